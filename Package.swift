@@ -1,0 +1,94 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// The house, floor by floor: a target imports only from floors below its own.
+// `Sources/README.md` says what each room is for and what it deliberately does not know.
+
+let house: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .strictMemorySafety(),
+  .treatAllWarnings(as: .error),
+]
+
+func room(_ name: String, on floorsBelow: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: floorsBelow, swiftSettings: house)
+}
+
+func program(_ name: String, on floorsBelow: [Target.Dependency]) -> Target {
+  .executableTarget(name: name, dependencies: floorsBelow, swiftSettings: house)
+}
+
+func proof(of name: String, with others: [Target.Dependency] = []) -> Target {
+  .testTarget(
+    name: "\(name)Tests", dependencies: [.byName(name: name)] + others, swiftSettings: house)
+}
+
+let package = Package(
+  name: "Faellesviden",
+  products: [
+    .executable(name: "viden", targets: ["viden"]),
+    .executable(name: "viden-bench", targets: ["viden-bench"]),
+  ],
+  targets: [
+    // Floor 0: values and system headers. No I/O, no Foundation.
+    room("CRDT"),  // event graph, text merge, registers, sets, diff, conflicts
+    room("DanishText"),  // letters, stems, sentences of the Danish language
+    room("Digest"),  // SHA-256, HMAC, hexadecimal, Base64
+    room("Deflate"),  // RFC 1951, both directions
+    .systemLibrary(name: "CSQLite"),  // libsqlite3
+    .systemLibrary(name: "CLinux"),  // the few system headers Glibc's module lacks
+
+    // Floor 1: one subject each.
+    room("SQLite", on: ["CSQLite"]),  // connection, statement, pool, migrations
+    room("HTTP", on: ["CLinux"]),  // HTTP/1.1 parser, reactor, router
+    room("Knowledge", on: ["CRDT", "Digest", "DanishText"]),  // articles and their life
+    room("SyncProtocol", on: ["CRDT", "Digest", "Deflate"]),  // codec, chain, session
+
+    // Floor 2: the replica.
+    room("Search", on: ["SQLite", "CSQLite", "DanishText"]),  // full-text index and query
+    room(
+      "ReplicaStore",  // log and projections in one transaction
+      on: ["SQLite", "CRDT", "Digest", "Knowledge", "SyncProtocol", "Search"]),
+
+    // Floor 3: what the replica shows and with whom it talks.
+    room(
+      "SyncEngine", on: ["ReplicaStore", "SyncProtocol", "CRDT", "Digest", "HTTP", "CLinux"]),
+    room("WebUI", on: ["HTTP", "Knowledge"]),  // pages, forms, assets
+
+    // Floor 4: the composition root.
+    room(
+      "Node",
+      on: [
+        "SyncEngine", "WebUI", "ReplicaStore", "HTTP", "Knowledge", "CRDT", "Digest", "Search",
+        "SyncProtocol",
+      ]),
+
+    // Floor 5: programs.
+    program(
+      "viden",
+      on: [
+        "Node", "SyncEngine", "ReplicaStore", "Knowledge", "CRDT", "Digest", "SQLite", "HTTP",
+        "SyncProtocol",
+      ]),
+    program(
+      "viden-bench", on: ["CRDT", "ReplicaStore", "Knowledge", "Search", "Digest", "DanishText"]),
+
+    proof(of: "CRDT"),
+    proof(of: "DanishText"),
+    proof(of: "Digest"),
+    proof(of: "Deflate"),
+    proof(of: "SQLite"),
+    proof(of: "HTTP"),
+    proof(of: "Knowledge", with: ["CRDT"]),
+    proof(of: "SyncProtocol", with: ["CRDT", "Digest", "Deflate"]),
+    proof(of: "Search", with: ["SQLite", "DanishText"]),
+    proof(
+      of: "ReplicaStore", with: ["CRDT", "SQLite", "Knowledge", "SyncProtocol", "Search", "Digest"]),
+    proof(of: "SyncEngine", with: ["ReplicaStore", "SyncProtocol", "CRDT", "HTTP", "Knowledge"]),
+    proof(of: "WebUI", with: ["HTTP", "Knowledge"]),
+    proof(of: "viden"),
+  ]
+)

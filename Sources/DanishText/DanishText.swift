@@ -1,0 +1,1 @@
+// Furnished by its first files.
