@@ -1,1 +1,17 @@
-print("viden-bench")
+import Glibc
+
+/// Measures the parts of the house, each against a figure that someone else can repeat.
+///
+///     viden-bench merge --json FILE…      editing traces: correctness, time, bytes, memory
+///     viden-bench merge --fuzz N --seed S seeded random graphs against each other
+///     viden-bench conformance FILE        the published merge cases
+///
+/// Every subcommand lives in a folder of its own and is named in the table below.
+let commands: [String: ([String]) -> Int32] = [:]
+
+let arguments = CommandLine.arguments.dropFirst()
+if let name = arguments.first, let command = commands[name] {
+  exit(command(Array(arguments.dropFirst())))
+}
+print("usage: viden-bench \(commands.keys.sorted().joined(separator: "|")) …")
+exit(64)
