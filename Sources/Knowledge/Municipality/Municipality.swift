@@ -99,7 +99,8 @@ extension Municipality {
     let near = all.compactMap { place -> (distance: Int, place: Municipality)? in
       let distance =
         isNumber
-        ? slips(from: padded, to: place.code) : slips(from: given.lowercased(), to: place.foldedName)
+        ? slips(from: padded, to: place.code)
+        : slips(from: given.lowercased(), to: place.foldedName)
       return distance <= (isNumber ? 1 : 2) ? (distance, place) : nil
     }
     return near.sorted { ($0.distance, $0.place.code) < ($1.distance, $1.place.code) }

@@ -1,0 +1,76 @@
+public import CRDT
+
+/// From what somebody wants an article to say to the operations that make it say so.
+extension Article {
+  /// What differs between the draft and the version it was based on, and nothing else: texts as
+  /// splices, registers where the value changes, sets as additions and removals. Empty when the
+  /// draft says what the article says already.
+  ///
+  /// `state` must be the version the draft's author saw: if others changed the document meanwhile
+  /// the operations belong to a branch, and the merge core joins them (DESIGN §4).
+  public static func operations(
+    toward draft: ArticleDraft, from state: DocumentState
+  ) throws(InvalidDraft) -> [Operation] {
+    let before = Article(state)
+    let after = try before.applying(draft, needsTitle: draft.title != nil)
+    let open = draft.settling.filter { field in
+      (state.registers[field]?.count ?? 0) > 1 || before.unreadable.contains(field)
+    }
+    return difference(from: before, to: after, settling: open)
+  }
+
+  /// The operations of the change that creates the article.
+  public static func creation(of draft: ArticleDraft) throws(InvalidDraft) -> [Operation] {
+    let before = Article()
+    let after = try before.applying(draft, needsTitle: true)
+    return [.create(kind: DocumentKind.article.rawValue)]
+      + difference(from: before, to: after, settling: [])
+  }
+
+  /// The article as the draft would have it.
+  private func applying(
+    _ draft: ArticleDraft, needsTitle: Bool
+  ) throws(InvalidDraft) -> Article {
+    let reader = DraftReader(draft, on: self)
+    var problems = reader.problems
+    let titleIsRefused = problems.contains { $0.field == .title }
+    if needsTitle, reader.article.title.isEmpty, !titleIsRefused {
+      problems.insert(DraftProblem(field: .title, reason: .missing), at: 0)
+    }
+    guard problems.isEmpty else { throw InvalidDraft(problems: problems) }
+    var article = reader.article
+    article.status = status.moved(toward: article.status)
+    return article
+  }
+
+  private static func difference(
+    from before: Article, to after: Article, settling: Set<FieldID>
+  ) -> [Operation] {
+    var operations: [Operation] = []
+    for field in registers {
+      let value = after.registerValue(of: field)
+      if value != before.registerValue(of: field) || settling.contains(field) {
+        operations.append(.assign(field, value))
+      }
+    }
+    for field in texts {
+      let splices = TextEdit.splices(from: before.text(of: field), to: after.text(of: field))
+      if !splices.isEmpty { operations.append(.edit(field, splices)) }
+    }
+    for field in sets {
+      let (old, new) = (before.elements(of: field), after.elements(of: field))
+      let (known, wanted) = (Set(old), Set(new))
+      operations += old.filter { !wanted.contains($0) }.map { .remove(field, $0) }
+      operations += new.filter { !known.contains($0) }.map { .add(field, $0) }
+    }
+    return operations
+  }
+}
+
+extension Status {
+  /// A draft may send to review, take back, or withdraw; it never approves and never lifts a
+  /// withdrawal (see `ArticleDraft.status`).
+  fileprivate func moved(toward wish: Status) -> Status {
+    wish == .approved || (isWithdrawn && !wish.isWithdrawn) ? self : wish
+  }
+}
