@@ -11,8 +11,20 @@
 public struct Headers: Sendable {
   /// Where a field's name and value lie in `storage`.
   struct Field: Sendable {
-    let name: Range<Int>
-    let value: Range<Int>
+    private let nameStart: UInt32
+    private let nameEnd: UInt32
+    private let valueStart: UInt32
+    private let valueEnd: UInt32
+
+    init(name: Range<Int>, value: Range<Int>) {
+      nameStart = UInt32(name.lowerBound)
+      nameEnd = UInt32(name.upperBound)
+      valueStart = UInt32(value.lowerBound)
+      valueEnd = UInt32(value.upperBound)
+    }
+
+    var name: Range<Int> { Int(nameStart)..<Int(nameEnd) }
+    var value: Range<Int> { Int(valueStart)..<Int(valueEnd) }
   }
 
   private(set) var storage: [UInt8] = []
@@ -22,6 +34,9 @@ public struct Headers: Sendable {
   /// begin another (response splitting); such a field is left out, and the server answers 500 in
   /// place of a message that is not the one its author meant.
   public private(set) var isSound = true
+
+  /// More than any message has, and little enough for the offsets to be half as wide.
+  private static let bytesMax = 1 << 30
 
   public init() {}
 
@@ -51,7 +66,9 @@ public struct Headers: Sendable {
 
   /// Adds a field behind the others, whether or not one of that name is there.
   public mutating func add(_ name: String, _ value: String) {
-    guard Self.isValid(name: name), Self.isValid(value: value) else {
+    guard Self.isValid(name: name), Self.isValid(value: value),
+      storage.count + name.utf8.count + value.utf8.count <= Self.bytesMax
+    else {
       isSound = false
       return
     }
