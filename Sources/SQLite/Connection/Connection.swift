@@ -28,13 +28,18 @@ public final class Connection {
   /// Ends a running statement from another thread.
   public let interrupter: Interrupter
 
+  /// The file, as it was named when the connection was opened.
+  public let path: String
+
   let handle: OpaquePointer
+  var companions: [ObjectIdentifier: AnyObject] = [:]
   private var cache = StatementCache()
 
   /// Opens the file and makes the connection safe: see `Connection+Settings.swift`.
   public init(path: String, mode: Mode) throws(SQLiteError) {
     let handle = unsafe try Connection.open(path, mode: mode)
     unsafe self.handle = handle
+    self.path = path
     unsafe self.interrupter = Interrupter(handle)
     // From here on deinit closes the handle, also when settling fails.
     try settle(mode)
