@@ -19,8 +19,8 @@ struct Alignment {
   private(set) var work: Int
 
   /// The most steps one block may take, so that one rewritten chapter leaves something for the
-  /// rest. Half a million steps find some 900 changed tokens.
-  private static let blockWorkMax = 400_000
+  /// rest. A quarter of a million steps find some 700 changed tokens.
+  private static let blockWorkMax = 250_000
 
   init(old: [Int32], new: [Int32], work: Int) {
     self.old = old
@@ -156,34 +156,48 @@ private struct OccurrenceCounts {
 extension Alignment {
   /// The shortest edit of the block, or `nil` when finding it would cost more than is left.
   ///
-  /// `reach[k]` is how far into the old side a path with `d` edits gets on diagonal `k`; every
-  /// round is kept, d + 1 numbers each, to walk back along.
+  /// Round `d` holds, for each diagonal k = -d, -d + 2 … d, how far into the old side a path with
+  /// d edits gets. Every round is kept, to walk back along; round d starts at d (d + 1) / 2.
   private mutating func myers(_ block: Hunk) -> [Hunk]? {
     if block.old.isEmpty || block.new.isEmpty { return [block] }
-    let (o, n) = (block.old.lowerBound, block.new.lowerBound)
     let (oCount, nCount) = (block.old.count, block.new.count)
     let allowance = min(work, Alignment.blockWorkMax)
     var budget = allowance
     defer { work -= allowance - max(budget, 0) }
     var rounds: [Int32] = []
-    var reach = DiagonalReach()
     for d in 0...(oCount + nCount) {
       budget -= d + 1
       guard budget > 0 else { return nil }
-      reach.open(d)
-      for k in stride(from: -d, through: d, by: 2) {
-        var x = reach.start(of: k, round: d)
-        let entered = x
-        while x < oCount, x - k < nCount, old[o + x] == new[n + x - k] { x += 1 }
-        budget -= x - entered
-        reach[k] = x
-        rounds.append(Int32(x))
-        if x >= oCount, x - k >= nCount {
-          return Alignment.path(back: rounds, edits: d, in: block)
-        }
+      let previous = rounds.count - d
+      for slot in 0...d {
+        let start = Alignment.start(slot, round: d, rounds, previous)
+        let k = 2 * slot - d
+        let x = endOfSnake(from: start, diagonal: k, in: block)
+        budget -= x - start
+        rounds.append(Int32(truncatingIfNeeded: x))
+        if x >= oCount, x - k >= nCount { return Alignment.path(back: rounds, edits: d, in: block) }
       }
     }
     return nil
+  }
+
+  /// Where a path enters its diagonal: down from the one above, or right from the one below,
+  /// whichever got farther with one edit less.
+  @inline(__always)
+  private static func start(_ slot: Int, round d: Int, _ rounds: [Int32], _ previous: Int) -> Int {
+    if d == 0 { return 0 }
+    let below = slot > 0 ? rounds[previous + slot - 1] : -1
+    let above = slot < d ? rounds[previous + slot] : -1
+    return below < above ? Int(above) : Int(below) + 1
+  }
+
+  @inline(__always)
+  private func endOfSnake(from start: Int, diagonal k: Int, in block: Hunk) -> Int {
+    let (o, n) = (block.old.lowerBound, block.new.lowerBound - k)
+    let end = min(block.old.count, block.new.count + k)
+    var x = start
+    while x < end, old[o + x] == new[n + x] { x += 1 }
+    return x
   }
 
   /// Walks from the end of the block to its beginning through the kept rounds.
@@ -221,28 +235,6 @@ extension Alignment {
     } else {
       found.append(edit)
     }
-  }
-}
-
-/// Farthest reach per diagonal, stored so that diagonals ±1 beyond the current round exist.
-private struct DiagonalReach {
-  private var positive: [Int] = [0]
-  private var negative: [Int] = [0]
-
-  mutating func open(_ d: Int) {
-    while positive.count < d + 2 { positive.append(-1) }
-    while negative.count < d + 2 { negative.append(-1) }
-  }
-
-  subscript(_ k: Int) -> Int {
-    get { k >= 0 ? positive[k] : negative[-k] }
-    set { if k >= 0 { positive[k] = newValue } else { negative[-k] = newValue } }
-  }
-
-  func start(of k: Int, round d: Int) -> Int {
-    if d == 0 { return 0 }
-    if k == -d || (k != d && self[k - 1] < self[k + 1]) { return self[k + 1] }
-    return self[k - 1] + 1
   }
 }
 

@@ -5,7 +5,7 @@ struct TextComparison {
   let new: [Unicode.Scalar]
 
   /// What may be spent on aligning, in steps of the inner loop; a few milliseconds.
-  private var work = 1_000_000
+  private var work = 600_000
 
   init(_ old: String, _ new: String) {
     self.old = Array(old.unicodeScalars)

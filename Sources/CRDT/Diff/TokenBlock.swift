@@ -5,8 +5,8 @@ struct TokenBlock {
   private let place: Hunk
   private var oldTokens: [Token] = []
   private var newTokens: [Token] = []
-  private(set) var oldSymbols: [Int32] = []
-  private(set) var newSymbols: [Int32] = []
+  let oldSymbols: [Int32]
+  let newSymbols: [Int32]
 
   init(_ block: Hunk, _ lines: ChangedLines, old: [Unicode.Scalar], new: [Unicode.Scalar]) {
     self.old = old
@@ -14,25 +14,13 @@ struct TokenBlock {
     place = lines.scalars(of: block)
     var table = SymbolTable()
     for line in block.old {
-      let tokens = TokenBlock.tokens(old, lines.old.ranges[line], lines.isMoved(oldLine: line))
-      oldTokens += tokens
-      oldSymbols += tokens.map { TokenBlock.symbol(of: $0, old, &table) }
+      oldTokens.append(line: lines.old.ranges[line], of: old, moved: lines.isMoved(oldLine: line))
     }
     for line in block.new {
-      let tokens = TokenBlock.tokens(new, lines.new.ranges[line], lines.isMoved(newLine: line))
-      newTokens += tokens
-      newSymbols += tokens.map { TokenBlock.symbol(of: $0, new, &table) }
+      newTokens.append(line: lines.new.ranges[line], of: new, moved: lines.isMoved(newLine: line))
     }
-  }
-
-  private static func tokens(
-    _ scalars: [Unicode.Scalar], _ line: Range<Int>, _ isMoved: Bool
-  ) -> [Token] {
-    if isMoved { return [Token(kind: .movedLine, range: line, ink: line)] }
-    var tokenizer = Tokenizer(scalars, line)
-    var tokens: [Token] = []
-    while let token = tokenizer.next() { tokens.append(token) }
-    return tokens
+    oldSymbols = oldTokens.map { TokenBlock.symbol(of: $0, old, &table) }
+    newSymbols = newTokens.map { TokenBlock.symbol(of: $0, new, &table) }
   }
 
   private static func symbol(
@@ -155,5 +143,16 @@ extension TokenBlock {
       token = end
     }
     return ranges
+  }
+}
+
+extension [Token] {
+  fileprivate mutating func append(line: Range<Int>, of scalars: [Unicode.Scalar], moved: Bool) {
+    if moved {
+      append(Token(kind: .movedLine, range: line, ink: line))
+      return
+    }
+    var tokenizer = Tokenizer(scalars, line)
+    while let token = tokenizer.next() { append(token) }
   }
 }

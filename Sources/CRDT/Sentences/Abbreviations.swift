@@ -30,7 +30,7 @@ enum Abbreviations {
   }()
 
   private static let leading = """
-    adm afd afs alm anm att bek bl bl.a bygn ca chr cirk d dir dr dvs eks ekskl eksp evt f \
+    adm adr afd afs alm anm att bek bl bl.a bygn ca chr cirk d dir dr dvs eks ekskl eksp evt f \
     f.eks feks fhv fig fmd forh fr frk fuldm gdr gl gns gnsn gr henh henv hhv hr hrs iflg \
     ifm ift iht inkl inst j.nr jf jfr jnr kap kbh kgl kl kons konst lbk lic lok maks max \
     medd mht min ndr nr nuv omkr omr opr p p.g.a pga pr prof ref reg repr resp s sdr sekr \

@@ -168,7 +168,10 @@ extension DanishSentences {
   private func role(of word: Range<Int>) -> Abbreviations.Role? {
     let whole = lowercased(word)
     if let role = Abbreviations.role(of: whole) { return role }
-    guard let cut = scalars[word].lastIndex(where: { $0 == "-" || $0 == "/" }) else { return nil }
+    // Not the S of A/S.
+    guard let cut = scalars[word].lastIndex(where: { $0 == "-" || $0 == "/" }),
+      cut + 2 < word.upperBound
+    else { return nil }
     return Abbreviations.role(of: lowercased((cut + 1)..<word.upperBound))
   }
 
@@ -247,7 +250,8 @@ extension DanishSentences {
   ]
 
   private static let lettered: Set<String> = [
-    "afsnit", "alternativ", "bilag", "bilags", "del", "figur", "gruppe", "hepatitis", "kategori",
+    "afd", "afsnit", "alternativ", "bilag", "bilags", "del", "figur", "gruppe", "hepatitis",
+    "kategori",
     "kapitel", "kolonne", "linje", "litra", "model", "niveau", "plan", "punkt", "skema", "tabel",
     "trin", "type", "vitamin", "zone",
   ]

@@ -82,9 +82,16 @@ extension Unicode.Scalar {
 
 extension String {
   /// The text of some scalars, exactly those scalars.
-  init(scalars: some Sequence<Unicode.Scalar>) {
-    var view = String.UnicodeScalarView()
-    view.append(contentsOf: scalars)
-    self.init(view)
+  init(scalars: ArraySlice<Unicode.Scalar>) {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(scalars.count + scalars.count / 8)
+    for scalar in scalars {
+      if scalar.isASCII {
+        bytes.append(UInt8(truncatingIfNeeded: scalar.value))
+      } else {
+        bytes.append(contentsOf: scalar.utf8)
+      }
+    }
+    self.init(decoding: bytes, as: UTF8.self)
   }
 }
