@@ -40,7 +40,15 @@ extension Article {
     guard problems.isEmpty else { throw InvalidDraft(problems: problems) }
     var article = reader.article
     article.status = status.moved(toward: article.status)
+    if let head = draft.fileHead { article.keep(head, over: fileHead, named: draft.externalID) }
     return article
+  }
+
+  /// Remembers the head of an imported file, unless the file is what an export would write anyway:
+  /// then importing what was exported changes nothing.
+  private mutating func keep(_ head: FileHead, over old: FileHead?, named id: String?) {
+    let exported = ArticleFile(self, template: old, named: id).head
+    fileHead = exported.value == head.value ? old : head
   }
 
   private static func difference(

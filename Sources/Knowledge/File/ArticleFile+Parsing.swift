@@ -1,0 +1,80 @@
+/// From bytes to a file.
+extension ArticleFile {
+  /// Reads a file, or says on which line it cannot be read and why.
+  public init(parsing bytes: [UInt8]) throws(ArticleFileError) {
+    guard bytes.count <= ArticleFile.bytesMax else {
+      throw ArticleFileError(.tooLarge(bytes: bytes.count, max: ArticleFile.bytesMax), line: 1)
+    }
+    let hasMark = bytes.starts(with: [0xEF, 0xBB, 0xBF])
+    let content = try FileText(hasMark ? bytes.dropFirst(3) : bytes[...])
+    let (head, rest) = try ArticleFile.parted(content.text)
+    let lacksNewline = rest.utf8.last != 0x0A
+    let body = lacksNewline ? rest : String(rest.unicodeScalars.dropLast())
+    try self.init(
+      head: FileHead(
+        text: head, hasByteOrderMark: hasMark, hasCarriageReturns: content.hasCarriageReturns,
+        lacksFinalNewline: lacksNewline),
+      body: body)
+    if title == nil { throw ArticleFileError(.noTitle, line: 1) }
+  }
+
+  /// The head with the blank line after it, and the rest.
+  private static func parted(
+    _ text: String
+  ) throws(ArticleFileError) -> (head: String, rest: String) {
+    // Only the first lines matter, and a body can be long.
+    var lines: [String] = []
+    var start = text.startIndex
+    while start < text.endIndex {
+      let end = text.utf8[start...].firstIndex(of: 0x0A)
+      lines.append(String(text[start..<(end ?? text.endIndex)]))
+      start = end.map { text.utf8.index(after: $0) } ?? text.endIndex
+      if lines.count == 1, !FrontMatter.isFence(lines[0], "---") { return ("", text) }
+      if lines.count > 1, FrontMatter.closingFence(in: [lines[0], lines[lines.count - 1]]) != nil {
+        if text.utf8[start...].first == 0x0A { start = text.utf8.index(after: start) }
+        return (String(text[..<start]), String(text[start...]))
+      }
+    }
+    guard lines.isEmpty else { throw ArticleFileError(.unterminatedFrontMatter, line: 1) }
+    return ("", text)
+  }
+}
+
+/// The text of a file with LF for CR LF, once it is known to be clean.
+private struct FileText {
+  let text: String
+
+  /// Whether every line break was CR LF.
+  let hasCarriageReturns: Bool
+
+  init(_ bytes: ArraySlice<UInt8>) throws(ArticleFileError) {
+    guard let text = String(validating: bytes, as: UTF8.self) else {
+      throw ArticleFileError(.notUTF8, line: FileText.firstBrokenLine(of: bytes))
+    }
+    let plain = CleanText.withLineFeeds(text)
+    let lineFeeds = plain.utf8.count(where: { $0 == 0x0A })
+    let removed = text.utf8.count - plain.utf8.count
+    if CleanText.firstBadScalar(in: plain, allowing: .lines) != nil {
+      throw FileText.firstControlCharacter(in: plain)
+    }
+    self.text = plain
+    hasCarriageReturns = removed > 0 && removed == lineFeeds
+  }
+
+  /// No sequence of UTF-8 contains a line feed, so each line is right or wrong by itself.
+  private static func firstBrokenLine(of bytes: ArraySlice<UInt8>) -> Int {
+    let lines = bytes.split(separator: 0x0A, omittingEmptySubsequences: false)
+    let broken = lines.firstIndex { String(validating: $0, as: UTF8.self) == nil }
+    return (broken ?? 0) + 1
+  }
+
+  private static func firstControlCharacter(in text: String) -> ArticleFileError {
+    let lines = text.utf8.split(separator: 0x0A, omittingEmptySubsequences: false)
+    for (number, line) in lines.enumerated() {
+      if let bad = CleanText.firstBadScalar(in: Substring(line), allowing: .lines) {
+        return ArticleFileError(.controlCharacter(bad), line: number + 1)
+      }
+    }
+    return ArticleFileError(.controlCharacter("\0"), line: 1)
+  }
+}
