@@ -53,6 +53,9 @@ import Testing
     #expect(draft.hasDecomposedLetters)
     #expect(draft.composed().title.map { Array($0.utf8) } == Array("Åben".utf8))
     #expect(!draft.composed().hasDecomposedLetters)
+    let body = try Desk(.with { ($0.title, $0.body) = ("T", "Gå") })
+    let other = ArticleDraft.with { $0.body = "Ga\u{30A}" }
+    #expect(try Article.operations(toward: other, from: body.history.state()).count == 1)
   }
 
   @Test func `ends its lines with a line feed, however the form sent them`() throws {

@@ -62,7 +62,7 @@ extension Article {
       }
     }
     for field in texts {
-      let splices = TextEdit.splices(from: before.text(of: field), to: after.text(of: field))
+      let splices = TextDiff.splices(from: before.text(of: field), to: after.text(of: field))
       if !splices.isEmpty { operations.append(.edit(field, splices)) }
     }
     for field in sets {
