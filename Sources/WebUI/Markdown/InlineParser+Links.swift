@@ -9,8 +9,6 @@ extension InlineParser {
     let isImage: Bool
     /// The delimiter run before it: emphasis inside a link pairs inside it.
     let delimiterBefore: Int?
-    /// Links do not hold links: an outer bracket goes out of use once an inner one became a link.
-    var isActive = true
     /// A label holds no brackets, so with one inside there is no label to look up.
     var holdsBracket = false
   }
@@ -30,27 +28,22 @@ extension InlineParser {
       position += 1
       return
     }
-    guard bracket.isActive, let link = inlineLink() ?? referenceLink(bracket) else {
+    let holdsLink = brackets.count < bracketsHoldingLink
+    bracketsHoldingLink = min(bracketsHoldingLink, brackets.count)
+    guard bracket.isImage || !holdsLink, let link = inlineLink() ?? referenceLink(bracket) else {
       position += 1
       return
     }
     note(bracket.isImage ? .imageEnd : .linkEnd, length: link.end - position)
     pieces[bracket.piece] = bracket.isImage ? .imageStart : .linkStart(link.reference)
     pairDelimiters(above: bracket.delimiterBefore)
-    if !bracket.isImage { deactivateBrackets() }
+    // Links do not hold links: the brackets around this one can become images only.
+    if !bracket.isImage { bracketsHoldingLink = brackets.count }
   }
 
   private struct Link {
     let reference: LinkReference
     let end: Int
-  }
-
-  /// Stops at the first that is out of use already: those before it are too.
-  private mutating func deactivateBrackets() {
-    for index in brackets.indices.reversed() where !brackets[index].isImage {
-      guard brackets[index].isActive else { return }
-      brackets[index].isActive = false
-    }
   }
 
   /// `(destination "title")` behind the closing bracket.

@@ -31,6 +31,8 @@ struct InlineParser {
   var delimiters: [Delimiter] = []
   var lastDelimiter: Int?
   var brackets: [Bracket] = []
+  /// How many of the open brackets, from the outermost, have a link inside.
+  var bracketsHoldingLink = 0
   var backticks: BacktickRuns
   private var plainStart = 0
 
