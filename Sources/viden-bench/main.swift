@@ -7,7 +7,10 @@ import Glibc
 ///     viden-bench conformance FILE        the published merge cases
 ///
 /// Every subcommand lives in a folder of its own and is named in the table below.
-let commands: [String: ([String]) -> Int32] = [:]
+let commands: [String: ([String]) -> Int32] = [
+  "conformance": conformance,
+  "merge": merge,
+]
 
 let arguments = CommandLine.arguments.dropFirst()
 if let name = arguments.first, let command = commands[name] {
