@@ -24,7 +24,7 @@ struct TextBuffer: ~Copyable {
   /// How full leaves are made, so that the next insertion finds room.
   private static let leafFill: Int32 = 192
 
-  private var scalars = Slab<UInt32>(minimumCapacity: 4096)
+  private var scalars = Slab<Unicode.Scalar>(minimumCapacity: 4096)
   private var groups = Slab<Group>()
   private var order: [Int32] = []
   private var freeLeaves: [Int32] = []
@@ -38,13 +38,13 @@ struct TextBuffer: ~Copyable {
 
   init(_ text: String) {
     self.init()
-    let scalars = text.unicodeScalars.map(\.value)
+    let scalars = Array(text.unicodeScalars)
     replace(0..<0, with: scalars, 0..<scalars.count)
   }
 
   /// Replaces a range by a part of an array. The caller has checked the range.
   mutating func replace(
-    _ range: Range<Int32>, with source: [UInt32], _ part: Range<Int>
+    _ range: Range<Int32>, with source: [Unicode.Scalar], _ part: Range<Int>
   ) {
     precondition(range.lowerBound >= 0 && range.upperBound <= count)
     if !range.isEmpty { remove(range) }
@@ -72,7 +72,7 @@ struct TextBuffer: ~Copyable {
 
   // MARK: Inserting
 
-  private mutating func insert(_ source: [UInt32], _ part: Range<Int>, at position: Int32) {
+  private mutating func insert(_ source: [Unicode.Scalar], _ part: Range<Int>, at position: Int32) {
     var place = find(position)
     if groups[place.group].count == 0 { addLeaf(&place, slot: 0) }
     let length = Int32(part.count)
@@ -94,7 +94,8 @@ struct TextBuffer: ~Copyable {
   }
 
   /// Appends to the leaf at `place` and to as many new leaves behind it as it takes.
-  private mutating func write(_ source: [UInt32], _ part: Range<Int>, _ place: inout Place) {
+  private mutating func write(_ source: [Unicode.Scalar], _ part: Range<Int>, _ place: inout Place)
+  {
     var next = part.lowerBound
     while next < part.upperBound {
       var held = groups[place.group].counts[place.slot]
@@ -129,7 +130,7 @@ struct TextBuffer: ~Copyable {
 
   private mutating func freshLeaf() -> Int32 {
     if let leaf = freeLeaves.popLast() { return leaf }
-    scalars.extend(by: Int(Self.leafCapacity), with: 0)
+    scalars.extend(by: Int(Self.leafCapacity), with: "\0")
     return Int32(scalars.count) / Self.leafCapacity - 1
   }
 
@@ -204,7 +205,7 @@ struct TextBuffer: ~Copyable {
   func string() -> String {
     var bytes = 0
     forEachLeaf { leaf in
-      for index in leaf.indices { bytes += TextBuffer.width(leaf[index]) }
+      for index in leaf.indices { bytes += TextBuffer.width(leaf[index].value) }
     }
     return unsafe String(unsafeUninitializedCapacity: bytes) { target in
       var end = 0
@@ -215,7 +216,7 @@ struct TextBuffer: ~Copyable {
     }
   }
 
-  private func forEachLeaf(_ body: (Span<UInt32>) -> Void) {
+  private func forEachLeaf(_ body: (Span<Unicode.Scalar>) -> Void) {
     for group in order {
       for slot in 0..<groups[group].count {
         scalars.withElements(
@@ -231,10 +232,11 @@ struct TextBuffer: ~Copyable {
   }
 
   private static func encode(
-    _ scalars: Span<UInt32>, into target: UnsafeMutableBufferPointer<UInt8>, _ end: inout Int
+    _ scalars: Span<Unicode.Scalar>, into target: UnsafeMutableBufferPointer<UInt8>,
+    _ end: inout Int
   ) {
     for index in scalars.indices {
-      let scalar = scalars[index]
+      let scalar = scalars[index].value
       if scalar < 0x80 {
         unsafe target[end] = UInt8(truncatingIfNeeded: scalar)
         end += 1

@@ -29,7 +29,7 @@ extension TextLog {
         joining: joining && (isContinuation || event > start))
       event += Int32(splice.deleted)
       let text = Int32(scalars.count)
-      for scalar in splice.inserted.unicodeScalars { scalars.append(scalar.value) }
+      scalars.append(contentsOf: splice.inserted.unicodeScalars)
       let inserted = Int32(scalars.count) - text
       append(
         .insert, start: event, count: inserted, position: position, text: text,

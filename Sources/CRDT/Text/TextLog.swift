@@ -27,7 +27,7 @@ struct TextLog: Sendable {
   }
 
   var runs: [Run] = []
-  var scalars: [UInt32] = []
+  var scalars: [Unicode.Scalar] = []
 
   /// Adds `count` events. With `joining`, a run that goes on where the last one ended lengthens it.
   mutating func append(

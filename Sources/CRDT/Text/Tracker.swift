@@ -54,6 +54,15 @@ struct Tracker: ~Copyable {
     }
   }
 
+  /// The number of scalars that no walked event deleted.
+  var length: Int32 {
+    var length: Int32 = 0
+    for span in 0..<Int32(tree.spans.count) where !tree.spans[span].isDeleted {
+      length += tree.spans[span].length
+    }
+    return length
+  }
+
   // MARK: Events
 
   /// Applies a run typed in the walked version; `false` if it does not fit that version's text.

@@ -17,7 +17,7 @@ struct Walker: ~Copyable {
 
   private var difference = VersionDifference()
   private var order = WalkOrder()
-  private var pending: [UInt32] = []
+  private var pending: [Unicode.Scalar] = []
 
   init(graph: EventGraph, identities: Identities, log: TextLog) {
     self.graph = graph
