@@ -1,6 +1,5 @@
 // The threads on which handlers may block, and the bounded queue before them.
 
-internal import Glibc
 internal import Synchronization
 
 /// A request on its way to a worker. The connection stays with the reactor all the while; what the
@@ -151,64 +150,5 @@ final class WorkerPool: Sendable {
       return completions.count == 1
     }
     if isFirst { bell.ring() }
-  }
-}
-
-/// A counting semaphore, which spares the system call where nobody waits.
-///
-/// Sendable because sem_t is made to be shared between threads, and the pointer never changes.
-@safe private final class Semaphore: @unchecked Sendable {
-  private let semaphore: UnsafeMutablePointer<sem_t>
-
-  init() {
-    unsafe semaphore = .allocate(capacity: 1)
-    unsafe sem_init(semaphore, 0, 0)
-  }
-
-  deinit {
-    unsafe sem_destroy(semaphore)
-    unsafe semaphore.deallocate()
-  }
-
-  func signal() {
-    unsafe sem_post(semaphore)
-  }
-
-  func wait() {
-    while unsafe sem_wait(semaphore) != 0 {}
-  }
-}
-
-/// A thread of the system that runs one closure.
-struct Thread: Sendable {
-  private let handle: pthread_t
-
-  init(_ body: @escaping @Sendable () -> Void) throws(SystemError) {
-    var handle = pthread_t()
-    let boxed = unsafe Unmanaged.passRetained(Body(body))
-    let result = unsafe pthread_create(
-      &handle, nil,
-      { pointer in
-        guard let pointer = unsafe pointer else { return nil }
-        unsafe Unmanaged<Body>.fromOpaque(pointer).takeRetainedValue().run()
-        return nil
-      }, boxed.toOpaque())
-    guard result == 0 else {
-      unsafe boxed.release()
-      throw SystemError("pthread_create", code: result)
-    }
-    self.handle = handle
-  }
-
-  func join() { pthread_join(handle, nil) }
-
-  func detach() { pthread_detach(handle) }
-
-  private final class Body: Sendable {
-    let run: @Sendable () -> Void
-
-    init(_ run: @escaping @Sendable () -> Void) {
-      self.run = run
-    }
   }
 }
