@@ -13,7 +13,7 @@ public enum Deflater {
 
   public static func compress(_ bytes: [UInt8]) -> [UInt8] {
     let input = bytes.span
-    var finder = MatchFinder()
+    var finder = MatchFinder(for: input)
     var bits = BitWriter()
     var block = Block(from: 0)
     var waiting: MatchFinder.Match?

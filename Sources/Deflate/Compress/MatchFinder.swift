@@ -6,19 +6,23 @@ struct MatchFinder {
     var distance: Int
   }
 
-  private static let hashBits = 15
-
   /// How many earlier places are tried, and when a match is long enough to stop looking: the
   /// point where more work no longer pays for prose.
   private static let tries = 128
   private static let goodEnough = 128
 
+  /// Tables no larger than the input asks for: most messages are a few hundred bytes.
+  private let hashBits: Int
+  private let ringMask: Int
   private var newest: [Int32]
   private var older: [Int32]
 
-  init() {
-    newest = [Int32](repeating: -1, count: 1 << Self.hashBits)
-    older = [Int32](repeating: -1, count: Symbols.window)
+  init(for bytes: Span<UInt8>) {
+    let bits = Int.bitWidth - min(max(bytes.count, 256), Symbols.window).leadingZeroBitCount
+    hashBits = min(15, bits)
+    newest = [Int32](repeating: -1, count: 1 << hashBits)
+    older = [Int32](repeating: -1, count: 1 << min(15, bits))
+    ringMask = older.count - 1
   }
 
   /// Makes a place known to later searches.
@@ -26,7 +30,7 @@ struct MatchFinder {
   mutating func insert(_ place: Int, of bytes: Span<UInt8>) {
     guard place + Symbols.shortestMatch <= bytes.count else { return }
     let hash = hash(bytes, at: place)
-    older[place & (Symbols.window - 1)] = newest[hash]
+    older[place & ringMask] = newest[hash]
     newest[hash] = Int32(truncatingIfNeeded: place)
   }
 
@@ -49,7 +53,7 @@ struct MatchFinder {
           if length >= min(Self.goodEnough, limit) { break }
         }
       }
-      let next = Int(older[candidate & (Symbols.window - 1)])
+      let next = Int(older[candidate & ringMask])
       // A slot that was written over by a newer place ends the chain.
       guard next < candidate else { break }
       candidate = next
@@ -61,7 +65,7 @@ struct MatchFinder {
   private func hash(_ bytes: Span<UInt8>, at place: Int) -> Int {
     let three =
       UInt32(bytes[place]) | UInt32(bytes[place + 1]) << 8 | UInt32(bytes[place + 2]) << 16
-    return Int((three &* 0x9e37_79b1) >> UInt32(32 - Self.hashBits))
+    return Int((three &* 0x9e37_79b1) >> UInt32(32 - hashBits))
   }
 
   @inline(__always)

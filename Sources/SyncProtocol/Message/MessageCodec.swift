@@ -14,11 +14,19 @@ public enum MessageCodec {
   static let version: UInt8 = 1
   static let refusalKind: UInt8 = 3
 
+  /// Below this, DEFLATE never wins over its own overhead.
+  private static let deflatedBytesMin = 96
+
   public static func encode(_ message: SyncMessage) -> [UInt8] {
+    encode(message, deflating: true)
+  }
+
+  static func encode(_ message: SyncMessage, deflating: Bool) -> [UInt8] {
     var flags = MessageFlags(of: message)
     var content = ByteWriter()
     write(message, flags, to: &content)
-    return frame(kind: message.kind.rawValue, flags: &flags, content: content.bytes)
+    return frame(
+      kind: message.kind.rawValue, flags: &flags, content: content.bytes, deflating: deflating)
   }
 
   public static func decode(
@@ -44,7 +52,7 @@ public enum MessageCodec {
     content.byte(refusal.reason.rawValue)
     if let change = refusal.change { content.changeID(change) }
     var flags = MessageFlags()
-    return frame(kind: refusalKind, flags: &flags, content: content.bytes)
+    return frame(kind: refusalKind, flags: &flags, content: content.bytes, deflating: false)
   }
 
   public static func decodeRefusal(_ bytes: [UInt8]) throws(ProtocolError) -> Refusal {
@@ -62,20 +70,31 @@ public enum MessageCodec {
   }
 
   private static func frame(
-    kind: UInt8, flags: inout MessageFlags, content: [UInt8]
+    kind: UInt8, flags: inout MessageFlags, content: [UInt8], deflating: Bool
   ) -> [UInt8] {
+    var body = content
+    if deflating, content.count >= deflatedBytesMin {
+      let packed = deflate(content)
+      if packed.count < content.count {
+        flags.insert(.deflated)
+        body = packed
+      }
+    }
     var writer = ByteWriter()
     writer.bytes(magic)
     writer.byte(version)
     writer.byte(kind)
-    var packed = ByteWriter()
-    packed.varint(UInt64(content.count))
-    packed.bytes(Deflater.compress(content))
-    let isShorter = packed.bytes.count < content.count
-    if isShorter { flags.insert(.deflated) }
     writer.byte(UInt8(flags.rawValue >> 8))
     writer.byte(UInt8(flags.rawValue & 0xff))
-    writer.bytes(isShorter ? packed.bytes : content)
+    writer.bytes(body)
+    return writer.bytes
+  }
+
+  /// The inflated length, then the stream.
+  static func deflate(_ content: [UInt8]) -> [UInt8] {
+    var writer = ByteWriter()
+    writer.varint(UInt64(content.count))
+    writer.bytes(Deflater.compress(content))
     return writer.bytes
   }
 
