@@ -88,7 +88,7 @@ import Testing
   }
 
   /// Many replicas, a hub and side roads, losses and restarts; when the faults stop, all are equal.
-  @Test(arguments: UInt64(1)...30)
+  @Test(arguments: UInt64(1)...12)
   func `whatever is lost on the way, all converge`(seed: UInt64) throws {
     var random = Seeded(seed)
     let replicas = (1...6).map { MemoryReplica(UInt64($0)) }

@@ -1,7 +1,8 @@
 import CRDT
 import Digest
-@testable import SyncProtocol
 import Testing
+
+@testable import SyncProtocol
 
 /// Batches that no sound peer sends: refused whole, and nothing of them is stored.
 @Suite struct HostilePeerTests {

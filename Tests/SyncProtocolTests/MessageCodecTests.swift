@@ -1,7 +1,8 @@
 import CRDT
 import Digest
-@testable import SyncProtocol
 import Testing
+
+@testable import SyncProtocol
 
 @Suite struct MessageCodecTests {
   private static let digest = SHA256.hash("d".utf8)
@@ -93,7 +94,7 @@ import Testing
     let bytes = MessageCodec.encode(try fullMessage(), deflating: false)
     var random = Seeded(17)
     var refused = 0
-    for _ in 0..<6000 {
+    for _ in 0..<2000 {
       var mutant = bytes
       for _ in 0..<Int.random(in: 1...3, using: &random) {
         mutant[Int.random(in: 6..<mutant.count, using: &random)] = UInt8.random(
@@ -106,7 +107,7 @@ import Testing
         refused += 1
       }
     }
-    #expect(refused > 2000)
+    #expect(refused > 500)
   }
 
   @Test func `a hundred small edits are short`() throws {
