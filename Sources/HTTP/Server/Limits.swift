@@ -42,8 +42,9 @@ public struct Limits: Sendable {
   /// read and thrown away for so long, since closing at once would make the kernel send a reset
   /// that destroys the answer on its way (RFC 9112 §9.6).
   public var lingerTimeout = Duration.seconds(2)
-  /// And so many bytes of it.
-  public var lingerBytesMax = 64 * 1_024
+  /// And so many bytes of it. Browsers and most libraries send a whole body before they read: with
+  /// 64 KiB, uploads of 8 MB ended in a broken pipe where they now end with the 413 that says why.
+  public var lingerBytesMax = 16 * 1_024 * 1_024
   /// What `stop` waits for requests that have begun.
   public var drainTimeout = Duration.seconds(10)
   /// What `stop` leaves to idle connections, so that a request already on its way is answered and

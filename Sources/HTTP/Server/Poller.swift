@@ -90,30 +90,3 @@ final class Bell: Sendable {
     _ = unsafe read(descriptor, &count, MemoryLayout<UInt64>.size)
   }
 }
-
-/// The two clocks: one that only ever goes forward for timeouts, one of the wall for dates.
-enum Clock {
-  static func milliseconds() -> Int { microseconds() / 1_000 }
-
-  static func microseconds() -> Int {
-    var time = timespec()
-    unsafe clock_gettime(CLOCK_MONOTONIC, &time)
-    return time.tv_sec * 1_000_000 + time.tv_nsec / 1_000
-  }
-
-  static func secondsSince1970() -> Int {
-    time(nil)
-  }
-}
-
-extension Duration {
-  /// At least one, so that the shortest timeout is still one.
-  var milliseconds: Int {
-    let (seconds, attoseconds) = components
-    let (whole, overflowed) = Int(seconds).multipliedReportingOverflow(by: 1_000)
-    return overflowed
-      ? Int.max / 4
-      : max(1, min(whole, Int.max / 4))
-        + Int(attoseconds / 1_000_000_000_000_000)
-  }
-}

@@ -23,7 +23,8 @@ public final class Server: Sendable {
   ///   - defaultHeaders: Fields every answer has, error answers among them, unless it has one of
   ///     the name itself.
   ///   - errorPage: What to show with a status the server answers with by itself: for what nobody
-  ///     handles, for a handler that throws, and, without a request, for what is no request.
+  ///     handles, for a handler that throws, and, without a request, for what is no request. It
+  ///     may be called on the reactor's thread, so it must not block.
   ///   - log: Called for every answer, on whichever thread made it; it must not block for long.
   public init(
     router: Router, limits: Limits = Limits(), workers: Int = 4, defaultHeaders: Headers = [:],
