@@ -10,11 +10,10 @@ extension ArticleFile {
     let (head, rest) = try ArticleFile.parted(content.text)
     let lacksNewline = rest.utf8.last != 0x0A
     let body = lacksNewline ? rest : String(rest.unicodeScalars.dropLast())
-    try self.init(
-      head: FileHead(
-        text: head, hasByteOrderMark: hasMark, hasCarriageReturns: content.hasCarriageReturns,
-        lacksFinalNewline: lacksNewline),
-      body: body)
+    let fileHead = FileHead(
+      text: head, hasByteOrderMark: hasMark, hasCarriageReturns: content.hasCarriageReturns,
+      lacksFinalNewline: lacksNewline)
+    try self.init(head: fileHead, body: body, frontMatter: try FrontMatter(head: fileHead))
     if title == nil { throw ArticleFileError(.noTitle, line: 1) }
   }
 
