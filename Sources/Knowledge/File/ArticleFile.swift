@@ -21,8 +21,8 @@ public struct ArticleFile: Hashable, Sendable {
   /// What each key that means something to us says.
   let contents: [FrontMatterKey: FrontMatterContent]
 
-  /// Room for the longest body and for a head of 64 KiB.
-  public static let bytesMax = DraftLimits.bodyBytesMax + 65_536
+  /// Room for the longest body and the longest head.
+  public static let bytesMax = DraftLimits.bodyBytesMax + FileHead.bytesMax
 
   init(head: FileHead, body: String, frontMatter: FrontMatter) throws(ArticleFileError) {
     self.head = head
@@ -109,7 +109,11 @@ extension FrontMatter {
   /// The index of the line that closes what a first line of `---` opened.
   static func closingFence(in lines: [String]) -> Int? {
     guard let first = lines.first, isFence(first, "---") else { return nil }
-    return lines.dropFirst().firstIndex { isFence($0, "---") || isFence($0, "...") }
+    return lines.dropFirst().firstIndex(where: isClosingFence)
+  }
+
+  static func isClosingFence(_ line: String) -> Bool {
+    isFence(line, "---") || isFence(line, "...")
   }
 
   static func isFence(_ line: String, _ fence: String) -> Bool {
