@@ -176,6 +176,21 @@ func exported(_ text: String, after edit: ArticleDraft) throws -> String {
     }
   }
 
+  @Test(arguments: [
+    "---\ntitel: T\n---\nTekst\n", "---\ntitel: T\n---\n\nTekst", "---\ntitel: T\n---", "# T\n",
+    "# T", "---\ntitel: T\n...\n\nTekst\n",
+  ])
+  func `does not take the body's edges for its own`(template: String) throws {
+    for body in ["\nNy", "Ny\n", "\n\nNy\n\n", "---\nNy\n---\n", "---", "\n", ""] {
+      var desk = try Desk(ArticleDraft(try file(template)))
+      try desk.save(.with { $0.body = body })
+      let out = ArticleFile(desk.article, template: desk.article.fileHead).serialised()
+      let read = try ArticleFile(parsing: out)
+      #expect(read.body == body, "\(String(decoding: out, as: UTF8.self))")
+      #expect(read.title == "T")
+    }
+  }
+
   @Test func `carries a withdrawal both ways`() throws {
     var desk = try Desk(ArticleDraft(try file("---\ntitel: T\n---\n\nTekst\n")))
     let date = try #require(CivilDate(iso: "2026-07-01"))
@@ -276,6 +291,16 @@ func exported(_ text: String, after edit: ArticleDraft) throws -> String {
       try ArticleFile(parsing: Array("# T\n\nfå".utf8) + [0xE5] + Array("r\n".utf8))
     }
     #expect(error == ArticleFileError(.notUTF8, line: 3))
+  }
+
+  @Test func `because its head is too large says so, and soon`() throws {
+    // As many keys as fit, each different: reading them must not take the square of their number.
+    let head = "---\ntitel: T\n" + (0..<7_000).map { "k\($0):\n" }.joined() + "---\n"
+    #expect(head.utf8.count < FileHead.bytesMax)
+    #expect(try roundTrip(Array(head.utf8)) == Array(head.utf8))
+    let large = "---\ntitel: T\n" + String(repeating: "# x\n", count: 20_000) + "---\n"
+    let error = #expect(throws: ArticleFileError.self) { try file(large) }
+    #expect(error?.reason == .frontMatterTooLarge(max: FileHead.bytesMax))
   }
 
   @Test func `because it is too large says so before looking at it`() {

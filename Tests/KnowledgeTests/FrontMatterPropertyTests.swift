@@ -48,10 +48,10 @@ import Testing
     return draft
   }
 
-  @Test(arguments: 0..<40)
+  @Test(arguments: 0..<20)
   func `gives back every odd article it was written from`(seed: UInt64) throws {
     var random = SeededRandom(seed: seed)
-    for round in 0..<50 {
+    for round in 0..<40 {
       let desk = try Desk(Self.oddDraft(&random))
       let bytes = ArticleFile(desk.article, template: nil).serialised()
       let text = String(decoding: bytes, as: UTF8.self)

@@ -52,7 +52,7 @@ struct DraftReader {
         throw Refused(.unknownMunicipality(error))
       }
     }
-    guard let word = draft.audience.map({ CleanText.trimmed($0) }) else { return }
+    guard let word = line(draft.audience, .audience, max: DraftLimits.lineMax) else { return }
     if let audience = word.isEmpty ? .citizen : Audience(word: word) {
       article.audience = audience
     } else {
@@ -99,10 +99,10 @@ struct DraftReader {
   }
 
   private mutating func readStatus(_ draft: ArticleDraft) {
-    guard let word = draft.status.map({ CleanText.trimmed($0).lowercased() }), !word.isEmpty else {
+    guard let word = line(draft.status, .status, max: DraftLimits.lineMax), !word.isEmpty else {
       return
     }
-    switch Status.Word(reading: word) {
+    switch Status.Word(reading: word.lowercased()) {
     case .draft: article.status = .draft
     case .inReview: article.status = .inReview
     case .approved: article.status = .approved

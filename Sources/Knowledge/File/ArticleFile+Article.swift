@@ -7,8 +7,9 @@ extension ArticleFile {
   /// is added in our order. Without a template the file is written from the ground, and an article
   /// that has no external id is called by `id`.
   public init(_ article: Article, template: FileHead?, named id: String? = nil) {
-    let template = template.flatMap { $0.isUsable ? $0 : nil }
-    let rewriter = HeadRewriter(article: article, template: template, id: id)
+    let matter = template?.usableFrontMatter
+    let rewriter = HeadRewriter(
+      article: article, template: matter == nil ? nil : template, over: matter, id: id)
     body = article.body
     head = rewriter.head
     frontMatter = rewriter.matter
@@ -19,17 +20,17 @@ extension ArticleFile {
 }
 
 extension FileHead {
-  /// Whether reading a file with this head would find this head again. A head may come from
-  /// anywhere, and one that runs into the body, or half of one, must not be written to a file.
-  fileprivate var isUsable: Bool {
-    guard !text.isEmpty else { return true }
-    let lines = text.split(separator: "\n" as Character, omittingEmptySubsequences: false)
-      .map(String.init)
+  /// What the head says, if reading a file with this head would find this head again. A head may
+  /// come from anywhere, and one that runs into the body, or half of one, must not be written to a
+  /// file.
+  fileprivate var usableFrontMatter: FrontMatter? {
+    guard !text.isEmpty else { return FrontMatter() }
+    let lines = YAML.lines(of: text)
     guard CleanText.firstBadScalar(in: text, allowing: .lines) == nil,
       let end = FrontMatter.closingFence(in: lines), lines.count - end <= 3,
       lines[(end + 1)...].allSatisfy(\.isEmpty)
-    else { return false }
-    return (try? FrontMatter(head: self)) != nil  // why it cannot be read is of no use to anyone
+    else { return nil }
+    return try? FrontMatter(head: self)  // why it cannot be read is of no use to anyone
   }
 }
 
@@ -40,12 +41,14 @@ private struct HeadRewriter {
   private let id: String?
   private(set) var matter: FrontMatter
 
-  init(article: Article, template: FileHead?, id: String?) {
+  init(article: Article, template: FileHead?, over frontMatter: FrontMatter?, id: String?) {
     self.article = article
     self.template = template
     self.id = id
-    matter = (try? template.map { head in try FrontMatter(head: head) }) ?? FrontMatter()  // usable
-    let said = template.flatMap { HeadRewriter.article(saidBy: $0, body: article.body) }
+    matter = frontMatter ?? FrontMatter()
+    let said = template.flatMap {
+      HeadRewriter.article(saidBy: $0, matter, body: article.body)
+    }
     for key in FrontMatterKey.allCases {
       let wanted = key.content(of: article, named: id)
       let present = said?.content(of: key) ?? .text("")
@@ -57,10 +60,16 @@ private struct HeadRewriter {
   }
 
   /// What a reader of the template alone would take the article to be.
-  private static func article(saidBy template: FileHead, body: String) -> Article? {
-    // A head whose known keys cannot be read says nothing.
-    guard let file = try? ArticleFile(head: template, body: body) else { return nil }
-    return DraftReader(ArticleDraft(file), on: Article()).article
+  private static func article(
+    saidBy template: FileHead, _ matter: FrontMatter, body: String
+  ) -> Article? {
+    // A head whose keys cannot be read says nothing.
+    guard let file = try? ArticleFile(head: template, body: body, frontMatter: matter) else {
+      return nil
+    }
+    var draft = ArticleDraft(file)
+    draft.body = nil  // not in the head, and long
+    return DraftReader(draft, on: Article()).article
   }
 
   private mutating func write(_ content: FrontMatterContent, under key: FrontMatterKey) {
@@ -102,8 +111,7 @@ private struct HeadRewriter {
       return matter.entries.isEmpty
         ? "" : (["---"] + matter.lines + ["---", "", ""]).joined(separator: "\n")
     }
-    let lines = template.text.split(separator: "\n" as Character, omittingEmptySubsequences: false)
-      .map(String.init)
+    let lines = YAML.lines(of: template.text)
     let end = FrontMatter.closingFence(in: lines) ?? lines.count - 1
     var text = ([lines[0]] + matter.lines + lines[end...]).joined(separator: "\n")
     // Without a blank line of its own the head would take the body's first one.

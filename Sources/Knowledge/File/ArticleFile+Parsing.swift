@@ -10,11 +10,10 @@ extension ArticleFile {
     let (head, rest) = try ArticleFile.parted(content.text)
     let lacksNewline = rest.utf8.last != 0x0A
     let body = lacksNewline ? rest : String(rest.unicodeScalars.dropLast())
-    try self.init(
-      head: FileHead(
-        text: head, hasByteOrderMark: hasMark, hasCarriageReturns: content.hasCarriageReturns,
-        lacksFinalNewline: lacksNewline),
-      body: body)
+    let fileHead = FileHead(
+      text: head, hasByteOrderMark: hasMark, hasCarriageReturns: content.hasCarriageReturns,
+      lacksFinalNewline: lacksNewline)
+    try self.init(head: fileHead, body: body, frontMatter: try FrontMatter(head: fileHead))
     if title == nil { throw ArticleFileError(.noTitle, line: 1) }
   }
 
@@ -22,21 +21,24 @@ extension ArticleFile {
   private static func parted(
     _ text: String
   ) throws(ArticleFileError) -> (head: String, rest: String) {
-    // Only the first lines matter, and a body can be long.
-    var lines: [String] = []
+    guard FrontMatter.isFence(String(text.prefix { $0 != "\n" }), "---") else { return ("", text) }
+    let utf8 = text.utf8
+    let limit = utf8.index(text.startIndex, offsetBy: FileHead.bytesMax, limitedBy: text.endIndex)
     var start = text.startIndex
+    var line = 0
     while start < text.endIndex {
-      let end = text.utf8[start...].firstIndex(of: 0x0A)
-      lines.append(String(text[start..<(end ?? text.endIndex)]))
-      start = end.map { text.utf8.index(after: $0) } ?? text.endIndex
-      if lines.count == 1, !FrontMatter.isFence(lines[0], "---") { return ("", text) }
-      if lines.count > 1, FrontMatter.closingFence(in: [lines[0], lines[lines.count - 1]]) != nil {
-        if text.utf8[start...].first == 0x0A { start = text.utf8.index(after: start) }
-        return (String(text[..<start]), String(text[start...]))
+      let end = utf8[start...].firstIndex(of: 0x0A)
+      let content = String(text[start..<(end ?? text.endIndex)])
+      start = end.map { utf8.index(after: $0) } ?? text.endIndex
+      line += 1
+      if let limit, start >= limit {
+        throw ArticleFileError(.frontMatterTooLarge(max: FileHead.bytesMax), line: line)
       }
+      guard line > 1, FrontMatter.isClosingFence(content) else { continue }
+      if utf8[start...].first == 0x0A { start = utf8.index(after: start) }
+      return (String(text[..<start]), String(text[start...]))
     }
-    guard lines.isEmpty else { throw ArticleFileError(.unterminatedFrontMatter, line: 1) }
-    return ("", text)
+    throw ArticleFileError(.unterminatedFrontMatter, line: 1)
   }
 }
 

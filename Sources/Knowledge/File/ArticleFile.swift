@@ -21,13 +21,13 @@ public struct ArticleFile: Hashable, Sendable {
   /// What each key that means something to us says.
   let contents: [FrontMatterKey: FrontMatterContent]
 
-  /// Room for the longest body and for a head of 64 KiB.
-  public static let bytesMax = DraftLimits.bodyBytesMax + 65_536
+  /// Room for the longest body and the longest head.
+  public static let bytesMax = DraftLimits.bodyBytesMax + FileHead.bytesMax
 
-  init(head: FileHead, body: String) throws(ArticleFileError) {
+  init(head: FileHead, body: String, frontMatter: FrontMatter) throws(ArticleFileError) {
     self.head = head
     self.body = body
-    frontMatter = try FrontMatter(head: head)
+    self.frontMatter = frontMatter
     var contents: [FrontMatterKey: FrontMatterContent] = [:]
     for entry in frontMatter.entries {
       guard let key = entry.key else { continue }
@@ -84,9 +84,11 @@ extension ArticleFile {
     text += body
     if !head.lacksFinalNewline { text += "\n" }
 
-    var bytes: [UInt8] = head.hasByteOrderMark ? [0xEF, 0xBB, 0xBF] : []
+    let mark: [UInt8] = head.hasByteOrderMark ? [0xEF, 0xBB, 0xBF] : []
+    guard head.hasCarriageReturns else { return mark + text.utf8 }
+    var bytes = mark
     for byte in text.utf8 {
-      if byte == 0x0A, head.hasCarriageReturns { bytes.append(0x0D) }
+      if byte == 0x0A { bytes.append(0x0D) }
       bytes.append(byte)
     }
     return bytes
@@ -96,8 +98,7 @@ extension ArticleFile {
 extension FrontMatter {
   /// The lines between the fences of a head; none without fences.
   init(head: FileHead) throws(ArticleFileError) {
-    let lines = head.text.split(separator: "\n" as Character, omittingEmptySubsequences: false)
-      .map(String.init)
+    let lines = YAML.lines(of: head.text)
     guard let end = FrontMatter.closingFence(in: lines) else {
       self.init()
       return
@@ -108,7 +109,11 @@ extension FrontMatter {
   /// The index of the line that closes what a first line of `---` opened.
   static func closingFence(in lines: [String]) -> Int? {
     guard let first = lines.first, isFence(first, "---") else { return nil }
-    return lines.dropFirst().firstIndex { isFence($0, "---") || isFence($0, "...") }
+    return lines.dropFirst().firstIndex(where: isClosingFence)
+  }
+
+  static func isClosingFence(_ line: String) -> Bool {
+    isFence(line, "---") || isFence(line, "...")
   }
 
   static func isFence(_ line: String, _ fence: String) -> Bool {

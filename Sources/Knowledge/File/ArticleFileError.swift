@@ -10,6 +10,8 @@ public struct ArticleFileError: Error, Hashable, Sendable {
     case controlCharacter(Unicode.Scalar)
     /// Write `---` on a line of its own where the front matter ends.
     case unterminatedFrontMatter
+    /// Move what is text into the body; or is the closing `---` missing?
+    case frontMatterTooLarge(max: Int)
     /// Indent with blanks.
     case tab
     /// Write `key: value`; what belongs to the key before it is indented.

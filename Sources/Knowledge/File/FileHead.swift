@@ -3,6 +3,9 @@ import CRDT
 /// What stood before the body in a file, and how the file was written: what an article must
 /// remember for its file to come out again byte for byte.
 public struct FileHead: Hashable, Sendable {
+  /// Room for any head that people write, and not for one that makes every export slow.
+  public static let bytesMax = 65_536
+
   /// From the opening `---` to the blank line before the body, with LF; empty without front matter.
   public let text: String
 
@@ -43,9 +46,11 @@ extension FileHead {
     return Value(bytes: [FileHead.format, flags] + text.utf8)
   }
 
-  /// `nil` for another format or for bytes that are not UTF-8.
+  /// `nil` for another format, for bytes that are not UTF-8 and for too many of them.
   init?(_ value: Value) {
-    guard value.bytes.count >= 2, value.bytes[0] == FileHead.format, value.bytes[1] < 8,
+    guard (2...FileHead.bytesMax + 2).contains(value.bytes.count),
+      value.bytes[0] == FileHead.format,
+      value.bytes[1] < 8,
       let text = String(validating: value.bytes[2...], as: UTF8.self)
     else { return nil }
     let flags = value.bytes[1]

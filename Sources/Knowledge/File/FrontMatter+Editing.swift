@@ -1,3 +1,5 @@
+import CRDT
+
 /// Changing single keys and leaving all other lines alone.
 extension FrontMatter {
   mutating func remove(_ key: FrontMatterKey) {
@@ -33,7 +35,8 @@ extension FrontMatterContent {
   /// A list in the order it had, with what is new at its end.
   fileprivate func inOrder(of old: FrontMatterContent?) -> FrontMatterContent {
     guard case .list(let wanted) = self, case .list(let order)? = old else { return self }
-    let kept = order.filter { wanted.contains($0) }
-    return .list(kept + wanted.filter { !kept.contains($0) })
+    let (old, new) = (Set(order.map { Value($0) }), Set(wanted.map { Value($0) }))
+    return .list(
+      order.filter { new.contains(Value($0)) } + wanted.filter { !old.contains(Value($0)) })
   }
 }

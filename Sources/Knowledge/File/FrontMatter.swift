@@ -30,9 +30,10 @@ struct FrontMatter: Hashable, Sendable {
   /// Reads the lines between the fences; `line` is the number of the first.
   init(lines: [String], from line: Int) throws(ArticleFileError) {
     var index = 0
+    var seen: [String: Entry] = [:]
     while index < lines.count {
       let entry = try FrontMatter.entry(at: index, of: lines, number: line + index)
-      try refuseDuplicate(of: entry)
+      try FrontMatter.refuseDuplicate(of: entry, among: &seen)
       entries.append(entry)
       index += entry.lines.count
     }
@@ -45,12 +46,14 @@ struct FrontMatter: Hashable, Sendable {
 
   var lines: [String] { entries.flatMap(\.lines) }
 
-  private func refuseDuplicate(of entry: Entry) throws(ArticleFileError) {
+  /// A key under its other name is the same key.
+  private static func refuseDuplicate(
+    of entry: Entry, among seen: inout [String: Entry]
+  ) throws(ArticleFileError) {
     guard let name = entry.name else { return }
-    let twin = entries.first { $0.name == name || ($0.key != nil && $0.key == entry.key) }
-    if let twin, let other = twin.name {
+    if let twin = seen.updateValue(entry, forKey: entry.key?.rawValue ?? name) {
       throw ArticleFileError(
-        .duplicateKey(name, other: other, line: twin.line), line: entry.line)
+        .duplicateKey(name, other: twin.name ?? name, line: twin.line), line: entry.line)
     }
   }
 }

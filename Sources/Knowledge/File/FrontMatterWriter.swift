@@ -65,8 +65,7 @@ struct FrontMatterWriter {
 
   /// Several lines: a block, unless the first begins with a blank, which would pass for indentation.
   private func block(_ text: String) -> [String] {
-    let lines = text.split(separator: "\n" as Character, omittingEmptySubsequences: false)
-      .map(String.init)
+    let lines = YAML.lines(of: text)
     let fitsBlock =
       !YAML.isBlank(text.utf8.first) && lines.allSatisfy { isPrintable($0) && endsInContent($0) }
       && lines.first?.isEmpty == false && lines.last?.isEmpty == false

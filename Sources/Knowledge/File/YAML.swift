@@ -52,6 +52,12 @@ enum YAML {
     return text
   }
 
+  /// The lines of a text, without their line feeds; a text that ends with one has a last line of
+  /// nothing.
+  static func lines(of text: String) -> [String] {
+    text.utf8.split(separator: 0x0A, omittingEmptySubsequences: false).map { String(Substring($0)) }
+  }
+
   static func begins(_ text: String, with start: String) -> Bool {
     text.utf8.starts(with: start.utf8)
   }

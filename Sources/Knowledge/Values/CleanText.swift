@@ -15,7 +15,18 @@ enum CleanText {
   static func firstBadScalar(
     in text: some StringProtocol, allowing shape: Shape
   ) -> Unicode.Scalar? {
-    text.unicodeScalars.first { isBad($0, in: shape) }
+    guard text.utf8.contains(where: { mayBeginBad($0, in: shape) }) else { return nil }
+    return text.unicodeScalars.first { isBad($0, in: shape) }
+  }
+
+  /// First bytes of all scalars in question: C0 and DEL stand for themselves, U+0080 … U+009F begin
+  /// with C2, U+FFFE and U+FFFF with EF. A long body in plain Danish is looked at bytewise only.
+  private static func mayBeginBad(_ byte: UInt8, in shape: Shape) -> Bool {
+    switch byte {
+    case 0x0A: shape == .line
+    case 0x00...0x1F, 0x7F, 0xC2, 0xEF: true
+    default: false
+    }
   }
 
   private static func isBad(_ scalar: Unicode.Scalar, in shape: Shape) -> Bool {

@@ -13,13 +13,11 @@ enum DanishOrder {
 
   private static func key(_ word: String) -> [UInt32] {
     var key: [UInt32] = []
-    for character in word.lowercased() {
-      if character == "a", key.last == place(of: "a") {
-        key[key.count - 1] = afterZ + 3
-      } else if let place = letters[character] {
-        key.append(place)
+    for scalar in LatinLetters.composed(word.lowercased()).unicodeScalars {
+      if scalar == "a", key.last == place(of: "a") {
+        key[key.count - 1] = place(of: "å")
       } else {
-        key.append(contentsOf: character.unicodeScalars.map { place(of: $0) })
+        key.append(place(of: scalar))
       }
     }
     return key
@@ -29,13 +27,13 @@ enum DanishOrder {
 
   /// Everything outside a … z keeps its scalar's place, moved up to leave room for three letters.
   private static func place(of scalar: Unicode.Scalar) -> UInt32 {
-    scalar.value <= afterZ ? scalar.value : scalar.value + 3
+    switch scalar {
+    case "æ", "ä": afterZ + 1
+    case "ø", "ö": afterZ + 2
+    case "å": afterZ + 3
+    case "é", "è", "ê": 0x65
+    case "ü": 0x79
+    default: scalar.value <= afterZ ? scalar.value : scalar.value + 3
+    }
   }
-
-  private static let letters: [Character: UInt32] = [
-    "æ": afterZ + 1, "ä": afterZ + 1,
-    "ø": afterZ + 2, "ö": afterZ + 2,
-    "å": afterZ + 3,
-    "é": 0x65, "è": 0x65, "ê": 0x65, "ü": 0x79,
-  ]
 }
