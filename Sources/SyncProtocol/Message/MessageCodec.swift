@@ -177,7 +177,7 @@ public enum MessageCodec {
 }
 
 extension ByteWriter {
-  fileprivate mutating func marks(_ marks: [StreamMark]) {
+  mutating func marks(_ marks: [StreamMark]) {
     varint(UInt64(marks.count))
     for mark in marks {
       fixed64(mark.replica.rawValue)
@@ -189,7 +189,7 @@ extension ByteWriter {
 
 extension ByteReader {
   /// Marks in ascending order; one for each stream, unless they answer probes.
-  fileprivate mutating func marks(
+  mutating func marks(
     upTo limit: Int, oncePerStream: Bool = true
   ) throws(ByteError) -> [StreamMark] {
     let count = try count(upTo: min(limit, remaining / 25))

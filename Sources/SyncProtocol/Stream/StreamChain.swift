@@ -52,6 +52,7 @@ enum HashDomain: String {
   case change = "fv1:change"
   case stream = "fv1:stream"
   case vector = "fv1:vector"
+  case bundle = "fv1:bundle"
 
   /// A hash that has taken in the domain.
   var start: SHA256 {
