@@ -8,8 +8,8 @@ import Glibc
 ///
 /// Every subcommand lives in a folder of its own and is named in the table below.
 let commands: [String: ([String]) -> Int32] = [
-  "conformance": conformance,
-  "merge": merge,
+  "conformance": Conformance.run,
+  "merge": MergeBenchmark.run,
 ]
 
 let arguments = CommandLine.arguments.dropFirst()
