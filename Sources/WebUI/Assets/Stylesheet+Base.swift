@@ -53,6 +53,7 @@ extension Stylesheet {
     code { padding: 0 .2em; background: var(--grey-50); border-radius: 2px; overflow-wrap: anywhere; }
     pre { padding: 1rem; background: var(--grey-50); overflow-x: auto; }
     pre code { padding: 0; overflow-wrap: normal; }
+    time { white-space: nowrap; }
     mark { background: #ffe9a8; color: inherit; padding: 0 .1em; }
     dt { font-weight: 600; }
     dd { margin: 0; }
@@ -67,8 +68,14 @@ extension Stylesheet {
     thead th { border-bottom: 2px solid var(--grey-600); }
     .right { text-align: right; font-variant-numeric: tabular-nums; }
     .center { text-align: center; }
-    .table-frame { margin-bottom: 1.5rem; overflow-x: auto; }
+    .table-frame { position: relative; margin-bottom: 1.5rem; overflow-x: auto; }
     .table-frame table { margin: 0; }
+    @media (max-width: 575px) {
+      .stacking thead { display: none; }
+      .stacking tr { display: block; padding: .75rem 0; border-bottom: 1px solid var(--grey-300); }
+      .stacking th, .stacking td { display: block; padding: .125rem 0; border: 0; text-align: left; }
+      .stacking [data-label]::before { content: attr(data-label) ": "; color: var(--grey-600); }
+    }
     .visually-hidden {
       position: absolute; width: 1px; height: 1px; margin: -1px; padding: 0; overflow: hidden;
       clip-path: inset(50%); white-space: nowrap; border: 0;

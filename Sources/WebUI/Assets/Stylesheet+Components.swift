@@ -41,7 +41,10 @@ extension Stylesheet {
     .badge-neutral { border-color: var(--grey-400); }
     h2 .badge, h3 .badge { vertical-align: middle; }
 
-    .hero { margin: 0 -1rem; padding: 1rem 1rem 1.5rem; background: var(--primary-light); }
+    .hero {
+      padding: 1rem 0 1.5rem; background: var(--primary-light);
+      box-shadow: 0 0 0 100vmax var(--primary-light); clip-path: inset(0 -100vmax);
+    }
     .hero h1 { margin-top: 1rem; }
     .search { max-width: 46rem; margin-bottom: 1rem; }
     .search label, .filter label { display: block; margin-bottom: .5rem; font-weight: 600; }
@@ -51,7 +54,7 @@ extension Stylesheet {
     .search-row .input { flex: 1; min-width: 0; }
     .filter { max-width: 32rem; margin-bottom: 1.5rem; }
     @media (min-width: 768px) {
-      .hero { margin: 0 -2rem; padding: 2rem 2rem 2.5rem; }
+      .hero { padding: 2rem 0 2.5rem; }
     }
 
     .result-count { margin: 1.5rem 0 1rem; font-size: 1.125rem; font-weight: 400; }
@@ -82,7 +85,14 @@ extension Stylesheet {
     .tabs a:hover { border-color: var(--grey-400); }
     .tabs a[aria-current] { border-color: var(--primary); font-weight: 600; }
 
-    .answer { max-width: 48rem; }
+    .answer { display: grid; gap: 0 3rem; }
+    .answer > * { min-width: 0; max-width: 48rem; }
+    .answer-contact { align-self: start; padding: 0 1.25rem; border: 1px solid var(--grey-300); }
+    .answer-contact h2 { margin-top: 1rem; font-size: 1.125rem; }
+    @media (min-width: 992px) {
+      .answer { grid-template-columns: minmax(0, 2fr) minmax(0, 1fr); }
+      .answer-contact { margin-top: 6rem; }
+    }
     .short-answer {
       margin: 1.5rem 0 2rem; padding: 1.25rem 1.5rem; background: var(--primary-light);
       border-left: .5rem solid var(--primary);

@@ -12,6 +12,14 @@ extension Stylesheet {
     .preview .prose h2 { margin-top: 1.5rem; font-size: 1.375rem; }
     .preview .short-answer p:last-child { font-size: 1.125rem; }
     #tekst { line-height: 1.6; }
+    @media (min-width: 992px) and (min-height: 600px) {
+      .edit-fields { padding-bottom: 1rem; }
+      .edit-fields > .actions {
+        position: sticky; bottom: 0; margin: 0; padding: 1rem 0; background: #fff;
+        border-top: 1px solid var(--grey-300);
+      }
+      .edit-fields .input { scroll-margin: 6rem 0; }
+    }
     @media (min-width: 992px) {
       .edit-columns { grid-template-columns: minmax(0, 7fr) minmax(0, 5fr); }
       .preview { position: sticky; top: 1rem; max-height: calc(100vh - 2rem); overflow-y: auto; }

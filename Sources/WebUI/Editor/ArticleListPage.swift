@@ -77,7 +77,7 @@ public struct ArticleListPage: Page {
 
   private var table: Markup {
     """
-    <div class="table-frame" role="region" aria-labelledby="articles-caption" tabindex="0"><table>
+    <div class="table-frame" role="region" aria-labelledby="articles-caption" tabindex="0"><table class="stacking">
     <caption id="articles-caption">\(Texts.caption(rows.count, total))</caption>
     <thead><tr><th scope="col">\(Texts.article)</th><th scope="col">\(Texts.state)</th>\
     <th scope="col">\(Texts.changed)</th><th scope="col">\(Texts.history)</th></tr></thead>
@@ -98,7 +98,7 @@ public struct ArticleListPage: Page {
     return """
       <tr><th scope="row"><a href="\(Paths.edit(row.id))">\(row.title)</a>\(subject)</th>\
       <td>\(row.state.badge)\(conflicts)</td>\
-      <td>\(row.changedAt.markup)<br><span class="note">\(row.changedBy)</span></td>\
+      <td data-label="\(Texts.changed)">\(row.changedAt.markup)<br><span class="note">\(row.changedBy)</span></td>\
       <td><a href="\(Paths.history(row.id))">\(Texts.history)\
       <span class="visually-hidden"> \(Texts.of) \(row.title)</span></a></td></tr>
 

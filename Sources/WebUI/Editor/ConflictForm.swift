@@ -52,7 +52,7 @@ struct ConflictForm {
     \(HiddenField(name: ConflictChoice.Field.conflict.rawValue, value: conflict.id).markup)\
     <fieldset><legend>\(Texts.legend)</legend>
     \(conflict.sides.enumerated().map(sideOption))\
-    \(option(ConflictChoice.allValue, conflict.sides.count == 2 ? Texts.both : Texts.all))\
+    \(optionForAll)\
     \(option(ConflictChoice.ownValue, Texts.own))</fieldset>
     \(ownTextField)\(initialsField)\
     <p class="actions"><button class="button button-primary" type="submit">\(Texts.save)</button></p>
@@ -62,6 +62,12 @@ struct ConflictForm {
 
   private func sideOption(_ index: Int, _ side: Conflict.Side) -> Markup {
     option(String(index), Texts.take(Conflict.letter(index), side))
+  }
+
+  /// A deletion cannot be kept beside a text.
+  private var optionForAll: Markup? {
+    guard !conflict.sides.contains(where: \.text.isEmpty) else { return nil }
+    return option(ConflictChoice.allValue, conflict.sides.count == 2 ? Texts.both : Texts.all)
   }
 
   private func option(_ value: String, _ text: String) -> Markup {

@@ -2,6 +2,7 @@
 extension EditPage {
   enum Texts {
     static let newTitle = "Skriv et nyt svar"
+    static let titleWithoutName = "Redigér svaret"
     static let preview = "Sådan ser læserne svaret"
     static let previewHint = "Forhåndsvisningen vises her."
     static let showPreview = "Vis forhåndsvisning"
@@ -70,20 +71,21 @@ extension EditPage {
 /// What must be mended, said so that one knows how.
 enum ProblemTexts {
   static func text(_ problem: ArticleForm.Problem) -> String {
-    let field = EditPage.Texts.label(problem.field)
     switch problem.reason {
-    case .missing: return missing(problem.field)
+    case .missing:
+      missing(problem.field)
     case .tooLong(let max):
-      return
-        "\(field): Gør venligst teksten kortere. Der er plads til \(DanishNumber.text(max)) tegn"
+      "Gør venligst teksten i \(EditPage.Texts.label(problem.field)) kortere. "
+        + "Der er plads til \(DanishNumber.text(max)) tegn"
     case .notASubjectNumber:
-      return "\(field): Skriv venligst nummeret som 23.05.12, eller lad feltet stå tomt"
+      "Skriv venligst emnenummeret som 23.05.12, eller lad feltet stå tomt"
     case .unknownSubject:
-      return "\(field): Nummeret findes ikke i emneplanen. Vælg venligst et af dem, der foreslås"
+      "Vælg venligst et emnenummer, der findes i emneplanen"
     case .notALink(let line):
-      return "\(field): Skriv venligst linje \(line) som Tekst | https://adresse"
+      "Skriv venligst linje \(line) under \(EditPage.Texts.label(.links)) som: "
+        + "Tekst | https://adresse"
     case .expired:
-      return "Du har været væk så længe, at siden er udløbet. Din tekst er her endnu: tryk Gem igen"
+      "Du har været væk så længe, at siden er udløbet. Din tekst er her endnu: tryk Gem igen"
     }
   }
 

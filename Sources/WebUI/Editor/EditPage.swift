@@ -37,7 +37,8 @@ public struct EditPage: Page {
   }
 
   public var title: String {
-    id == nil ? Texts.newTitle : Texts.title(form.title)
+    if id == nil { return Texts.newTitle }
+    return form.title.isEmpty ? Texts.titleWithoutName : Texts.title(form.title)
   }
 
   public var area: Area { .editor }

@@ -49,7 +49,7 @@ public struct OpenConflictsPage: Page {
   private var table: Markup {
     """
     <p>\(Texts.intro)</p>
-    <div class="table-frame" role="region" aria-label="\(title)" tabindex="0"><table>
+    <div class="table-frame" role="region" aria-label="\(title)" tabindex="0"><table class="stacking">
     <thead><tr><th scope="col">\(ArticleListPage.Texts.article)</th>\
     <th scope="col">\(Texts.count)</th><th scope="col">\(Texts.authors)</th>\
     <th scope="col">\(Texts.since)</th></tr></thead>
@@ -65,7 +65,8 @@ public struct OpenConflictsPage: Page {
     return """
       <tr><th scope="row"><a href="\(Paths.conflicts(of: row.articleID))">\(row.articleTitle)</a></th>\
       <td>\(Layout.Texts.conflicts(row.count))\(badge)</td>\
-      <td>\(row.authors.joined(separator: "; "))</td><td>\(row.since.markup)</td></tr>
+      <td data-label="\(Texts.authors)">\(row.authors.joined(separator: "; "))</td>\
+      <td data-label="\(Texts.since)">\(row.since.markup)</td></tr>
 
       """
   }

@@ -45,20 +45,27 @@ struct Layout {
     <span class="authority">\(site.nodeName)</span>
     </div></div>
     <nav class="menu" aria-label="\(Texts.menu)"><ul class="container">
-    \(Area.allCases.map { menuEntry($0, isCurrent: $0 == area) })</ul></nav>
+    \(Area.allCases.map { menuEntry($0, current: area) })</ul></nav>
     </header>
     """
   }
 
-  private func menuEntry(_ area: Area, isCurrent: Bool) -> Markup {
-    let current: Markup = isCurrent ? " aria-current=\"true\"" : ""
+  /// Citizens are not told how many conflicts the editors have.
+  private func menuEntry(_ area: Area, current: Area) -> Markup {
+    let marker: Markup = area == current ? " aria-current=\"true\"" : ""
     let badge: Markup =
-      area == .editor && site.openConflicts > 0
-      ? " <span class=\"badge badge-warning\">\(Texts.conflicts(site.openConflicts))</span>" : ""
+      area == .editor && current != .portal && site.openConflicts > 0 ? conflictBadge : ""
     return """
-      <li><a href="\(path(of: area))"\(current)>\(Texts.name(of: area))</a>\(badge)</li>
+      <li><a href="\(path(of: area))"\(marker)>\(Texts.name(of: area))</a>\(badge)</li>
 
       """
+  }
+
+  private var conflictBadge: Markup {
+    """
+     <span class="badge badge-warning">\(DanishNumber.text(site.openConflicts))\
+    <span class="visually-hidden"> \(Texts.conflictWord(site.openConflicts))</span></span>
+    """
   }
 
   private func path(of area: Area) -> String {
@@ -147,21 +154,25 @@ extension Layout {
     }
 
     static func conflicts(_ count: Int) -> String {
-      count == 1 ? "1 konflikt" : "\(count) konflikter"
+      "\(DanishNumber.text(count)) \(conflictWord(count))"
+    }
+
+    static func conflictWord(_ count: Int) -> String {
+      count == 1 ? "konflikt" : "konflikter"
     }
 
     static func version(_ version: String) -> String {
       "Fællesviden, version \(version)"
     }
 
-    static func connection(_ connection: Site.Connection) -> String {
+    static func connection(_ connection: Site.Connection) -> Markup {
       switch connection {
       case .alone:
         "Arbejder lokalt: siden har ikke brug for net."
       case .neverSynced(let waiting):
         "Arbejder lokalt og er endnu ikke synkroniseret. \(self.waiting(waiting))"
       case .synced(let moment, let waiting):
-        "Arbejder lokalt. Sidst synkroniseret \(moment.short). \(self.waiting(waiting))"
+        "Arbejder lokalt. Sidst synkroniseret \(moment.markup). \(self.waiting(waiting))"
       }
     }
 

@@ -77,10 +77,21 @@ public struct AnswerPage: Page {
 
   public func content(on site: Site) -> Markup {
     """
-    <article class="answer">
+    <div class="answer">
+    <article>
     <h1>\(title)</h1>
     \(withdrawal.map(withdrawalNotice) ?? answer)
     \(facts)</article>
+    \(site.contact.map(contactBox))</div>
+    """
+  }
+
+  /// For those who would rather ask.
+  private func contactBox(_ contact: Site.Contact) -> Markup {
+    """
+    <aside class="answer-contact"><h2>\(SearchPage.Texts.contact)</h2>
+    \(ContactList(contact: contact).markup)</aside>
+
     """
   }
 
