@@ -49,6 +49,7 @@ final class Reactor {
   private(set) var now = Clock.milliseconds()
   var nextSweep = Int.max
   var drainStart: Int?
+  private var heartbeat: (interval: Int, next: Int, beat: () -> Void)?
 
   init(
     limits: Limits, responder: Responder, defaults: Headers, pool: WorkerPool, bell: Bell,
@@ -76,6 +77,17 @@ final class Reactor {
     return max(1, Int(clamping: resource.rlim_cur) - limits.descriptorsReserved)
   }
 
+  /// Has `beat` called now and then, as long as the loop goes round.
+  func beat(every interval: Int, _ beat: @escaping () -> Void) {
+    heartbeat = (interval, now, beat)
+  }
+
+  private func beatIfDue() {
+    guard let heartbeat, now >= heartbeat.next else { return }
+    self.heartbeat?.next = now + heartbeat.interval
+    heartbeat.beat()
+  }
+
   /// Runs until it has been stopped and drained, or stopped twice.
   func run() {
     while true {
@@ -93,13 +105,14 @@ final class Reactor {
       for (key, interest) in poller.ready { react(key: key, interest: interest) }
       runRunnable()
       if now >= nextSweep { sweep() }
+      beatIfDue()
       if let pausedUntil, now >= pausedUntil { setListening(true) }
     }
   }
 
   func waitMilliseconds() -> Int {
     guard runnable.isEmpty else { return 0 }
-    let next = min(nextSweep, pausedUntil ?? .max)
+    let next = min(nextSweep, pausedUntil ?? .max, heartbeat?.next ?? .max)
     let drainEnd = drainStart.map { $0 + limits.drainTimeout.milliseconds } ?? .max
     let until = min(next, drainEnd)
     return until == .max ? -1 : max(0, until - now)

@@ -60,7 +60,11 @@ public final class Server: Sendable {
   public var isStopping: Bool { stops.load(ordering: .relaxed) > 0 }
 
   /// Serves until it has been stopped, on the thread it is called on.
-  public func run() throws {
+  ///
+  /// - Parameters:
+  ///   - heartbeat: How often to call `beat` between events, to show that the loop is alive.
+  ///   - beat: Called on the loop's own thread, so it must not block.
+  public func run(heartbeat: Duration? = nil, _ beat: @escaping () -> Void = {}) throws {
     let listening = listeners.withLock { listeners in
       defer { listeners = [] }
       return listeners
@@ -70,6 +74,7 @@ public final class Server: Sendable {
     let reactor = try Reactor(
       limits: limits, responder: responder, defaults: defaultHeaders, pool: pool, bell: bell,
       listeners: listening, stops: { self.stops.load(ordering: .acquiring) })
+    if let heartbeat { reactor.beat(every: heartbeat.milliseconds, beat) }
     try pool.start(workers: workers)
     reactor.run()
     // A handler that does not come to an end must not hold up who has waited long enough.
