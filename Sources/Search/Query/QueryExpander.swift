@@ -86,7 +86,8 @@ extension QueryExpander {
     var parts = word.pieces
     group.partsWeight = RankingWeights.apart
     if parts.isEmpty {
-      parts = forms(of: word.letters).lazy.map(splitter.parts(of:)).first { !$0.isEmpty } ?? []
+      let splits = forms(of: word.letters).lazy.map { splitter.parts(of: $0[...]) }
+      parts = splits.first { !$0.isEmpty }?.map(Array.init) ?? []
       group.partsWeight = RankingWeights.parts
     }
     group.parts = parts.map { part in
@@ -133,13 +134,13 @@ extension QueryExpander {
     let skeleton = Skeleton.skeleton(of: letters)
     let suggestions = vocabulary.words.suggestions(for: skeleton)
     let ranked = suggestions.map { suggestion in
-      (suggestion, documents: documents(ofWord: suggestion.word))
+      (suggestion, documents: vocabulary.documentCount(ofWord: suggestion.word))
     }.sorted {
       ($0.0.distance, $1.documents, $0.0.word) < ($1.0.distance, $0.documents, $1.0.word)
     }
     for (suggestion, _) in ranked.prefix(RankingWeights.guessesMax) {
       let weight = RankingWeights.slips[suggestion.distance]
-      group.add(.init(token: stemToken(ofWord: suggestion.word), weight: weight))
+      addWord(suggestion.word, weight: weight, to: &group)
     }
     guard suggestions.isEmpty else { return }
     let lookalikes = vocabulary.words.lookalikes(
@@ -147,7 +148,7 @@ extension QueryExpander {
       likenessMin: RankingWeights.likenessMin)
     for lookalike in lookalikes {
       let weight = RankingWeights.likeness * lookalike.likeness
-      group.add(.init(token: stemToken(ofWord: lookalike.word), weight: weight))
+      addWord(lookalike.word, weight: weight, to: &group)
     }
   }
 
@@ -155,26 +156,18 @@ extension QueryExpander {
   private func addUnion(
     of words: [Int], weight: Float, limit: Int, to group: inout QueryGroup
   ) {
-    var counts: [[UInt8]: Int] = [:]
-    for word in words {
-      let token = stemToken(ofWord: word)
-      counts[token] = vocabulary.documentCount(of: token)
-    }
-    let total = min(vocabulary.documentCount, counts.values.reduce(0, +))
-    let common = counts.sorted {
-      $0.value == $1.value
-        ? $0.key.lexicographicallyPrecedes($1.key) : $0.value > $1.value
-    }
-    for (token, count) in common.prefix(limit) where count > 0 {
+    let stems = Set(words.compactMap(vocabulary.words.stem(ofWord:)))
+    let byCount = stems.map { (stem: $0, count: vocabulary.documentCount(ofStem: $0)) }
+      .sorted { ($1.count, $0.stem) < ($0.count, $1.stem) }
+    let total = min(vocabulary.documentCount, byCount.reduce(0) { $0 + $1.count })
+    for (stem, _) in byCount.prefix(limit) {
+      let token = Array(vocabulary.stems[stem])
       group.add(.init(token: token, weight: weight, documents: total))
     }
   }
 
-  private func stemToken(ofWord word: Int) -> [UInt8] {
-    StemToken.token(of: Array(vocabulary.words.letters[word]))
-  }
-
-  private func documents(ofWord word: Int) -> Int {
-    vocabulary.documentCount(of: stemToken(ofWord: word))
+  private func addWord(_ word: Int, weight: Float, to group: inout QueryGroup) {
+    guard let stem = vocabulary.words.stem(ofWord: word) else { return }
+    group.add(.init(token: Array(vocabulary.stems[stem]), weight: weight))
   }
 }

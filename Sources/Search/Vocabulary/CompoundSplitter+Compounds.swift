@@ -6,52 +6,41 @@ extension CompoundSplitter {
   /// that *ko* does not find *kommune*.
   func compounds(with word: [UInt8]) -> [Int] {
     let core = StemToken.stem(of: word)
-    guard core.count >= CompoundSplitter.coreLettersMin else { return [] }
+    guard core.count >= CompoundSplitter.lettersMin else { return [] }
     let words = vocabulary.words
-    var found: [Int] = []
-    for number in words.candidates(containing: Skeleton.skeleton(of: core)) {
-      let letters = words.letters[number]
-      if letters.count >= word.count + 3, hasPart(Array(letters), word: word, core: core) {
-        found.append(number)
-      }
+    let lengthMin = core.count + CompoundSplitter.lettersMin
+    return words.candidates(containing: Skeleton.skeleton(of: core)).filter { number in
+      words.letters.length(of: number) >= lengthMin
+        && hasPart(words.letters[number], word: word, core: core)
     }
-    return found
   }
 
-  private static let coreLettersMin = 3
-
-  private func hasPart(_ compound: [UInt8], word: [UInt8], core: [UInt8]) -> Bool {
-    var start = 0
+  private func hasPart(_ compound: ArraySlice<UInt8>, word: [UInt8], core: [UInt8]) -> Bool {
+    var start = compound.startIndex
     while let place = compound.firstPlace(of: core, from: start) {
       start = place + 1
-      guard place == 0 || place >= 3 && isPart(Array(compound[..<place]), isLast: false) else {
-        continue
+      let isFirst = place == compound.startIndex
+      guard isFirst || frontPart(compound[..<place]) != nil else { continue }
+      let rest = compound[place...]
+      if StemToken.stem(of: Array(rest)).count == core.count {
+        // Nothing but the word's own ending follows.
+        if isFirst { continue }
+        return true
       }
-      if isEnd(compound, from: place, core: core) { return place > 0 }
-      if isFollowed(compound, from: place, word: word, core: core) { return true }
+      if isFollowedByPart(rest, word: word, core: core) { return true }
     }
     return false
   }
 
-  /// Whether nothing but the word's own ending follows.
-  private func isEnd(_ compound: [UInt8], from place: Int, core: [UInt8]) -> Bool {
-    let rest = Array(compound[place...])
-    return StemToken.stem(of: rest).count == core.count
-  }
-
   /// Whether another part follows, after the word as it is or its stem, with or without a link.
-  private func isFollowed(
-    _ compound: [UInt8], from place: Int, word: [UInt8], core: [UInt8]
+  private func isFollowedByPart(
+    _ rest: ArraySlice<UInt8>, word: [UInt8], core: [UInt8]
   ) -> Bool {
-    let rest = compound[place...]
     for part in [word, core] where rest.starts(with: part) {
-      var right = Array(rest.dropFirst(part.count))
-      if isPart(right, isLast: true) || !parts(of: right).isEmpty { return true }
-      guard let link = right.first, link == UInt8(ascii: "s") || link == UInt8(ascii: "e") else {
-        continue
+      let right = rest.dropFirst(part.count)
+      if isEnd(right) || CompoundSplitter.isLink(right.first) && isEnd(right.dropFirst()) {
+        return true
       }
-      right.removeFirst()
-      if isPart(right, isLast: true) || !parts(of: right).isEmpty { return true }
     }
     return false
   }
@@ -74,12 +63,12 @@ extension WordList {
   }
 }
 
-extension [UInt8] {
+extension ArraySlice<UInt8> {
   fileprivate func firstPlace(of part: [UInt8], from start: Int) -> Int? {
-    guard part.count <= count else { return nil }
+    guard let first = part.first else { return nil }
     var place = start
-    while place <= count - part.count {
-      if self[place] == part[0], self[place...].starts(with: part) { return place }
+    while place <= endIndex - part.count {
+      if self[place] == first, self[place...].starts(with: part) { return place }
       place += 1
     }
     return nil

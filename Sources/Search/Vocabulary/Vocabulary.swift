@@ -38,12 +38,13 @@ final class Vocabulary: Sendable {
       counts.append(UInt32(truncatingIfNeeded: row.integer(1)))
       return true
     }
+    stems.seal()
     self.stems = stems
     self.counts = counts
     lengths = try Vocabulary.lengths(of: scope, state, on: connection)
     let total = lengths.reduce(into: 0) { $0 += Int($1) }
     averageWords = max(1, Float(total) / Float(max(1, documentCount)))
-    words = try WordList(of: scope, on: connection)
+    words = try WordList(of: scope, stems: stems, counts: counts, on: connection)
   }
 
   private static func lengths(
@@ -69,6 +70,11 @@ final class Vocabulary: Sendable {
   /// How many documents have a stem; 0 for one that is not known.
   func documentCount(of stem: [UInt8]) -> Int {
     stems.number(of: stem).map(documentCount(ofStem:)) ?? 0
+  }
+
+  /// How many documents have a word in any of its forms.
+  func documentCount(ofWord word: Int) -> Int {
+    words.stem(ofWord: word).map(documentCount(ofStem:)) ?? 0
   }
 
   /// A document's length in words; an unknown one is average.
