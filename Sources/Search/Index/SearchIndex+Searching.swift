@@ -9,11 +9,11 @@ extension SearchIndex {
   public static func search(
     _ query: String, in scope: SearchScope, limit: Int, on connection: Connection
   ) throws -> [SearchHit] {
-    let groups = QueryReader.groups(of: query)
+    let words = QueryReader.words(of: query)
     let context = context(of: connection)
-    guard !groups.isEmpty, limit > 0,
+    guard !words.isEmpty, limit > 0,
       let vocabulary = try VocabularyShelf.vocabulary(of: scope, for: context, on: connection),
-      let plan = QueryPlan(groups, vocabulary)
+      let plan = QueryPlan(QueryExpander(vocabulary).groups(for: words), vocabulary)
     else { return [] }
     context.ranker = plan.ranker
     defer { context.ranker = nil }

@@ -9,7 +9,7 @@ extension SearchIndex {
     guard try fingerprint(of: document.rowID, in: scope, on: connection) == nil else {
       throw SearchIndexError.alreadyIndexed(rowID: document.rowID)
     }
-    context.analyser.wordCount = 0
+    try context.beginWriting(scope, on: connection)
     try connection.execute(
       """
       INSERT INTO \(scope.table) (rowid, \(SearchDocument.columns.joined(separator: ", ")))
@@ -21,13 +21,18 @@ extension SearchIndex {
         .integer(document.rowID), .integer(Int64(context.analyser.wordCount)),
         .integer(document.fingerprint),
       ])
-    try noteWrite(documents: 1, in: scope, on: connection)
+    for word in context.analyser.words.endNoting() {
+      try connection.execute(
+        "INSERT OR IGNORE INTO \(scope.table)_word (word) VALUES (?)", [.text(word)])
+    }
+    try noteWrite(documents: 1, context, in: scope, on: connection)
   }
 
   /// Takes an article out. `document` is the text as it was inserted.
   public static func remove(
     _ document: SearchDocument, from scope: SearchScope, on connection: Connection
   ) throws {
+    let context = context(of: connection)
     switch try fingerprint(of: document.rowID, in: scope, on: connection) {
     case nil: throw SearchIndexError.notIndexed(rowID: document.rowID)
     case document.fingerprint: break
@@ -41,13 +46,14 @@ extension SearchIndex {
       """, [.integer(document.rowID)] + document.fields.map(SQLiteValue.text))
     try connection.execute(
       "DELETE FROM \(scope.table)_document WHERE id = ?", [.integer(document.rowID)])
-    try noteWrite(documents: -1, in: scope, on: connection)
+    try noteWrite(documents: -1, context, in: scope, on: connection)
   }
 
   /// Empties the index, before it is built anew.
   public static func clear(_ scope: SearchScope, on connection: Connection) throws(SQLiteError) {
     try connection.execute("INSERT INTO \(scope.table) (\(scope.table)) VALUES ('delete-all')")
     try connection.execute("DELETE FROM \(scope.table)_document")
+    try connection.execute("DELETE FROM \(scope.table)_word")
     try connection.execute(
       """
       UPDATE search_state SET epoch = random(), generation = 0, documents = 0 WHERE scope = ?
@@ -89,12 +95,14 @@ extension SearchIndex {
   }
 
   private static func noteWrite(
-    documents: Int64, in scope: SearchScope, on connection: Connection
-  ) throws(SQLiteError) {
-    try connection.execute(
+    documents: Int64, _ context: SearchContext, in scope: SearchScope, on connection: Connection
+  ) throws {
+    let moments = try connection.query(
       """
       UPDATE search_state SET generation = generation + 1, documents = documents + ?
-      WHERE scope = ?
-      """, [.integer(documents), .text(scope.rawValue)])
+      WHERE scope = ? RETURNING epoch, generation
+      """, [.integer(documents), .text(scope.rawValue)]
+    ) { IndexMoment(epoch: $0.integer(0), generation: $0.integer(1)) }
+    context.lastWrites[scope] = moments.first
   }
 }

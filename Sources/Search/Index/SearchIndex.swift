@@ -37,6 +37,9 @@ public enum SearchIndex {
   /// - `search_X`: the FTS5 table, contentless.
   /// - `search_X_terms`: reads the terms of the former with their document counts.
   /// - `search_X_document`: a row per article: its length, and the fingerprint of its text.
+  /// - `search_X_word`: every word that ever stood in an article, normalised; what queries are
+  ///   completed and corrected from. Words are not taken out before the index is built anew: one
+  ///   that no article has any more finds nothing.
   /// - `search_state`: per scope, what tells whether statistics in memory still fit.
   public static func createTables(on connection: Connection) throws(SQLiteError) {
     try connection.script(
@@ -67,6 +70,10 @@ public enum SearchIndex {
         id INTEGER PRIMARY KEY,
         words INTEGER NOT NULL,
         fingerprint INTEGER NOT NULL
+      ) STRICT;
+      CREATE TABLE \(table)_word (
+        id INTEGER PRIMARY KEY,
+        word TEXT NOT NULL UNIQUE
       ) STRICT;
       INSERT INTO search_state VALUES ('\(scope.rawValue)', random(), 0, 0);
       """)

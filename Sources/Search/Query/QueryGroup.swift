@@ -1,5 +1,3 @@
-internal import DanishText
-
 /// One word of a query, with all that would count as finding it.
 ///
 /// A group is found directly, by any of `direct`, or in pieces: by the words in `parts`, where the
@@ -12,6 +10,10 @@ struct QueryGroup {
 
     /// How much finding it is worth, before its rarity is counted in.
     var weight: Float
+
+    /// In how many articles it counts as occurring, where it is one of many that mean the same;
+    /// otherwise the index tells.
+    var documents: Int?
   }
 
   var direct: [Alternative] = []
@@ -19,47 +21,16 @@ struct QueryGroup {
 
   /// What all parts together are worth of a direct find.
   var partsWeight: Float = 0
-}
 
-extension QueryGroup {
-  /// The word as it is, its stem, and both as somebody without æ, ø and å may have meant them.
-  init(word letters: [UInt8]) {
-    addForms(of: letters)
-    if let unfolded = Folding.unfold(letters) { addForms(of: unfolded) }
-  }
-
-  private mutating func addForms(of letters: [UInt8]) {
-    var stem: [UInt8] = []
-    let stemLength = DanishStemmer.stemLength(of: letters.span)
-    Folding.fold(letters.span.extracting(..<stemLength), into: &stem)
-    add(Alternative(token: stem, weight: RankingWeights.stem))
-    guard stemLength < letters.count else { return }
-    add(Alternative(token: QueryGroup.exactToken(letters), weight: RankingWeights.exact))
-  }
-
-  /// A word that is its own stem is stored as a stem only, so both kinds are completed.
-  mutating func addCompletions(of letters: [UInt8]) {
-    let exact = QueryGroup.exactToken(letters)
-    let weight = RankingWeights.completion
-    add(Alternative(token: exact, isPrefix: true, weight: weight))
-    add(Alternative(token: Array(exact.dropFirst()), isPrefix: true, weight: weight))
-  }
-
-  mutating func preferSection(_ letters: [UInt8]) {
-    for place in direct.indices { direct[place].weight *= RankingWeights.numberOfSection }
-    add(Alternative(token: TextAnalyser.sectionToken(letters), weight: RankingWeights.exact))
-  }
-
+  /// Adds a way to be found; of two with the same token the one that is worth more is kept.
   mutating func add(_ alternative: Alternative) {
-    let isKnown = direct.contains {
+    let known = direct.firstIndex {
       $0.token == alternative.token && $0.isPrefix == alternative.isPrefix
     }
-    if !isKnown { direct.append(alternative) }
-  }
-
-  private static func exactToken(_ letters: [UInt8]) -> [UInt8] {
-    var token = [TokenSpace.exact]
-    Folding.fold(letters.span, into: &token)
-    return token
+    if let known {
+      if direct[known].weight < alternative.weight { direct[known] = alternative }
+    } else {
+      direct.append(alternative)
+    }
   }
 }

@@ -47,7 +47,7 @@ struct QueryPlan {
   private static func phrase(
     _ alternative: QueryGroup.Alternative, slot: Int, _ vocabulary: Vocabulary
   ) -> Phrase {
-    let documents = vocabulary.documentCount(of: alternative)
+    let documents = alternative.documents ?? vocabulary.documentCount(of: alternative)
     return Phrase(
       alternative: alternative, slot: slot, documents: documents,
       weight: alternative.weight * vocabulary.rarity(ofDocuments: documents))
@@ -84,10 +84,10 @@ struct QueryPlan {
 extension Vocabulary {
   /// About how many documents an alternative finds.
   fileprivate func documentCount(of alternative: QueryGroup.Alternative) -> Int {
-    guard alternative.isPrefix else {
-      return term(alternative.token).map(documentCount(ofTerm:)) ?? 0
+    guard alternative.isPrefix else { return documentCount(of: alternative.token) }
+    let sum = stems.numbers(withPrefix: alternative.token).reduce(0) {
+      $0 + documentCount(ofStem: $1)
     }
-    let sum = terms(withPrefix: alternative.token).reduce(0) { $0 + documentCount(ofTerm: $1) }
     return min(sum, documentCount)
   }
 

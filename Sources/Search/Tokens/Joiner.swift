@@ -11,7 +11,7 @@ struct Joiner {
 
   private(set) var letters: [UInt8] = []
 
-  /// How many words `letters` stand for.
+  /// How many words `letters` stand for; 0 while the last word stands alone.
   private(set) var wordCount = 0
 
   private var last: [UInt8] = []
@@ -19,28 +19,33 @@ struct Joiner {
   private var isNumber = false
 
   mutating func begin() {
-    letters.removeAll(keepingCapacity: true)
     last.removeAll(keepingCapacity: true)
+    wordCount = 0
     isNumber = false
   }
 
-  mutating func add(_ word: Word, _ next: [UInt8]) -> Bool {
+  /// - Parameter next: the word's letters, kept here; what is given back is of no meaning.
+  mutating func add(_ word: Word, _ next: inout [UInt8]) -> Bool {
     let isJoined = continues(word)
-    if !isJoined {
-      letters.removeAll(keepingCapacity: true)
+    if isJoined {
+      join(word, next)
+    } else {
       wordCount = 0
-    } else if word.lead != lead {
+    }
+    isNumber = word.isNumber
+    swap(&last, &next)
+    return isJoined && isWorthToken(word)
+  }
+
+  private mutating func join(_ word: Word, _ next: [UInt8]) {
+    if wordCount == 0 || word.lead != lead {
       letters.removeAll(keepingCapacity: true)
       letters += last
       wordCount = 1
     }
+    lead = word.lead
     letters += next
     wordCount += 1
-    lead = word.lead
-    isNumber = word.isNumber
-    last.removeAll(keepingCapacity: true)
-    last += next
-    return isJoined && isWorthToken(word)
   }
 
   private func continues(_ word: Word) -> Bool {

@@ -2,8 +2,8 @@ internal import DanishText
 
 /// Turns a text into the tokens the index stores, in the order FTS5 wants them.
 ///
-/// Every word gives its stem as the token that takes a position; all else about it is colocated,
-/// so that lengths and positions count words.
+/// Every word gives its stem as the token that takes a position; joined forms are colocated, so
+/// that lengths and positions count words.
 struct TextAnalyser {
   /// What one token is to its receiver: where its bytes are, whether it shares the position of the
   /// one before, and the word it came from. The receiver answers 0 to go on.
@@ -12,7 +12,7 @@ struct TextAnalyser {
   /// How many words were analysed since the caller last set this to 0.
   var wordCount = 0
 
-  private var analyser = WordAnalyser()
+  var words = WordAnalyser()
   private var letters: [UInt8] = []
   private var joiner = Joiner()
 
@@ -22,12 +22,12 @@ struct TextAnalyser {
     joiner.begin()
     while let word = scanner.next(in: text, letters: &letters) {
       wordCount += 1
-      var answer = unsafe send(tokensOf: letters, word, areColocated: false, receive)
-      if answer == 0, joiner.add(word, letters) {
-        answer = unsafe send(tokensOf: joiner.letters, word, areColocated: true, receive)
-      }
+      var answer = unsafe send(tokenOf: letters, word, isColocated: false, receive)
       if answer == 0, word.lead == .section {
         answer = unsafe sendSection(word, receive)
+      }
+      if joiner.add(word, &letters), answer == 0 {
+        answer = unsafe send(tokenOf: joiner.letters, word, isColocated: true, receive)
       }
       guard answer == 0 else { return answer }
     }
@@ -35,20 +35,11 @@ struct TextAnalyser {
   }
 
   private mutating func send(
-    tokensOf letters: [UInt8], _ word: Word, areColocated: Bool, _ receive: Receiver
+    tokenOf letters: [UInt8], _ word: Word, isColocated: Bool, _ receive: Receiver
   ) -> Int32 {
-    let range = analyser.tokens(of: letters)
-    return unsafe analyser.arena.withUnsafeBufferPointer { arena in
-      var start = range.lowerBound
-      while start < range.upperBound {
-        let end = unsafe start + 1 + Int(arena[start])
-        let token = unsafe UnsafeBufferPointer(rebasing: arena[(start + 1)..<end])
-        let isColocated = areColocated || start > range.lowerBound
-        let answer = unsafe receive(token, isColocated, word)
-        guard answer == 0 else { return answer }
-        start = end
-      }
-      return 0
+    let range = words.token(of: letters)
+    return unsafe words.arena.withUnsafeBufferPointer {
+      unsafe receive(UnsafeBufferPointer(rebasing: $0[range]), isColocated, word)
     }
   }
 
@@ -60,6 +51,6 @@ struct TextAnalyser {
   }
 
   static func sectionToken(_ letters: [UInt8]) -> [UInt8] {
-    [TokenSpace.exact, 0xc2, 0xa7] + letters
+    [TokenSpace.section] + letters
   }
 }

@@ -1,14 +1,8 @@
-/// The first byte of a token says what it stands for, so that each kind has its own weight and its
-/// own prefixes, and none is taken for another. Words begin with no such byte.
-///
-/// | token | stands for |
-/// |---|---|
-/// | *(no byte)* | the folded stem of the word: `byggetillad` |
-/// | `exact` | the folded word itself, where it is not its stem: what as-you-type completes |
-/// | `part` | the folded stem of a part of a compound: `byg`, `tillad` |
-/// | `raw` | never stored: marks a token in a query, which was analysed already |
+/// The first byte of a token tells apart what is no stem. Stems begin with no such byte.
 enum TokenSpace {
+  /// Never stored: marks a token in a query, which was analysed already.
   static let raw: UInt8 = 2
-  static let exact: UInt8 = 3
-  static let part: UInt8 = 4
+
+  /// A number after a section sign: `§12`, beside the plain `12`.
+  static let section: UInt8 = 3
 }

@@ -7,45 +7,44 @@ internal import SQLite
 /// averagely long, so nothing is ever not found, only ranked a little differently until they are
 /// read again. Immutable, so that all connections of a process share one.
 final class Vocabulary: Sendable {
-  let epoch: Int64
-  let generation: Int64
+  /// The state of the index they were read from.
+  let moment: IndexMoment
+
   let documentCount: Int
+
+  /// Every word of the index.
+  let words: WordList
 
   /// Length of the average document, in words.
   let averageWords: Float
 
-  /// All terms one after the other in ascending order; term *i* ends at `ends[i]`.
-  private let arena: [UInt8]
-  private let ends: [UInt32]
+  /// All stems of the index in ascending order, with how many documents have each.
+  let stems: ByteStrings
   private let counts: [UInt32]
 
   /// Words of each document by row id, 0 where unknown.
-  private let words: [UInt32]
+  private let lengths: [UInt32]
 
   /// Row ids above this many times the number of documents are not worth an array.
   private static let sparseness = 16
 
   init(of scope: SearchScope, _ state: IndexState, on connection: Connection) throws {
-    epoch = state.epoch
-    generation = state.generation
+    moment = state.moment
     documentCount = state.documents
-    var arena: [UInt8] = []
-    var ends: [UInt32] = []
+    var stems = ByteStrings()
     var counts: [UInt32] = []
     try connection.forEach("SELECT term, doc FROM \(scope.table)_terms") { row in
-      row.withBytes(0) { bytes in
-        for place in bytes.indices { arena.append(bytes[place]) }
-      }
-      ends.append(UInt32(truncatingIfNeeded: arena.count))
+      row.withBytes(0) { stems.append($0) }
       counts.append(UInt32(truncatingIfNeeded: row.integer(1)))
       return true
     }
-    self.arena = arena
-    self.ends = ends
+    stems.seal()
+    self.stems = stems
     self.counts = counts
-    words = try Vocabulary.lengths(of: scope, state, on: connection)
-    let total = words.reduce(into: 0) { $0 += Int($1) }
+    lengths = try Vocabulary.lengths(of: scope, state, on: connection)
+    let total = lengths.reduce(into: 0) { $0 += Int($1) }
     averageWords = max(1, Float(total) / Float(max(1, documentCount)))
+    words = try WordList(of: scope, stems: stems, counts: counts, on: connection)
   }
 
   private static func lengths(
@@ -65,72 +64,24 @@ final class Vocabulary: Sendable {
     return words
   }
 
-  var termCount: Int { ends.count }
+  /// How many documents have a stem, by its number in `stems`.
+  func documentCount(ofStem stem: Int) -> Int { Int(counts[stem]) }
 
-  /// How many documents have the term.
-  func documentCount(ofTerm term: Int) -> Int { Int(counts[term]) }
+  /// How many documents have a stem; 0 for one that is not known.
+  func documentCount(of stem: [UInt8]) -> Int {
+    stems.number(of: stem).map(documentCount(ofStem:)) ?? 0
+  }
+
+  /// How many documents have a word in any of its forms.
+  func documentCount(ofWord word: Int) -> Int {
+    words.stem(ofWord: word).map(documentCount(ofStem:)) ?? 0
+  }
 
   /// A document's length in words; an unknown one is average.
   func wordCount(of rowID: Int64) -> Float {
-    guard rowID >= 0, rowID < Int64(words.count), words[Int(rowID)] > 0 else {
+    guard rowID >= 0, rowID < Int64(lengths.count), lengths[Int(rowID)] > 0 else {
       return averageWords
     }
-    return Float(words[Int(rowID)])
-  }
-
-  func bytes(ofTerm term: Int) -> ArraySlice<UInt8> {
-    arena[(term == 0 ? 0 : Int(ends[term - 1]))..<Int(ends[term])]
-  }
-
-  /// The place of a term, if the index had it when the statistics were read.
-  func term(_ bytes: [UInt8]) -> Int? {
-    let place = lowerBound(bytes)
-    return place < termCount && self.bytes(ofTerm: place).elementsEqual(bytes) ? place : nil
-  }
-
-  /// The places of all terms that begin with `prefix`.
-  func terms(withPrefix prefix: [UInt8]) -> Range<Int> {
-    let start = lowerBound(prefix)
-    // No term contains the byte 0xff, so this is above all that begin with the prefix.
-    return start..<max(start, lowerBound(prefix + [0xff]))
-  }
-
-  private func lowerBound(_ bytes: [UInt8]) -> Int {
-    var low = 0
-    var high = termCount
-    while low < high {
-      let middle = (low + high) / 2
-      if self.bytes(ofTerm: middle).lexicographicallyPrecedes(bytes) {
-        low = middle + 1
-      } else {
-        high = middle
-      }
-    }
-    return low
-  }
-}
-
-/// A row of `search_state`.
-struct IndexState {
-  let epoch: Int64
-  let generation: Int64
-  let documents: Int
-
-  init?(of scope: SearchScope, on connection: Connection) throws {
-    let found = try connection.first(
-      "SELECT epoch, generation, documents FROM search_state WHERE scope = ?",
-      [.text(scope.rawValue)]
-    ) { ($0.integer(0), $0.integer(1), $0.integer(2)) }
-    guard let found else { return nil }
-    epoch = found.0
-    generation = found.1
-    documents = Int(found.2)
-  }
-
-  /// Whether statistics read earlier are near enough: within a sixteenth of the index.
-  func isServed(by vocabulary: Vocabulary) -> Bool {
-    guard vocabulary.epoch == epoch, vocabulary.generation <= generation else { return false }
-    let writes = Int(generation - vocabulary.generation)
-    return writes * 16 <= vocabulary.documentCount
+    return Float(lengths[Int(rowID)])
   }
 }
