@@ -142,12 +142,42 @@ def deflate(case):
         expect(hashlib.sha256(content).hexdigest() == case["contentSHA256"], "content")
 
 
+def document_block(case):
+    """A block marked `vector` in one of the documents."""
+    data, kind = bytes.fromhex(case["bytes"]), case["kind"]
+    w, r = fv.Writer(), fv.Reader(data)
+    if kind in ("varint", "zigzag", "text"):
+        getattr(w, kind)(case["value"])
+        expect(bytes(w.data) == data, w.data.hex())
+        expect(getattr(r, kind)() == case["value"] and not r.left, "reading")
+    elif kind == "hash":
+        content = bytes.fromhex(case["content"])
+        expect(fv.tagged(case["domain"].removeprefix("fv1:"), content) == data, "hash")
+    elif kind == "payload":
+        header = {"id": fv.parse_id(case["id"]), "document": fv.parse_id(case["document"]),
+                  "parents": [fv.parse_id(parent) for parent in case["parents"]]}
+        expect((refusal(lambda: fv.decode_payload(header, data)) is None) == case["sound"], kind)
+    else:
+        expect((refusal(lambda: fv.decode_message(data)) is None) == case["sound"], kind)
+
+
+def document_blocks():
+    for path in sorted(FOLDER.parent.glob("[0-9]*.md")):
+        text = path.read_text(encoding="utf-8")
+        for number, block in enumerate(text.split("```vector\n")[1:], 1):
+            yield dict(json.loads(block.split("```")[0]), name=f"{path.name}, block {number}")
+
+
 def main():
     failures = 0
     for name, run in [("payloads", payload), ("streams", stream), ("have-vectors", have_vector),
                       ("messages", message), ("signatures", signature), ("bundles", bundle),
-                      ("deflate", deflate)]:
-        file = json.loads((FOLDER / f"{name}.json").read_text(encoding="utf-8"))
+                      ("deflate", deflate), ("documents", document_block)]:
+        if name == "documents":
+            blocks = list(document_blocks())
+            file = {"count": len(blocks), "cases": blocks}
+        else:
+            file = json.loads((FOLDER / f"{name}.json").read_text(encoding="utf-8"))
         failed = [] if file["count"] == len(file["cases"]) else ["the count is wrong"]
         for case in file["cases"]:
             try:
