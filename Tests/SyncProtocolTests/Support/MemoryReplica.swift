@@ -54,7 +54,7 @@ final class MemoryReplica {
     return headers.map(\.id).filter { !passed.contains($0) }.sorted()
   }
 
-  private func store(_ entry: LogEntry) {
+  func store(_ entry: LogEntry) {
     log.append(entry)
     chains[entry.id] = entry.chain
     vector[entry.id.replica] = StreamPosition(sequence: entry.id.sequence, chain: entry.chain)
