@@ -5,10 +5,12 @@ import Glibc
 ///     viden-bench merge --json FILE…      editing traces: correctness, time, bytes, memory
 ///     viden-bench merge --fuzz N --seed S seeded random graphs against each other
 ///     viden-bench conformance FILE        the published merge cases
+///     viden-bench diff --json OLD NEW     the splices between two texts
 ///
 /// Every subcommand lives in a folder of its own and is named in the table below.
 let commands: [String: ([String]) -> Int32] = [
   "conformance": Conformance.run,
+  "diff": DiffBench.run,
   "merge": MergeBenchmark.run,
 ]
 
