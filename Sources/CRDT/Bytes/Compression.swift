@@ -115,40 +115,44 @@ enum Compression {
   }
 
   /// Reads a block that holds exactly `count` bytes when unpacked.
-  static func decompress(_ block: ArraySlice<UInt8>, count: Int) throws(ByteError) -> [UInt8] {
+  static func decompress(_ block: [UInt8], count: Int) throws(ByteError) -> [UInt8] {
     guard count <= block.count * matchMax else { throw ByteError(.tooMany, at: 0) }
     var reader = ByteReader(block)
-    var result: [UInt8] = []
-    result.reserveCapacity(count)
+    var result = Slab<UInt8>(minimumCapacity: count)
+    result.refill(count, with: 0)
+    var end = 0
     while true {
       let token = try reader.byte()
       var literals = Int(token >> 4)
-      let room = count - result.count
-      if literals == 15 { literals += try reader.count(upTo: max(0, room - 15)) }
-      guard literals <= room else { throw ByteError(.tooMany, at: reader.position) }
-      result.append(contentsOf: try reader.bytes(count: literals))
+      if literals == 15 { literals += try reader.count(upTo: reader.remaining) }
+      guard literals <= count - end else { throw ByteError(.tooMany, at: reader.position) }
+      guard literals <= reader.remaining else { throw ByteError(.truncated, at: reader.position) }
+      result.copy(block, reader.position..<reader.position + literals, to: Int32(end))
+      try reader.skip(literals)
+      end += literals
       if reader.isAtEnd { break }
-      try copy(token, &reader, &result, count: count)
+      try copy(token, &reader, &result, &end)
     }
-    guard result.count == count else { throw ByteError(.truncated, at: reader.position) }
-    return result
+    guard end == count else { throw ByteError(.truncated, at: reader.position) }
+    return result.elements(from: 0, count: Int32(count))
   }
 
   private static func copy(
-    _ token: UInt8, _ reader: inout ByteReader, _ result: inout [UInt8], count: Int
+    _ token: UInt8, _ reader: inout ByteReader, _ result: inout Slab<UInt8>, _ end: inout Int
   ) throws(ByteError) {
     let start = reader.position
-    let room = count - result.count
     var length = Int(token & 15) + matchMin
-    if token & 15 == 15 { length += try reader.count(upTo: max(0, room)) }
-    guard length <= min(room, matchMax) else { throw ByteError(.tooMany, at: start) }
-    let distance = try reader.count(upTo: result.count)
+    if token & 15 == 15 { length += try reader.count(upTo: matchMax) }
+    guard length <= min(result.count - end, matchMax) else { throw ByteError(.tooMany, at: start) }
+    let distance = try reader.count(upTo: end)
     guard distance > 0 else { throw ByteError(.invalidValue, at: start) }
-    let from = result.count - distance
     if distance >= length {
-      result.append(contentsOf: result[from..<from + length])
+      result.move(from: Int32(end - distance), to: Int32(end), count: Int32(length))
     } else {
-      for index in from..<from + length { result.append(result[index]) }
+      for index in Int32(end)..<Int32(end + length) {
+        result[index] = result[index - Int32(distance)]
+      }
     }
+    end += length
   }
 }

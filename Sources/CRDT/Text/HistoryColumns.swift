@@ -15,9 +15,16 @@ struct HistoryColumns {
     var end: Int32
   }
 
+  struct Run {
+    var events: Range<Int32>
+    /// Into `parents`.
+    var parents: Range<Int>
+  }
+
   private(set) var outer: [(replica: ReplicaID, sequence: UInt64)] = []
   private(set) var names: [Name] = []
-  private(set) var runs: [(events: Range<Int32>, parents: [Parent])] = []
+  private(set) var runs: [Run] = []
+  private(set) var parents: [Parent] = []
   private(set) var log = TextLog()
   private(set) var outerOffset = 0
   private(set) var graphOffset = 0
@@ -75,11 +82,11 @@ struct HistoryColumns {
     var end: Int32 = 0
     for _ in 0..<(try reader.count(upTo: reader.remaining)) {
       let length = try length(&reader, behind: end)
-      var parents: [Parent] = []
+      let first = parents.count
       for _ in 0..<(try reader.count(upTo: reader.remaining)) {
         parents.append(try parent(&reader, of: end))
       }
-      runs.append((end..<end + length, parents))
+      runs.append(Run(events: end..<end + length, parents: first..<parents.count))
       end += length
     }
     guard end == total else { throw ByteError(.invalidValue, at: reader.position) }
@@ -148,7 +155,7 @@ struct HistoryColumns {
   private mutating func readText(_ reader: inout ByteReader, count: Int) throws(ByteError) {
     let start = reader.position
     let bytes = try reader.count(upTo: count * 4)
-    let text = try Compression.decompress(try reader.lengthPrefixed(), count: bytes)
+    let text = try Compression.decompress(Array(try reader.lengthPrefixed()), count: bytes)
     guard let scalars = UTF8Text.scalars(text, count: count) else {
       throw ByteError(.invalidUTF8, at: start)
     }

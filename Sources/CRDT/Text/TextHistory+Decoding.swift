@@ -21,9 +21,12 @@ extension TextHistory {
 
   /// The quick way for a history that is empty: the columns become the history.
   private mutating func adopt(_ columns: HistoryColumns) throws(ByteError) {
-    for (run, parents) in columns.runs {
-      let heads = try antichain(parents.map(\.number), at: columns.graphOffset)
-      graph.append(run, parents: heads)
+    var parents: [Int32] = []
+    for run in columns.runs {
+      parents.removeAll(keepingCapacity: true)
+      for parent in columns.parents[run.parents] { parents.append(parent.number) }
+      if parents.count > 1 { parents = try antichain(parents, at: columns.graphOffset) }
+      graph.append(run.events, parents: parents)
     }
     for name in columns.names { identities.append(name.run) }
     log = columns.log
@@ -41,12 +44,12 @@ extension TextHistory {
     // The number here of each event of the part, in runs.
     var here: [(start: Int32, here: Int32)] = []
     var name = 0
-    for (run, parents) in columns.runs {
-      var start = run.lowerBound
-      while start < run.upperBound {
+    for run in columns.runs {
+      var start = run.events.lowerBound
+      while start < run.events.upperBound {
         while columns.names[name].end <= start { name += 1 }
         let named = columns.names[name]
-        let end = min(run.upperBound, named.end)
+        let end = min(run.events.upperBound, named.end)
         let sequence = named.run.sequence &+ UInt64(start - named.run.start)
         let (event, known) = places.find(named.run.replica, sequence, count: end - start)
         if let event {
@@ -55,9 +58,9 @@ extension TextHistory {
           continue
         }
         let version =
-          start > run.lowerBound
+          start > run.events.lowerBound
           ? [Self.number(start - 1, here)]
-          : try resolve(parents, columns, places, here)
+          : try resolve(run, columns, places, here)
         guard Int(end - start) <= Self.eventsMax - eventCount else {
           throw ByteError(.tooMany, at: columns.graphOffset)
         }
@@ -96,11 +99,11 @@ extension TextHistory {
   }
 
   private func resolve(
-    _ parents: [HistoryColumns.Parent], _ columns: HistoryColumns, _ places: NamePlaces,
+    _ run: HistoryColumns.Run, _ columns: HistoryColumns, _ places: NamePlaces,
     _ here: [(start: Int32, here: Int32)]
   ) throws(ByteError) -> [Int32] {
     var version: [Int32] = []
-    for parent in parents {
+    for parent in columns.parents[run.parents] {
       switch parent {
       case .inner(let number):
         version.append(Self.number(number, here))

@@ -172,9 +172,11 @@ struct MergeBenchmark {
     return text.isEmpty && bytes.isEmpty ? 1 : 0
   }
 
+  /// `VmHWM` of this process. Unlike `ru_maxrss` it does not count what the parent held before exec.
   private static func peakResidentKilobytes() -> Int {
-    var usage = rusage()
-    unsafe getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
-    return usage.ru_maxrss
+    let status = FileManager.default.contents(atPath: "/proc/self/status") ?? Data()
+    let line = String(decoding: status, as: UTF8.self).split(separator: "\n")
+      .first { $0.hasPrefix("VmHWM:") }
+    return line.flatMap { Int($0.filter(\.isNumber)) } ?? 0
   }
 }
