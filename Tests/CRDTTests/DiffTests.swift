@@ -136,7 +136,7 @@ private func edits(from old: String, to new: String) -> [String] {
 
 @Suite struct `Any two texts` {
   @Test(arguments: 0..<40) func `applying the splices gives the new text`(seed: Int) {
-    var random = DiffRandom(seed: UInt64(seed))
+    var random = SeededRandom(seed: UInt64(seed))
     for _ in 0..<50 {
       let old = random.oddText(pieces: random.below(60))
       let new =
@@ -151,7 +151,7 @@ private func edits(from old: String, to new: String) -> [String] {
   }
 
   @Test(arguments: 0..<20) func `no splice begins or ends inside a cluster`(seed: Int) {
-    var random = DiffRandom(seed: UInt64(1000 + seed))
+    var random = SeededRandom(seed: UInt64(1000 + seed))
     for _ in 0..<50 {
       let old = random.oddText(pieces: random.below(40))
       let new = random.neighbour(of: old, edits: 1 + random.below(4))
@@ -178,15 +178,15 @@ private func edits(from old: String, to new: String) -> [String] {
   }
 
   @Test(arguments: 0..<10) func `a few words changed in an article are a few splices`(seed: Int) {
-    var random = DiffRandom(seed: UInt64(2000 + seed))
+    var random = SeededRandom(seed: UInt64(2000 + seed))
     var article = random.article(paragraphs: 12, sentences: 4)
-    let old = DiffRandom.render(article)
+    let old = SeededRandom.render(article)
     for paragraph in [1, 4, 9] {
       let sentence = random.below(4)
       article[paragraph][sentence].replace(" og ", with: " eller også ")
     }
     #expect(
-      edits(from: old, to: DiffRandom.render(article))
+      edits(from: old, to: SeededRandom.render(article))
         == Array(repeating: "og →eller også ", count: 3))
   }
 
@@ -217,7 +217,7 @@ private func edits(from old: String, to new: String) -> [String] {
   }
 
   @Test(arguments: 0..<10) func `both texts can be read from the segments`(seed: Int) {
-    var random = DiffRandom(seed: UInt64(3000 + seed))
+    var random = SeededRandom(seed: UInt64(3000 + seed))
     for _ in 0..<20 {
       let old = random.oddText(pieces: random.below(50))
       let new = random.neighbour(of: old, edits: random.below(5))

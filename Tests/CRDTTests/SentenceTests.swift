@@ -183,7 +183,7 @@ extension String {
   }
 
   @Test(arguments: 0..<20) func `units tile any text`(seed: Int) {
-    var random = DiffRandom(seed: UInt64(seed))
+    var random = SeededRandom(seed: UInt64(seed))
     for _ in 0..<50 {
       let text = random.oddText(pieces: random.below(60))
       let units = TextUnit.units(of: text)
@@ -197,7 +197,7 @@ extension String {
   }
 
   @Test(arguments: 0..<10) func `units of a line do not depend on other lines`(seed: Int) {
-    var random = DiffRandom(seed: UInt64(100 + seed))
+    var random = SeededRandom(seed: UInt64(100 + seed))
     let lines = (0..<6).map { _ in
       random.oddText(pieces: 20).replacing("\n", with: "").replacing("\r", with: "")
     }

@@ -3,7 +3,7 @@ import Glibc
 
 /// What the diff makes of two texts, and what it costs.
 ///
-///     viden-bench diff --json OLD NEW     the splices, one JSON array [position, deleted, "inserted"]
+///     viden-bench diff --json OLD NEW     the splices, a JSON array a line: [position, deleted, "inserted"]
 ///     viden-bench diff --figures          CPU time of saves of 20 kB: ten edits, and the worst cases
 ///
 /// Figures are medians of 21 runs. Every case is verified: applying the splices gives the new text.
@@ -62,9 +62,9 @@ extension DiffBench {
       var times: [Double] = []
       var splices: [Splice] = []
       for _ in 0..<21 {
-        let start = processCPUMilliseconds()
+        let start = CPUClock.milliseconds()
         splices = TextDiff.splices(from: sample.old, to: sample.new)
-        times.append(processCPUMilliseconds() - start)
+        times.append(CPUClock.milliseconds() - start)
       }
       let applied = sample.old.applying(splices)
       let isCorrect = applied.unicodeScalars.elementsEqual(sample.new.unicodeScalars)
@@ -75,12 +75,6 @@ extension DiffBench {
           + "\"splices\":\(splices.count),\"cpu_ms\":\(milliseconds)}")
     }
     return correct ? 0 : 1
-  }
-
-  private static func processCPUMilliseconds() -> Double {
-    var time = timespec()
-    unsafe clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
-    return Double(time.tv_sec) * 1000 + Double(time.tv_nsec) / 1_000_000
   }
 }
 

@@ -1,30 +1,10 @@
-/// Random numbers that a seed repeats (SplitMix64), and the texts made from them.
+/// Texts made from a seed, for the diff, the splitter and the conflicts.
 ///
 /// The alphabet holds what breaks diffs: æøå in both normal forms, marks that join what stands
 /// before them, emoji of several scalars, line ends of all kinds.
-struct DiffRandom: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(seed: UInt64) {
-    state = seed
-  }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
-  }
-
-  mutating func below(_ bound: Int) -> Int { Int.random(in: 0..<bound, using: &self) }
-
+extension SeededRandom {
   mutating func pick<T>(_ elements: [T]) -> T { elements[below(elements.count)] }
 
-  mutating func chance(_ percent: Int) -> Bool { below(100) < percent }
-}
-
-extension DiffRandom {
   private static let pieces: [String] = [
     "a", "b", "å", "a\u{30A}", "ø", "æ", "e", "\u{301}", "\u{200D}", "👩‍👧", "👍🏽", "🇩🇰", "🇩", " ",
     " ", "  ", "\n", "\n", "\n\n", "\r\n", "\r", ". ", ".", "ord ", "Ord ", "1. ", "§ 2 ", "| ",
@@ -32,7 +12,7 @@ extension DiffRandom {
   ]
 
   mutating func oddText(pieces count: Int) -> String {
-    (0..<count).map { _ in pick(DiffRandom.pieces) }.joined()
+    (0..<count).map { _ in pick(SeededRandom.pieces) }.joined()
   }
 
   /// A text near another: a few stretches removed, doubled, or replaced.
@@ -64,9 +44,9 @@ extension DiffRandom {
   /// A sentence of some twelve words; the running number makes each its own.
   mutating func sentence(_ number: Int) -> String {
     let words = [
-      pick(DiffRandom.subjects), pick(DiffRandom.verbs), pick(DiffRandom.actions),
-      pick(DiffRandom.objects), "nr.", String(number), pick(DiffRandom.places), "og",
-      pick(DiffRandom.verbs), pick(DiffRandom.actions), pick(DiffRandom.objects),
+      pick(SeededRandom.subjects), pick(SeededRandom.verbs), pick(SeededRandom.actions),
+      pick(SeededRandom.objects), "nr.", String(number), pick(SeededRandom.places), "og",
+      pick(SeededRandom.verbs), pick(SeededRandom.actions), pick(SeededRandom.objects),
     ]
     return words.joined(separator: " ") + "."
   }
