@@ -9,7 +9,9 @@ import Glibc
 ///
 /// Every subcommand lives in a folder of its own and is named in the table below.
 let commands: [String: ([String]) -> Int32] = [
-  "diff": DiffBench.run
+  "conformance": Conformance.run,
+  "diff": DiffBench.run,
+  "merge": MergeBenchmark.run,
 ]
 
 let arguments = CommandLine.arguments.dropFirst()

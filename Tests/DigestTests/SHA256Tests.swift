@@ -73,6 +73,7 @@ import Testing
     #expect(SHA256Digest(bytes: digest.bytes) == digest)
     #expect(SHA256Digest(digest.description) == digest)
     #expect(digest.bytes.count == SHA256Digest.byteCount)
+    #expect(digest.prefix == digest.bytes.prefix(16).reduce(0) { $0 << 8 | UInt128($1) })
   }
 
   @Test func `only 32 bytes make a digest`() {

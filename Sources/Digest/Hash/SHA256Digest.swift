@@ -40,10 +40,9 @@ public struct SHA256Digest: Hashable, Comparable, Sendable {
     return bytes
   }
 
-  /// The first eight bytes as one number, first byte highest: enough to notice an accident, not
-  /// enough to stop an attacker.
+  /// The first 16 bytes as one number, first byte highest.
   @inlinable
-  public var prefix: UInt64 { first }
+  public var prefix: UInt128 { UInt128(first) << 64 | UInt128(second) }
 
   @inlinable
   public func forEachByte(_ body: (UInt8) -> Void) {
