@@ -70,8 +70,9 @@ let package = Package(
     program(
       "viden",
       on: [
-        "Node", "SyncEngine", "ReplicaStore", "Knowledge", "CRDT", "Digest", "SQLite", "HTTP",
-        "SyncProtocol",
+        "Node", "SyncEngine", "WebUI", "ReplicaStore", "Search", "SyncProtocol", "Knowledge",
+        "HTTP",
+        "SQLite", "Digest", "CRDT",
       ]),
     program(
       "viden-bench", on: ["CRDT", "ReplicaStore", "Knowledge", "Search", "Digest", "DanishText"]),
