@@ -125,7 +125,9 @@ private final class Receiver: NSObject, URLSessionDataDelegate, @unchecked Senda
     }
   }
 
-  func urlSession(_ session: URLSession, task: URLSessionTask, didCompleteWithError error: (any Error)?) {
+  func urlSession(
+    _ session: URLSession, task: URLSessionTask, didCompleteWithError error: (any Error)?
+  ) {
     if let error { fail(.unreachable(error.localizedDescription)) }
     done.signal()
   }

@@ -1,9 +1,8 @@
-public import ReplicaStore
-public import SyncProtocol
-
 import CRDT
 import Digest
 import Foundation
+public import ReplicaStore
+public import SyncProtocol
 
 /// The side that calls: performs a session with one peer over HTTP, signing what it sends and
 /// believing nothing that is not signed in answer to it.
@@ -61,7 +60,8 @@ public struct SyncClient {
       }
       guard let known = node else { throw SyncError.neverMet }
       let line = PeerLine(
-        address: address, peerNode: ReplicaID(rawValue: known).description, key: try folder.key(ofPeer: name),
+        address: address, peerNode: ReplicaID(rawValue: known).description,
+        key: try folder.key(ofPeer: name),
         ownNode: try replica.identity().nodeName, transport: transport, now: now)
       try converse(line, name: name, batchBytesMax: batchBytesMax, report: &report, progress)
       node = known

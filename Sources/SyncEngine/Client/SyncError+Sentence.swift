@@ -13,10 +13,13 @@ extension SyncError {
     case .notThePeer(let status):
       "svaret (\(status)) er ikke fra parten; et netværk eller en proxy svarer i dens sted"
     case .tryLater(let status): "parten kan ikke lige nu (\(status)); prøv igen senere"
-    case .redirected(let place): "vi bliver sendt videre til \(place); ret adressen, hvis parten er flyttet"
+    case .redirected(let place):
+      "vi bliver sendt videre til \(place); ret adressen, hvis parten er flyttet"
     case .refused(let error): "parten afviser vores ændringer (\(SyncError.words(error)))"
-    case .protocolBroken(let error): "parten sender noget, der ikke kan bruges (\(SyncError.words(error)))"
-    case .notEqual: "alt er udvekslet, og det er stadig ikke ens; se hændelserne på synkroniseringssiden"
+    case .protocolBroken(let error):
+      "parten sender noget, der ikke kan bruges (\(SyncError.words(error)))"
+    case .notEqual:
+      "alt er udvekslet, og det er stadig ikke ens; se hændelserne på synkroniseringssiden"
     }
   }
 

@@ -1,10 +1,9 @@
-public import HTTP
-public import ReplicaStore
-
 import CRDT
 import Digest
-import Synchronization
+public import HTTP
+public import ReplicaStore
 import SyncProtocol
+import Synchronization
 
 /// Where peers call: one POST, one signed answer, nothing remembered in between but the nonces
 /// that were seen (Protocol/06).
