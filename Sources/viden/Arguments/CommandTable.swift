@@ -24,7 +24,8 @@ struct CommandTable {
     let width = commands.map { $0.name.joined(separator: " ").count }.max() ?? 0
     let lines = commands.map { command in
       let name = command.name.joined(separator: " ")
-      return "  \(name)\(String(repeating: " ", count: width - name.count))  \(command.usage.summary)"
+      return
+        "  \(name)\(String(repeating: " ", count: width - name.count))  \(command.usage.summary)"
     }
     return """
       viden – Fællesviden: kommunernes fælles videnbase, også uden net

@@ -16,7 +16,8 @@ struct Usage: Sendable {
     var switches = ["--help"]
     for line in text.split(separator: "\n") where line.hasPrefix("  --") {
       let words = line.split(separator: " ", maxSplits: 2)
-      let takesValue = words.count > 1 && words[1].first?.isUppercase == true
+      let takesValue =
+        words.count > 1 && words[1].first?.isUppercase == true
         && words[1].allSatisfy { !$0.isLowercase }
       if takesValue {
         options.append(String(words[0]))

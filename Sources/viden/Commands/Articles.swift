@@ -68,7 +68,8 @@ extension Command {
       return (published.article, published.article.approval?.version ?? [], document)
     }
     if arguments.has("--json") {
-      try Console.print(json: ArticleReport(shown.article, document: shown.document, version: shown.heads))
+      try Console.print(
+        json: ArticleReport(shown.article, document: shown.document, version: shown.heads))
     } else {
       let file = ArticleFile(shown.article, template: shown.article.fileHead)
       Console.write(file.serialised())

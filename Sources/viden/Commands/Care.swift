@@ -115,7 +115,8 @@ struct StatusReport: Encodable {
     ]
     lines += peers.map { peer in
       let last = peer.lastSuccess.map { "sidst ens \($0)" } ?? "aldrig ens endnu"
-      let state = peer.equal ? "ens" : "\(peer.waiting) venter på at komme ud, \(peer.behind) på at komme ind"
+      let state =
+        peer.equal ? "ens" : "\(peer.waiting) venter på at komme ud, \(peer.behind) på at komme ind"
       return "  \(peer.name): \(state); \(last)" + (peer.lastError.map { "; fejl: \($0)" } ?? "")
     }
     if peers.isEmpty { lines.append("  ingen parter; tilføj en med viden peer add") }

@@ -92,8 +92,8 @@ struct ConflictReport: Encodable {
     id = record.id
     article = record.document.description
     externalID = record.externalID
-    kind = record.conflict.kind.rawValue
-    severity = record.conflict.severity.rawValue
+    kind = record.conflict.kind.word
+    severity = record.conflict.severity.word
     ancestor = record.conflict.ancestor
     merged = record.conflict.merged
     sides = zip(record.conflict.sides, record.origins).map { side, origin in
@@ -109,5 +109,30 @@ struct ConflictReport: Encodable {
         let letter = Character(UnicodeScalar(UInt8(97 + min(index, 25))))
         return "  \(letter):    \(side.text)  (\(side.author), \(side.time))"
       } + ["  nu:   \(merged)"]
+  }
+}
+
+extension Conflict.Kind {
+  /// The word for scripts; kept stable.
+  var word: String {
+    switch self {
+    case .sameEdit: "same-edit"
+    case .editInDeleted: "edit-in-deleted"
+    case .overlap: "overlap"
+    case .sameSentence: "same-sentence"
+    case .sameGap: "same-gap"
+    case .movedAndEdited: "moved-and-edited"
+    case .register: "register"
+    }
+  }
+}
+
+extension Conflict.Severity {
+  /// The word for scripts; kept stable.
+  var word: String {
+    switch self {
+    case .low: "low"
+    case .high: "high"
+    }
   }
 }

@@ -64,7 +64,8 @@ struct ImportFile {
   /// and are no articles.
   static func all(in folder: String) throws -> [ImportFile] {
     guard let paths = FileManager.default.subpaths(atPath: folder) else {
-      throw TextFileError.unreadable(path: folder, reason: "mappen findes ikke eller kan ikke læses")
+      throw TextFileError.unreadable(
+        path: folder, reason: "mappen findes ikke eller kan ikke læses")
     }
     let files = paths.filter { $0.hasSuffix(".md") && !$0.hasSuffix("README.md") }.sorted()
     guard !files.isEmpty else { throw TextFileError.noFiles(folder: folder) }
@@ -115,7 +116,8 @@ struct ExportFolder {
       throw TextFileError.unwritable(path: path, reason: error.localizedDescription)
     }
     for (name, article) in articles {
-      try TextFile.write(ArticleFile(article, template: article.fileHead, named: name).serialised(),
+      try TextFile.write(
+        ArticleFile(article, template: article.fileHead, named: name).serialised(),
         to: "\(path)/\(ExportFolder.fileName(name)).md")
     }
   }

@@ -37,7 +37,8 @@ extension Command {
         let ticket = PairingTicket(name: identity.name, node: identity.node, key: key)
         try SecretFile.write(ticket.text, to: path)
       }
-      Console.print("\(name) er tilføjet. Giv billetten \(path) til den anden node, og slet den så.")
+      Console.print(
+        "\(name) er tilføjet. Giv billetten \(path) til den anden node, og slet den så.")
     case (nil, let path?):
       let ticket = try PeerURL.ticket(path)
       try workplace.writing { replica in
@@ -81,9 +82,12 @@ enum PeerURL {
 
   /// Names become file names: letters, digits, hyphen and underscore.
   static func validate(name: String) throws(UsageError) {
-    let isSound = (1...40).contains(name.count)
+    let isSound =
+      (1...40).contains(name.count)
       && name.unicodeScalars.allSatisfy {
-        $0.isASCII && ($0.properties.isAlphabetic || ("0"..."9").contains($0) || "-_".unicodeScalars.contains($0))
+        $0.isASCII
+          && ($0.properties.isAlphabetic || ("0"..."9").contains($0)
+            || "-_".unicodeScalars.contains($0))
       }
     guard isSound else {
       throw .badValue(

@@ -34,7 +34,8 @@ extension Command {
       try folder.store(ticket.key, ofPeer: "hub")
       try replica.addPeer(name: "hub", url: hub, keyID: ticket.key.id, node: ticket.node)
     }
-    Console.print("Noden \(identity.name) (\(municipality.officialName)) er oprettet i \(folder.path)")
+    Console.print(
+      "Noden \(identity.name) (\(municipality.officialName)) er oprettet i \(folder.path)")
     return .ok
   }
 }

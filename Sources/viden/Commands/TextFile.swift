@@ -16,7 +16,9 @@ enum TextFile {
     guard unsafe fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
       throw .unreadable(path: path, reason: "det er ikke en almindelig fil")
     }
-    guard status.st_size <= bytesMax else { throw .tooLarge(path: path, bytes: Int(status.st_size)) }
+    guard status.st_size <= bytesMax else {
+      throw .tooLarge(path: path, bytes: Int(status.st_size))
+    }
     return try bytes(of: descriptor, sizeHint: Int(status.st_size), path: path)
   }
 

@@ -37,7 +37,8 @@ struct Message {
     case let error as SyncError: self.init(error.sentence, .unavailable)
     case SyncProblem.noPeers:
       self.init(
-        "der er ingen part med en adresse; tilføj en med viden peer add NAVN --url …", .notConfigured)
+        "der er ingen part med en adresse; tilføj en med viden peer add NAVN --url …",
+        .notConfigured)
     default: self.init("\(error)", .ownFault)
     }
   }
@@ -60,7 +61,8 @@ extension Message {
     case .badValue(let option, let value, let expected):
       "\(option) kan ikke være »\(value)«; ventet: \(expected)"
     case .missing(let operand): "\(operand) mangler; --help viser, hvordan kommandoen bruges"
-    case .tooMany(let operand): "»\(operand)« er et ord for meget; --help viser, hvordan kommandoen bruges"
+    case .tooMany(let operand):
+      "»\(operand)« er et ord for meget; --help viser, hvordan kommandoen bruges"
     case .missingOption(let option): "\(option) mangler; --help viser, hvordan kommandoen bruges"
     }
   }
@@ -72,13 +74,17 @@ extension Message {
   private static func of(_ error: FolderError) -> Message {
     switch error {
     case .noReplica(let path):
-      Message("der er ingen node i \(path); opret en med viden init, eller vælg mappen med --data", .noInput)
+      Message(
+        "der er ingen node i \(path); opret en med viden init, eller vælg mappen med --data",
+        .noInput)
     case .alreadyReplica(let path):
       Message("der er allerede en node i \(path); vælg en anden mappe med --data", .cannotCreate)
     case .cannotCreate(let path, let reason):
       Message("kan ikke skrive \(path): \(reason)", .cannotCreate)
     case .locked(let path):
-      Message("en anden viden arbejder i \(folder(of: path)); vent, til den er færdig, eller stop den", .tryLater)
+      Message(
+        "en anden viden arbejder i \(folder(of: path)); vent, til den er færdig, eller stop den",
+        .tryLater)
     case .cannotLock(let path, let reason):
       Message("kan ikke låse \(path): \(reason)", .inputOutput)
     case .badKey(let path, let reason):
@@ -95,9 +101,13 @@ extension Message {
     case .foreignDatabase:
       Message("databasen hører til et andet program; vælg en anden mappe med --data", .badData)
     case .fromTheFuture(let version, let known):
-      Message("databasen er fra en nyere viden (trin \(version), denne kender \(known)); opdatér viden", .protocolVersion)
+      Message(
+        "databasen er fra en nyere viden (trin \(version), denne kender \(known)); opdatér viden",
+        .protocolVersion)
     case .outdated:
-      Message("databasen er fra en ældre viden; kør viden serve eller viden sync én gang, så opgraderes den", .tryLater)
+      Message(
+        "databasen er fra en ældre viden; kør viden serve eller viden sync én gang, så opgraderes den",
+        .tryLater)
     }
   }
 
@@ -109,13 +119,18 @@ extension Message {
       return Message("databasen er optaget af en anden proces; prøv igen om lidt", .tryLater)
     }
     if error.isNotADatabase {
-      return Message("filen er ikke en database; hent en sikkerhedskopi, eller vælg en anden mappe med --data", .badData)
+      return Message(
+        "filen er ikke en database; hent en sikkerhedskopi, eller vælg en anden mappe med --data",
+        .badData)
     }
     if error.isCorrupt {
-      return Message("databasen er beskadiget; kør viden check, og hent en sikkerhedskopi", .inputOutput)
+      return Message(
+        "databasen er beskadiget; kør viden check, og hent en sikkerhedskopi", .inputOutput)
     }
     if error.isReadOnly || error.isCantOpen {
-      return Message("databasen kan ikke åbnes til skrivning; se på rettigheder og ejer (\(error.message))", .notAllowed)
+      return Message(
+        "databasen kan ikke åbnes til skrivning; se på rettigheder og ejer (\(error.message))",
+        .notAllowed)
     }
     return Message("databasen svarer: \(error.message)", .inputOutput)
   }
@@ -125,7 +140,9 @@ extension Message {
     case .unknownArticle(let name):
       Message("der er ingen artikel »\(name)« her; viden search finder dem", .noInput)
     case .unknownVersion(let document, let version):
-      Message("artiklen \(document) har ingen version \(version.map(\.description).joined(separator: ",")) her; hent den med viden sync", .noInput)
+      Message(
+        "artiklen \(document) har ingen version \(version.map(\.description).joined(separator: ",")) her; hent den med viden sync",
+        .noInput)
     case .notAnArticle(let id): Message("\(id) er ikke en artikel", .noInput)
     case .notPublished(let id): Message("artiklen \(id) er ikke godkendt endnu", .noInput)
     case .unknownConflict(let id):
@@ -135,14 +152,17 @@ extension Message {
     case .peerExists(let name):
       Message("der er allerede en part »\(name)«; vælg et andet navn", .cannotCreate)
     case .notConfigured(let setting):
-      Message("noden er ikke sat helt op (\(setting) mangler); slet mappen, og kør viden init igen", .notConfigured)
+      Message(
+        "noden er ikke sat helt op (\(setting) mangler); slet mappen, og kør viden init igen",
+        .notConfigured)
     }
   }
 
   private static func of(_ error: TextFileError) -> Message {
     switch error {
     case .unreadable(let path, let reason): Message("\(path) kan ikke læses: \(reason)", .noInput)
-    case .unwritable(let path, let reason): Message("\(path) kan ikke skrives: \(reason)", .cannotCreate)
+    case .unwritable(let path, let reason):
+      Message("\(path) kan ikke skrives: \(reason)", .cannotCreate)
     case .tooLarge(let path, let bytes):
       Message("\(path) er for stor (\(bytes) byte; højst \(TextFile.bytesMax))", .badData)
     case .invalid(let path, let problem):
