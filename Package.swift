@@ -63,7 +63,7 @@ let package = Package(
       "Node",
       on: [
         "SyncEngine", "WebUI", "ReplicaStore", "HTTP", "Knowledge", "CRDT", "Digest", "Search",
-        "SyncProtocol",
+        "SyncProtocol", "SQLite", "DanishText",
       ]),
 
     // Floor 5: programs.
@@ -90,6 +90,9 @@ let package = Package(
       of: "ReplicaStore", with: ["CRDT", "SQLite", "Knowledge", "SyncProtocol", "Search", "Digest"]),
     proof(of: "SyncEngine", with: ["ReplicaStore", "SyncProtocol", "CRDT", "HTTP", "Knowledge"]),
     proof(of: "WebUI", with: ["HTTP", "Knowledge"]),
+    proof(
+      of: "Node",
+      with: ["ReplicaStore", "WebUI", "HTTP", "Knowledge", "CRDT", "SQLite", "CLinux"]),
     proof(of: "viden"),
   ]
 )
