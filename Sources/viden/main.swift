@@ -5,7 +5,7 @@ import Glibc
 
 let table = CommandTable(
   commands: [
-    .initialise, .sync, .peerAdd, .peerList,
+    .initialise, .serve, .sync, .peerAdd, .peerList,
     .articleNew, .articleEdit, .articleShow, .articleLog, .articleDiff, .articleApprove,
     .articleWithdraw, .conflicts, .conflictsResolve, .search, .importFolder, .exportFolder,
     .status, .check, .rebuild,

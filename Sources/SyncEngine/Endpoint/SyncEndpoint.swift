@@ -12,27 +12,24 @@ import Synchronization
 /// is wrong with it; only who holds the key is told that clocks are apart.
 public final class SyncEndpoint: Sendable {
   /// Runs a body with the replica, on the one connection that writes.
-  public typealias WithReplica =
-    @Sendable (_ body: (Replica) throws -> Response) throws -> Response
+  public typealias WithReplica = (_ body: (Replica) throws -> Response) throws -> Response
 
   private let folder: DataFolder
-  private let withReplica: WithReplica
   private let now: @Sendable () -> Int64
   private let nonces: Mutex<[String: NonceMemory]> = Mutex([:])
   private let started: Int64
 
   /// - Parameter now: this machine's clock, in milliseconds since 1970.
-  public init(
-    folder: DataFolder, now: @escaping @Sendable () -> Int64, withReplica: @escaping WithReplica
-  ) {
+  public init(folder: DataFolder, now: @escaping @Sendable () -> Int64) {
     self.folder = folder
     self.now = now
-    self.withReplica = withReplica
     started = now() / 1000
   }
 
   /// Answers one request.
-  public func answer(_ request: Request) throws -> Response {
+  ///
+  /// - Parameter withReplica: lends the replica on the connection that writes.
+  public func answer(_ request: Request, withReplica: WithReplica) throws -> Response {
     let bodyDigest = SHA256.hash(request.body)
     guard let claim = try? RequestSignature(reading: request.headers.all) else {
       return SyncEndpoint.unsigned  // whatever was wrong with it, a stranger is not told

@@ -34,6 +34,9 @@ struct Message {
         "databasen er beskadiget (\(error.what)); kør viden check, og hent en sikkerhedskopi",
         .inputOutput)
     case let error as ProtocolError: self.init(Message.text(of: error), .badData)
+    case ServeProblem.cannotListen(let address, let reason):
+      self.init(
+        "der kan ikke lyttes på \(address) (\(reason)); vælg en anden med --listen", .unavailable)
     case let error as SyncError: self.init(error.sentence, .unavailable)
     case SyncProblem.noPeers:
       self.init(
