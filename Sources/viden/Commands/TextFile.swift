@@ -44,15 +44,20 @@ enum TextFile {
     of descriptor: Int32, sizeHint: Int, path: String
   ) throws(TextFileError) -> [UInt8] {
     var bytes: [UInt8] = []
-    var chunk = [UInt8](repeating: 0, count: max(4096, min(sizeHint + 1, bytesMax)))
+    // One byte more than the file should have, so that a single read sees its end.
+    var wanted = sizeHint + 1
     while true {
-      let count = unsafe chunk.withUnsafeMutableBytes {
-        unsafe Glibc.read(descriptor, $0.baseAddress, $0.count)
+      var failed = false
+      let chunk = unsafe [UInt8](unsafeUninitializedCapacity: wanted) { buffer, count in
+        let got = unsafe Glibc.read(descriptor, buffer.baseAddress, wanted)
+        failed = got < 0
+        count = max(0, got)
       }
-      guard count >= 0 else { throw .unreadable(path: path, reason: lastSystemError) }
-      guard count > 0 else { return bytes }
-      bytes += chunk[..<count]
+      guard !failed else { throw .unreadable(path: path, reason: lastSystemError) }
+      guard !chunk.isEmpty else { return bytes }
+      if bytes.isEmpty { bytes = chunk } else { bytes += chunk }
       guard bytes.count <= bytesMax else { throw .tooLarge(path: path, bytes: bytes.count) }
+      if bytes.count == sizeHint { wanted = 1 } else { wanted = 64 << 10 }
     }
   }
 
