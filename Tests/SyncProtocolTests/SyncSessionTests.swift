@@ -126,6 +126,7 @@ import Testing
     try hub.write("offentlig")
     try hub.write("mere hemmeligtord", in: secret)
     hub.isWithheld = { $0.document == secret }
+    mirror.admits = { _ in true }
     var seen: [SyncMessage] = []
     let traffic = try exchange(mirror, with: hub) { _, _, bytes in
       seen.append(try MessageCodec.decode(bytes))
@@ -138,5 +139,29 @@ import Testing
     for entry in seen.flatMap({ $0.batch.entries }) {
       #expect(entry.header?.document != secret)
     }
+  }
+
+  @Test func `what is left out is taken only from whom it may be`() throws {
+    let (hub, mirror, node) = (MemoryReplica(1), MemoryReplica(2), MemoryReplica(3))
+    try hub.write("hemmelig")
+    hub.isWithheld = { _ in true }
+    mirror.admits = { _ in true }
+    try exchange(mirror, with: hub)
+    let refused = ProtocolError(.outOfScope, change: ChangeID(replica: hub.own, sequence: 1))
+    #expect(throws: refused) { try exchange(node, with: mirror) }
+    #expect(throws: refused) { try exchange(mirror, with: node, named: "node") }
+    #expect(node.log.isEmpty)
+  }
+
+  @Test func `a peer that may push only its own is refused when it brings others'`() throws {
+    let (hub, laptop, other) = (MemoryReplica(1), MemoryReplica(2), MemoryReplica(3))
+    try other.write("fra en tredje")
+    try exchange(laptop, with: other, named: "other")
+    try laptop.write("egen")
+    hub.admits = { $0.id.replica == laptop.own }
+    #expect(throws: ProtocolError(.outOfScope, change: ChangeID(replica: other.own, sequence: 1))) {
+      try exchange(laptop, with: hub)
+    }
+    #expect(hub.log.isEmpty)
   }
 }

@@ -91,7 +91,7 @@ public struct SyncAnswerer {
     guard !batch.isEmpty else { return true }
     let verified: VerifiedBatch
     do {
-      verified = try VerifiedBatch(batch, continuing: held, limits: limits, chain: access.chain)
+      verified = try access.verified(batch, held, limits)
     } catch let error as ProtocolError
       where [.gap, .fork, .missingParent].contains(error.reason)
     {
