@@ -5,9 +5,16 @@ import Glibc
 ///     viden-bench merge --json FILE…      editing traces: correctness, time, bytes, memory
 ///     viden-bench merge --fuzz N --seed S seeded random graphs against each other
 ///     viden-bench conformance FILE        the published merge cases
+///     viden-bench diff --json OLD NEW     the splices between two texts
+///     viden-bench conflicts CORPUS        clashes found, missed and cried for nothing
 ///
 /// Every subcommand lives in a folder of its own and is named in the table below.
-let commands: [String: ([String]) -> Int32] = [:]
+let commands: [String: ([String]) -> Int32] = [
+  "conflicts": ConflictBench.run,
+  "conformance": Conformance.run,
+  "diff": DiffBench.run,
+  "merge": MergeBenchmark.run,
+]
 
 let arguments = CommandLine.arguments.dropFirst()
 if let name = arguments.first, let command = commands[name] {

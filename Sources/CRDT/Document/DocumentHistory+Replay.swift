@@ -4,11 +4,71 @@ extension DocumentHistory {
   func replay(at heads: [Int]) -> DocumentState {
     let past = graph.past(of: heads)
     var state = DocumentState(kind: kind, heads: heads.map { graph.ids[$0] }.sorted())
-    for field in textFields { state.setText(field, textTrace(of: field).text(in: past)) }
+    let events = graph.events.restricted(to: heads.map(graph.lastEvent).sorted())
+    for field in logs.keys { state.setText(field, text(of: field, in: events)) }
     foldRegisters(into: &state, past)
     foldSets(into: &state, past)
     foldSums(into: &state, past)
     return state
+  }
+
+  /// Merges the last change into the state at the heads before it came.
+  func mergeLast(into state: inout DocumentState) {
+    let index = changes.count - 1
+    var edited: Set<FieldID> = []
+    for operation in changes[index].operations {
+      switch operation {
+      case .create:
+        break
+      case .edit(let field, _):
+        edited.insert(field)
+      case .assign(let field, let value):
+        write(value, to: field, by: index, in: &state)
+      case .add(let field, let value):
+        state.sets[field, default: []].insertInOrder(value)
+      case .remove(let field, let value):
+        remove(value, from: field, in: &state)
+      case .count(let field, let key, let amount):
+        state.add(amount, to: key, of: field)
+      case .acknowledge(let conflict):
+        state.acknowledged.insertInOrder(conflict)
+      }
+    }
+    for field in edited {
+      state.setText(field, text(of: field, mergingLastInto: state.texts[field] ?? ""))
+    }
+    state.heads = heads
+  }
+
+  private func write(
+    _ value: Value, to field: FieldID, by index: Int, in state: inout DocumentState
+  ) {
+    var entries = (state.registers[field] ?? []).filter { entry in
+      guard let other = graph.index(of: entry.change) else { return false }
+      return other != index && !graph.isAncestor(other, of: index)
+    }
+    entries.append(RegisterEntry(value: value, change: graph.ids[index]))
+    state.registers[field] = entries.sorted { rank($0.change) > rank($1.change) }
+  }
+
+  private func rank(_ id: ChangeID) -> (Int, UInt64, UInt64) {
+    graph.index(of: id).map(rank) ?? (0, 0, 0)
+  }
+
+  /// Whether an element survives its removal depends on additions that the remover had not seen.
+  private func remove(_ value: Value, from field: FieldID, in state: inout DocumentState) {
+    var additions: [Int] = []
+    for (index, change) in changes.enumerated() {
+      for operation in change.operations {
+        if operation == .add(field, value) { additions.append(index) }
+        if operation == .remove(field, value) {
+          additions.removeAll { $0 == index || graph.isAncestor($0, of: index) }
+        }
+      }
+    }
+    guard additions.isEmpty else { return }
+    state.sets[field]?.removeInOrder(value)
+    if state.sets[field]?.isEmpty == true { state.sets[field] = nil }
   }
 
   private var kind: UInt32 {

@@ -12,60 +12,89 @@ public struct DocumentHistory: Sendable {
 
   private(set) var graph = ChangeGraph()
 
-  /// Lengths of all text fields after each change.
-  private var lengths: [[FieldID: Int]] = []
+  /// What was done to each text field.
+  private(set) var logs: [FieldID: TextLog] = [:]
 
-  /// The state at the heads while history is linear, or since it was last merged.
+  /// Lengths of all text fields after each change.
+  private(set) var lengths: [[FieldID: Int]] = []
+
+  /// The state at the heads; `nil` only while several changes are being taken in.
   private var current: DocumentState?
 
   /// Takes changes in any causal order; duplicates are ignored.
   public init(_ changes: some Sequence<Change>) throws(HistoryError) {
-    for change in changes { try append(change) }
+    for change in changes { try take(change) }
     guard !self.changes.isEmpty else { throw HistoryError(.noChanges) }
+    current = replay(at: graph.heads)
   }
 
   /// Adds a change; one that is already there is ignored, one that does not fit is refused whole.
+  ///
+  /// A change made at the heads costs its own size, a concurrent one the stretch of history since
+  /// the newest version that everything else lies before or behind.
   public mutating func append(_ change: Change) throws(HistoryError) {
-    if let known = self[change.id] {
-      guard known == change else { throw HistoryError(.contradictsKnownChange, in: change.id) }
+    let held = changes.count
+    try take(change)
+    guard changes.count > held else { return }
+    let before = current
+    current = nil
+    guard var state = before else {
+      current = replay(at: graph.heads)
       return
     }
-    guard let first = changes.first else { return try create(change) }
-    guard change.document == first.id else {
-      throw HistoryError(.foreignDocument, in: change.id)
+    if state.heads == change.parents {
+      state.perform(change)
+      state.heads = [change.id]
+    } else {
+      mergeLast(into: &state)
     }
+    current = state
+  }
+
+  /// Adds several changes at once, all or none, and merges once for all of them.
+  public mutating func append(contentsOf changes: some Sequence<Change>) throws(HistoryError) {
+    var copy = self
+    copy.current = nil
+    for change in changes { try copy.take(change) }
+    copy.current = copy.changes.count == self.changes.count ? current : nil
+    copy.current = copy.current ?? copy.replay(at: copy.graph.heads)
+    self = copy
+  }
+
+  /// Checks a change and enters it into graph and logs.
+  private mutating func take(_ change: Change) throws(HistoryError) {
+    if let known = self[change.id] {
+      guard ChangeFit.areIdentical(known, change) else {
+        throw HistoryError(.contradictsKnownChange, in: change.id)
+      }
+      return
+    }
+    guard let first = changes.first else {
+      _ = try DocumentState(creating: change)
+      try enter(change, parents: [], lengthsBefore: [:])
+      return
+    }
+    guard change.document == first.id else { throw HistoryError(.foreignDocument, in: change.id) }
     guard !change.parents.isEmpty else { throw HistoryError(.creationMisplaced, in: change.id) }
     let parents = try parentIndices(of: change)
-    if Set(parents) == Set(graph.heads) {
-      try appendAtHeads(change, parents: parents)
-    } else {
-      let after = try ChangeFit.lengths(after: change, from: lengths(at: parents))
-      insert(change, parents: parents, lengths: after)
-      current = nil
-    }
+    try enter(change, parents: parents, lengthsBefore: lengths(at: parents))
   }
 
-  private mutating func create(_ change: Change) throws(HistoryError) {
-    let state = try DocumentState(creating: change)
-    insert(change, parents: [], lengths: try ChangeFit.lengths(after: change, from: [:]))
-    current = state
-  }
-
-  private mutating func appendAtHeads(
-    _ change: Change, parents: [Int]
+  private mutating func enter(
+    _ change: Change, parents: [Int], lengthsBefore: [FieldID: Int]
   ) throws(HistoryError) {
-    let after = try ChangeFit.lengths(after: change, from: lengths(at: parents))
-    var state = current ?? self.state()
-    current = nil
-    try state.apply(change)
-    insert(change, parents: parents, lengths: after)
-    current = state
-  }
-
-  private mutating func insert(_ change: Change, parents: [Int], lengths after: [FieldID: Int]) {
+    let after = try ChangeFit.lengths(after: change, from: lengthsBefore)
+    let room = ChangeFit.eventsMax - Int(graph.events.end)
+    guard let eventCount = ChangeFit.eventCount(of: change, limit: room) else {
+      throw HistoryError(.tooLarge, in: change.id)
+    }
+    var event = graph.append(change.id, parents: parents, eventCount: eventCount)
     changes.append(change)
-    graph.append(change.id, parents: parents)
     lengths.append(after)
+    for case .edit(let field, let splices) in change.operations {
+      event = logs[field, default: TextLog()].append(
+        splices, start: event, joining: false, isContinuation: false)
+    }
   }
 
   private func parentIndices(of change: Change) throws(HistoryError) -> [Int] {
@@ -90,10 +119,10 @@ public struct DocumentHistory: Sendable {
   /// Lengths of the text fields in the version that the parents name.
   private func lengths(at parents: [Int]) -> [FieldID: Int] {
     if parents.count == 1 { return lengths[parents[0]] }
-    let past = graph.past(of: parents)
-    var result: [FieldID: Int] = [:]
-    for field in textFields { result[field] = textTrace(of: field).length(in: past) }
-    return result
+    if let current, Set(parents) == Set(graph.heads) {
+      return current.texts.mapValues(\.unicodeScalars.count)
+    }
+    return mergedLengths(at: parents)
   }
 }
 
@@ -140,23 +169,5 @@ extension DocumentHistory {
   func ancestors(of index: Int) -> IndexBits { graph.past(of: [index]) }
 
   /// Every text field that some change edits, ascending.
-  var textFields: [FieldID] {
-    var fields: Set<FieldID> = []
-    for change in changes {
-      for case .edit(let field, _) in change.operations { fields.insert(field) }
-    }
-    return fields.sorted()
-  }
-
-  /// Replays one text field from its first event; adjacent spans of equal provenance are joined.
-  func textTrace(of field: FieldID) -> TextTrace {
-    var walker = PlainWalker(graph: graph)
-    for (index, change) in changes.enumerated() {
-      var offset = 0
-      for case .edit(field, let splices) in change.operations {
-        walker.apply(splices, of: index, offset: &offset)
-      }
-    }
-    return walker.trace()
-  }
+  var textFields: [FieldID] { logs.keys.sorted() }
 }

@@ -33,7 +33,8 @@ public struct DocumentState: Hashable, Sendable {
       case .create(let kind) = change.operations.first
     else { throw HistoryError(.creationMissing, in: change.id) }
     self.init(kind: kind, heads: [change.id])
-    try perform(change)
+    try check(change)
+    perform(change)
   }
 
   /// Applies a change that was made at exactly these heads. Nothing is concurrent then, so no
@@ -42,16 +43,21 @@ public struct DocumentState: Hashable, Sendable {
     guard !change.parents.isEmpty, change.parents == heads else {
       throw HistoryError(.notAtHeads, in: change.id)
     }
-    try perform(change)
+    try check(change)
+    perform(change)
     heads = [change.id]
   }
 
-  private mutating func perform(_ change: Change) throws(HistoryError) {
+  private func check(_ change: Change) throws(HistoryError) {
     var lengths: [FieldID: Int] = [:]
     for case .edit(let field, _) in change.operations {
       lengths[field] = texts[field]?.unicodeScalars.count ?? 0
     }
     _ = try ChangeFit.lengths(after: change, from: lengths)
+  }
+
+  /// Applies a change that was checked and was made at these heads, but leaves the heads.
+  mutating func perform(_ change: Change) {
     for operation in change.operations { perform(operation, of: change.id) }
   }
 
@@ -96,6 +102,24 @@ public struct DocumentState: Hashable, Sendable {
     var view = String.UnicodeScalarView()
     view.append(contentsOf: scalars)
     return String(view)
+  }
+}
+
+/// Equality is that of scalars. Swift's strings are equal when they are canonically equivalent, and
+/// would call å and a followed by U+030A the same text.
+extension DocumentState {
+  public static func == (left: DocumentState, right: DocumentState) -> Bool {
+    left.kind == right.kind && left.heads == right.heads && left.registers == right.registers
+      && left.sets == right.sets && left.counters == right.counters
+      && left.acknowledged == right.acknowledged && left.texts.count == right.texts.count
+      && left.texts.allSatisfy { field, text in
+        right.texts[field].map { text.utf8.elementsEqual($0.utf8) } ?? false
+      }
+  }
+
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(kind)
+    hasher.combine(heads)
   }
 }
 

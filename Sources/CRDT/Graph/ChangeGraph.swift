@@ -1,40 +1,68 @@
 /// Which change came after which: a document's event graph at the grain of whole changes.
 ///
 /// Changes are numbered in this replica's order of arrival, which is causal: parents come first.
-/// The numbers differ between replicas and never leave this one.
+/// Each takes as many events as it has scalars inserted and deleted, over all text fields, and at
+/// least one; so all fields share one graph of events, in runs.
 struct ChangeGraph: Sendable {
   private(set) var ids: [ChangeID] = []
-  private(set) var parents: [[Int]] = []
+  private(set) var events = EventGraph()
+  private(set) var identities = Identities()
 
   /// The longest way from the creation, the same on every replica. It decides which of several
   /// concurrent register values is shown.
   private(set) var depths: [Int] = []
-  private(set) var heads: [Int] = []
+
+  /// The first event of each change.
+  private var starts: [Int32] = []
   private var indices: [ChangeID: Int] = [:]
 
   var count: Int { ids.count }
 
   func index(of id: ChangeID) -> Int? { indices[id] }
 
-  /// Adds a change whose parents are known.
-  mutating func append(_ id: ChangeID, parents: [Int]) {
-    let index = ids.count
-    ids.append(id)
-    self.parents.append(parents)
+  /// Adds a change whose parents are known and lie in no other parent's past. Returns its first
+  /// event.
+  @discardableResult
+  mutating func append(_ id: ChangeID, parents: [Int], eventCount: Int) -> Int32 {
+    let start = events.end
+    indices[id] = ids.count
     let deepest = parents.reduce(0) { max($0, depths[$1]) }
+    ids.append(id)
     depths.append(deepest + 1)
-    indices[id] = index
-    heads.removeAll { parents.contains($0) }
-    heads.append(index)
+    let version = parents.map(lastEvent).sorted()
+    starts.append(start)
+    events.append(start..<start + Int32(max(1, eventCount)), parents: version)
+    identities.append(
+      Identities.Run(
+        start: start, countsEvents: false, replica: id.replica, sequence: id.sequence))
+    return start
+  }
+
+  /// The changes in nobody's past.
+  var heads: [Int] { events.frontier.map(index(ofEvent:)) }
+
+  func firstEvent(of index: Int) -> Int32 { starts[index] }
+
+  func lastEvent(of index: Int) -> Int32 {
+    (index + 1 < starts.count ? starts[index + 1] : events.end) - 1
+  }
+
+  /// The change that an event belongs to.
+  func index(ofEvent event: Int32) -> Int {
+    var low = 0
+    var high = starts.count
+    while high - low > 1 {
+      let middle = (low + high) / 2
+      if starts[middle] <= event { low = middle } else { high = middle }
+    }
+    return low
   }
 
   /// The past of several changes, themselves included.
   func past(of indices: [Int]) -> IndexBits {
     var bits = IndexBits(capacity: (indices.max() ?? -1) + 1)
-    for index in indices { bits.insert(index) }
-    for index in stride(from: (indices.max() ?? -1), through: 0, by: -1)
-    where bits.contains(index) {
-      for parent in parents[index] { bits.insert(parent) }
+    for range in events.past(of: indices.map(lastEvent)) {
+      bits.insert(index(ofEvent: range.lowerBound)..<index(ofEvent: range.upperBound - 1) + 1)
     }
     return bits
   }
@@ -42,27 +70,42 @@ struct ChangeGraph: Sendable {
   /// Whether `ancestor` lies strictly in the past of `index`.
   func isAncestor(_ ancestor: Int, of index: Int) -> Bool {
     guard ancestor < index, depths[ancestor] < depths[index] else { return false }
-    var reached = IndexBits(capacity: index + 1 - ancestor)
-    reached.insert(index - ancestor)
-    for next in stride(from: index, to: ancestor, by: -1) where reached.contains(next - ancestor) {
-      for parent in parents[next] where parent >= ancestor { reached.insert(parent - ancestor) }
-    }
-    return reached.contains(0)
+    return events.contains(lastEvent(of: ancestor), inPastOf: [lastEvent(of: index)])
   }
 
   /// The members that are in no other member's past: the smallest way to write the same version.
   func dominators(of indices: [Int]) -> [Int] {
-    let members = Set(indices)
-    guard members.count > 1 else { return Array(members) }
-    var below = IndexBits(capacity: (members.max() ?? -1) + 1)
-    var result: [Int] = []
-    for index in stride(from: members.max() ?? -1, through: members.min() ?? 0, by: -1) {
-      let isMember = members.contains(index)
-      if isMember && !below.contains(index) { result.append(index) }
-      if isMember || below.contains(index) {
-        for parent in parents[index] { below.insert(parent) }
+    events.dominators(of: indices.map(lastEvent)).map(index(ofEvent:))
+  }
+
+  /// The newest change, if any, that every other change of a graph lies before or behind. The graph
+  /// is this one's, or a part of it that is the past of a version.
+  func newestCriticalChange(in graph: EventGraph) -> Int? {
+    var limit = Int32.max - 1
+    for index in graph.runs.indices.reversed() {
+      let run = graph.runs[index]
+      let event = min(run.end - 1, limit)
+      if run.coversPrefix && event >= run.start {
+        let change = self.index(ofEvent: event)
+        if lastEvent(of: change) == event { return change }
+        if change > 0, lastEvent(of: change - 1) >= run.start { return change - 1 }
       }
+      let parents = graph.parents(of: index)
+      let last = parents.last ?? -1
+      limit = min(limit, parents.count > 1 ? last - 1 : last)
     }
-    return result
+    return nil
+  }
+
+  /// Whether every other change lies before or behind this one.
+  func isCritical(_ index: Int) -> Bool {
+    let event = lastEvent(of: index)
+    guard past(of: [index]) == past(of: Array(0...index)) else { return false }
+    return events.runs.indices.allSatisfy { run in
+      guard events.runs[run].start > event else { return true }
+      let parents = events.parents(of: run)
+      guard let newest = parents.last, newest <= event else { return !parents.isEmpty }
+      return newest == event
+    }
   }
 }

@@ -17,7 +17,13 @@ struct IndexBits: Hashable, Sendable {
     words[index >> 6] |= 1 << UInt64(index & 63)
   }
 
-  mutating func formUnion(_ other: IndexBits) {
-    for (word, bits) in other.words.enumerated() { words[word] |= bits }
+  mutating func insert(_ range: Range<Int>) {
+    var index = range.lowerBound
+    while index < range.upperBound {
+      let end = min(range.upperBound, (index | 63) + 1)
+      let bits = end - index == 64 ? UInt64.max : (1 << UInt64(end - index)) - 1
+      words[index >> 6] |= bits << UInt64(index & 63)
+      index = end
+    }
   }
 }

@@ -1,0 +1,137 @@
+/// The causal graph of single events, in runs.
+///
+/// An event is one scalar inserted or deleted, or a change that touched no text. Events are
+/// numbered in this replica's order of arrival, which is causal; the numbers never leave it. In a
+/// run every event's only parent is the event before it, so a linear history is one run however
+/// long it is (merge by event graph: Gentle and Kleppmann, EuroSys 2025, §3).
+struct EventGraph: Sendable {
+  struct Run: Sendable {
+    var start: Int32
+    var end: Int32
+    /// Where the first event's parents lie in `parentPool`, in ascending order.
+    var parentsStart: Int32
+    var parentsCount: Int32
+    /// Whether the first event had everything that arrived before it in its past.
+    var coversPrefix: Bool
+  }
+
+  private(set) var runs: [Run] = []
+  private(set) var parentPool: [Int32] = []
+  /// The run that each entry of `parentPool` lies in.
+  private(set) var parentRuns: [Int32] = []
+  /// Events that no other has in its past, ascending.
+  private(set) var frontier: [Int32] = []
+
+  /// One more than the last event.
+  var end: Int32 { runs.last?.end ?? 0 }
+
+  func parents(of run: Int) -> ArraySlice<Int32> {
+    let run = runs[run]
+    return parentPool[Int(run.parentsStart)..<Int(run.parentsStart + run.parentsCount)]
+  }
+
+  /// Adds events that follow each other; the first has these parents, none in another one's past.
+  mutating func append(_ events: Range<Int32>, parents: [Int32]) {
+    guard !events.isEmpty else { return }
+    if let last = runs.last, last.end == events.lowerBound, parents.count == 1,
+      parents[0] == last.end - 1
+    {
+      runs[runs.count - 1].end = events.upperBound
+      replaceInFrontier(parents, by: events.upperBound - 1)
+      return
+    }
+    runs.append(
+      Run(
+        start: events.lowerBound, end: events.upperBound, parentsStart: Int32(parentPool.count),
+        parentsCount: Int32(parents.count), coversPrefix: parents == frontier))
+    for parent in parents {
+      parentPool.append(parent)
+      parentRuns.append(Int32(run(of: parent)))
+    }
+    replaceInFrontier(parents, by: events.upperBound - 1)
+  }
+
+  private mutating func replaceInFrontier(_ parents: [Int32], by event: Int32) {
+    var kept = 0
+    for member in frontier where !parents.contains(member) {
+      frontier[kept] = member
+      kept += 1
+    }
+    frontier.removeLast(frontier.count - kept)
+    frontier.append(event)
+  }
+
+  /// The run that an event lies in.
+  func run(of event: Int32) -> Int {
+    var low = 0
+    var high = runs.count
+    while high - low > 1 {
+      let middle = (low + high) / 2
+      if runs[middle].start <= event { low = middle } else { high = middle }
+    }
+    return low
+  }
+}
+
+extension EventGraph {
+  /// Everything in the past of a version, itself included, as ascending ranges.
+  func past(of version: [Int32]) -> [Range<Int32>] {
+    guard let last = version.max() else { return [] }
+    var reached = [Int32](repeating: 0, count: run(of: last) + 1)
+    for event in version {
+      let run = run(of: event)
+      reached[run] = max(reached[run], event + 1)
+    }
+    var ranges: [Range<Int32>] = []
+    for index in reached.indices.reversed() where reached[index] > 0 {
+      ranges.append(runs[index].start..<reached[index])
+      let first = Int(runs[index].parentsStart)
+      for entry in first..<first + Int(runs[index].parentsCount) {
+        let run = Int(parentRuns[entry])
+        reached[run] = max(reached[run], parentPool[entry] + 1)
+      }
+    }
+    return ranges.reversed()
+  }
+
+  /// The part of the graph that is the past of a version, with the same event numbers.
+  func restricted(to version: [Int32]) -> EventGraph {
+    if version.sorted() == frontier { return self }
+    var result = EventGraph()
+    for range in past(of: version) {
+      result.append(range, parents: Array(parents(of: run(of: range.lowerBound))))
+    }
+    return result
+  }
+
+  /// Whether an event lies in the past of a version or belongs to it.
+  func contains(_ event: Int32, inPastOf version: [Int32]) -> Bool {
+    let lowest = run(of: event)
+    let highest = version.max().map(run(of:)) ?? -1
+    guard highest >= lowest else { return false }
+    var reached = [Int32](repeating: 0, count: highest - lowest + 1)
+    for member in version where member >= event {
+      let run = run(of: member) - lowest
+      reached[run] = max(reached[run], member + 1)
+    }
+    for index in reached.indices.reversed() where reached[index] > 0 {
+      if index == 0 { return reached[0] > event }
+      let first = Int(runs[index + lowest].parentsStart)
+      for entry in first..<first + Int(runs[index + lowest].parentsCount) {
+        let run = Int(parentRuns[entry]) - lowest
+        if run >= 0 { reached[run] = max(reached[run], parentPool[entry] + 1) }
+      }
+    }
+    return false
+  }
+
+  /// The members that lie in no other member's past, ascending.
+  func dominators(of events: [Int32]) -> [Int32] {
+    guard events.count > 1 else { return events }
+    let members = Set(events).sorted()
+    if members.allSatisfy(frontier.contains) { return members }
+    return members.filter { event in
+      !contains(event, inPastOf: members.filter { $0 > event })
+    }
+  }
+}

@@ -1,0 +1,197 @@
+/// Turns the events of a text into the text: Eg-walker (Gentle and Kleppmann, EuroSys 2025).
+///
+/// History falls into linear stretches and zones. In a linear stretch every version is *critical*:
+/// everything else lies before or behind it, so its events are applied to the text as they were
+/// typed and no CRDT exists. Only between critical versions, where people wrote at the same time,
+/// a `Tracker` lives for as long as the zone lasts.
+struct Walker: ~Copyable {
+  /// A run did not fit the text of the version it was typed in.
+  struct Misfit: Error {
+    var event: Int32
+  }
+
+  let graph: EventGraph
+  let identities: Identities
+  let log: TextLog
+  var tracker = Tracker()
+
+  private var difference = VersionDifference()
+  private var order = WalkOrder()
+  private var pending: [Unicode.Scalar] = []
+  /// Where in the log the walk is.
+  private var place = 0
+
+  init(graph: EventGraph, identities: Identities, log: TextLog) {
+    self.graph = graph
+    self.identities = identities
+    self.log = log
+  }
+
+  // MARK: Whole history
+
+  /// Applies the whole graph to an empty text.
+  mutating func replay(into text: inout TextBuffer) throws(Misfit) {
+    let zones = CriticalVersions(graph)
+    var zone: (run: Int, event: Int32)?
+    for index in graph.runs.indices {
+      let run = graph.runs[index]
+      guard zones.closes(before: index, graph) else {
+        if zone == nil { zone = (index, run.start) }
+        continue
+      }
+      if let open = zone { try merge(open, untilRun: index, into: &text) }
+      zone = nil
+      let linearEnd = min(run.end, zones.limits[index] + 1)
+      if linearEnd > run.start { try applyLinearly(run.start..<linearEnd, to: &text) }
+      if linearEnd < run.end { zone = (index, max(run.start, linearEnd)) }
+    }
+    if let open = zone { try merge(open, untilRun: graph.runs.count, into: &text) }
+  }
+
+  private mutating func merge(
+    _ zone: (run: Int, event: Int32), untilRun end: Int, into text: inout TextBuffer
+  ) throws(Misfit) {
+    let last = graph.runs[end - 1].end
+    let first = log.firstRun(endingAfter: zone.event)
+    guard first < log.runs.count, log.runs[first].start < last else { return }
+    try walk(from: zone.event, inRun: zone.run, untilRun: end, baseLength: text.count)
+    settle(into: &text)
+  }
+
+  /// The fast path: what was typed is what happens.
+  private func applyLinearly(
+    _ range: Range<Int32>, to text: inout TextBuffer
+  ) throws(Misfit) {
+    var index = log.firstRun(endingAfter: range.lowerBound)
+    while index < log.runs.count, log.runs[index].start < range.upperBound {
+      let run = TextLog.clip(log.runs[index], to: range)
+      switch run.kind {
+      case .insert:
+        guard run.position >= 0, run.position <= text.count else { throw Misfit(event: run.start) }
+        text.replace(
+          run.position..<run.position, with: log.scalars,
+          Int(run.text)..<Int(run.text + run.count))
+      case .delete, .erase:
+        let start = run.regionStart
+        guard start >= 0, run.count <= text.count - start else { throw Misfit(event: run.start) }
+        text.replace(start..<start + run.count, with: log.scalars, 0..<0)
+      }
+      index += 1
+    }
+  }
+
+  // MARK: Zones
+
+  /// Walks a zone. Events from `mark` on come last, and what they alone did is told apart.
+  mutating func walk(
+    from first: Int32, inRun firstRun: Int, untilRun endRun: Int, baseLength: Int32,
+    mark: Int32? = nil
+  ) throws(Misfit) {
+    tracker.begin(first..<graph.runs[endRun - 1].end, baseLength: baseLength)
+    order.prepare(graph, from: first, firstRun: firstRun, endRun: endRun, mark: mark)
+    var current: (event: Int32, run: Int32)?
+    var isMarked = mark == nil
+    while let piece = order.next() {
+      if !isMarked, let mark, piece.start >= mark {
+        tracker.mark()
+        isMarked = true
+      }
+      try move(from: current, to: piece, zoneStart: first)
+      try apply(piece.start..<piece.end)
+      current = (piece.end - 1, piece.run)
+    }
+  }
+
+  /// Retreats and advances from the version just walked to the one the piece was typed in.
+  private mutating func move(
+    from current: (event: Int32, run: Int32)?, to piece: WalkOrder.Piece, zoneStart: Int32
+  ) throws(Misfit) {
+    let run = graph.runs[Int(piece.run)]
+    var entries = 0..<0
+    var single: (event: Int32, run: Int32)?
+    if piece.start > run.start {
+      if piece.start > zoneStart { single = (piece.start - 1, piece.run) }
+    } else {
+      entries = Int(run.parentsStart)..<Int(run.parentsStart + run.parentsCount)
+      if entries.count == 1, graph.parentPool[entries.lowerBound] >= zoneStart {
+        single = (graph.parentPool[entries.lowerBound], graph.parentRuns[entries.lowerBound])
+        entries = 0..<0
+      }
+    }
+    if single?.event == current?.event && entries.isEmpty { return }
+    difference.compute(
+      graph, from: zoneStart, left: current, rightEntries: entries, rightSingle: single)
+    for range in difference.onlyLeft { retreat(range) }
+    for range in difference.onlyRight.reversed() { advance(range) }
+  }
+
+  private mutating func apply(_ range: Range<Int32>) throws(Misfit) {
+    seek(range.lowerBound)
+    while place < log.runs.count, log.runs[place].start < range.upperBound {
+      let run = TextLog.clip(log.runs[place], to: range)
+      guard tracker.apply(run, identities: identities) else { throw Misfit(event: run.start) }
+      place += 1
+    }
+  }
+
+  private mutating func retreat(_ range: Range<Int32>) {
+    seek(range.upperBound - 1)
+    if place == log.runs.count || log.runs[place].start >= range.upperBound { place -= 1 }
+    while place >= 0, log.runs[place].end > range.lowerBound {
+      tracker.retreat(TextLog.clip(log.runs[place], to: range))
+      place -= 1
+    }
+    place += 1
+  }
+
+  private mutating func advance(_ range: Range<Int32>) {
+    seek(range.lowerBound)
+    while place < log.runs.count, log.runs[place].start < range.upperBound {
+      tracker.advance(TextLog.clip(log.runs[place], to: range))
+      place += 1
+    }
+  }
+
+  private mutating func seek(_ event: Int32) {
+    place = log.firstRun(endingAfter: event, near: place)
+  }
+
+  // MARK: Outcome
+
+  /// Brings a text from the version before the zone (or before the mark) to the version behind it.
+  mutating func settle(into text: inout TextBuffer) {
+    var position: Int32 = 0
+    var deleted: Int32 = 0
+    pending.removeAll(keepingCapacity: true)
+    var leaf = tracker.tree.firstLeaf
+    while leaf >= 0 {
+      for slot in 0..<Int(tracker.tree.leaves[leaf].count) {
+        let span = tracker.tree.spans[tracker.tree.leaves[leaf].spans[slot]]
+        let was = (span.base >= 0 || span.wasInserted) && !span.wasDeleted
+        switch (was, !span.isDeleted) {
+        case (true, true):
+          flush(&position, &deleted, into: &text)
+          position += span.length
+        case (true, false):
+          deleted += span.length
+        case (false, true):
+          pending.append(contentsOf: log.scalars[Int(span.text)..<Int(span.text + span.length)])
+        case (false, false):
+          break
+        }
+      }
+      leaf = tracker.tree.leaves[leaf].next
+    }
+    flush(&position, &deleted, into: &text)
+  }
+
+  private mutating func flush(
+    _ position: inout Int32, _ deleted: inout Int32, into text: inout TextBuffer
+  ) {
+    guard deleted > 0 || !pending.isEmpty else { return }
+    text.replace(position..<position + deleted, with: pending, 0..<pending.count)
+    position += Int32(pending.count)
+    deleted = 0
+    pending.removeAll(keepingCapacity: true)
+  }
+}
