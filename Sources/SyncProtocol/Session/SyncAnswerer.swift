@@ -8,7 +8,7 @@ public struct SyncAnswerer {
   private let limits: SyncLimits
   private let bytesMax: Int
 
-  /// `bytesMax` bounds the compressed answer; a requester may ask for shorter ones.
+  /// `bytesMax` bounds the compressed batch of an answer; a requester may ask for shorter ones.
   public init(
     access: ReplicaAccess, bytesMax: Int = SyncSession.batchBytesMax,
     limits: SyncLimits = .standard

@@ -61,6 +61,11 @@ final class MemoryReplica {
     vector[entry.id.replica] = StreamPosition(sequence: entry.id.sequence, chain: entry.chain)
   }
 
+  /// Takes over whole streams of another replica.
+  func adopt(_ entries: [LogEntry]) {
+    for entry in entries { store(entry) }
+  }
+
   /// Gives the end of its own stream to a fresh replica id, as a node does that finds its numbers
   /// used twice.
   func reissue(from first: UInt64, as fresh: ReplicaID) throws {
