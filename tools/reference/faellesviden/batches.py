@@ -5,7 +5,7 @@ from .changes import (ACKNOWLEDGE, ADD, ASSIGN, COUNT, CREATE, EDIT, NAMES, REMO
 from .conventions import Reader, Writer, utf8
 from .limits import LIMITS, ProtocolError
 
-# Protocol/05 §5: batches. An entry is a dictionary with id and either a change's items, or
+# Protocol/05 §4: batches. An entry is a dictionary with id and either a change's items, or
 # payloadHash beside document and parents, or commitment alone.
 
 COLUMNS = ["replicas", "spans", "runs", "remains", "remainHashes", "documentTable", "documents",
