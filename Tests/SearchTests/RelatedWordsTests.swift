@@ -106,4 +106,18 @@ struct RelatedWordsTests {
     try fixture.insert(SearchDocument(rowID: 2, title: "Kørekort"))
     #expect(try fixture.search("kørkort") == [2])
   }
+
+  @Test(arguments: [
+    ("tilladelse ", "[Byggetilladelse] til garage"),
+    ("byggetiladelse", "[Byggetilladelse] til garage"),
+    ("garagebygge", "[Byggetilladelse] til [garage]"), ("xyzzyq ", "Byggetilladelse til garage"),
+  ])
+  func `what the search took for a word is marked`(query: String, shown: String) throws {
+    let text = "Byggetilladelse til garage"
+    let fixture = try Fixture(titles: [text, "Tilladelse", "Bygge", "Garage"])
+    let highlighter = try SearchIndex.highlighter(
+      for: query, in: .public, on: fixture.connection)
+    let pieces = Snippet(of: text, by: highlighter).pieces
+    #expect(pieces.map { $0.isMatch ? "[\($0.text)]" : $0.text }.joined() == shown)
+  }
 }
