@@ -19,6 +19,40 @@ import Testing
     }
   }
 
+  /// One person types on and on, which is one run; others know more or less of it and write into it
+  /// and into each other's words. So runs are parted in the middle, by names before and behind.
+  @Test(arguments: 0..<8)
+  func `gives the twin's text where others part a run in its middle`(block: UInt64) throws {
+    for seed in block * 60..<(block + 1) * 60 {
+      var random = SeededRandom(seed: seed)
+      var twin = PlainHistory([change(id(1, 1), insert("[]", at: 0))])
+      let length = 4 + random.below(5)
+      for index in 0..<length {
+        let parent = index == 0 ? id(1, 1) : id(5, UInt64(index))
+        twin.append(change(id(5, UInt64(index) + 1), after: [parent], insert("r", at: 1 + index)))
+      }
+      var sequences: [UInt64: UInt64] = [:]
+      for _ in 0..<3 + random.below(9) {
+        let writer = [2, 3, 7, 9][random.below(4)] as UInt64
+        let parent = twin.changes[random.below(twin.changes.count)].id
+        let known = twin.state(at: [parent]).texts[body]?.unicodeScalars.count ?? 0
+        sequences[writer, default: 0] += 1
+        let word = String(RandomHistory.alphabet[random.below(6)])
+        twin.append(
+          change(
+            id(writer, sequences[writer]!), after: [parent],
+            insert(word, at: 1 + random.below(known - 1))))
+      }
+      let expected = twin.state(at: twin.heads).texts[body] ?? ""
+      let history = try TypedHistory(twin.changes).history
+      for distance in [1, 3, 16] {
+        let walk = try TypedHistory.walked(history, markerDistance: distance)
+        #expect(walk.text.utf8.elementsEqual(expected.utf8), "seed \(seed), marker \(distance)")
+      }
+      #expect(try history.text().utf8.elementsEqual(expected.utf8), "seed \(seed)")
+    }
+  }
+
   @Test(arguments: 0..<8)
   func `is the same after encoding and decoding`(block: UInt64) throws {
     for seed in block * 60..<(block + 1) * 60 {
