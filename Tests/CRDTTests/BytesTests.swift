@@ -46,6 +46,21 @@ import Testing
     #expect(error == ByteError(.tooMany, at: 0))
   }
 
+  @Test func `our own UTF-8 agrees with the standard library`() {
+    var random = SeededRandom(seed: 3)
+    let bytes: [UInt8] = [
+      0x41, 0x7F, 0x80, 0x8F, 0x90, 0x9F, 0xA0, 0xBF, 0xC0, 0xC1, 0xC2, 0xDF, 0xE0, 0xED, 0xEF,
+      0xF0, 0xF4, 0xF5, 0xFF,
+    ]
+    for _ in 0..<20_000 {
+      let text = (0..<1 + random.below(5)).map { _ in bytes[random.below(bytes.count)] }
+      let expected = String(validating: text, as: UTF8.self).map { Array($0.unicodeScalars) }
+      #expect(UTF8Text.scalars(text, count: expected?.count ?? 1) == expected, "\(text)")
+    }
+    #expect(UTF8Text.scalars(Array("æø".utf8), count: 3) == nil)
+    #expect(UTF8Text.scalars(Array("æø".utf8), count: 1) == nil)
+  }
+
   @Test(arguments: 0..<4) func `compressed text comes back`(seed: UInt64) throws {
     var random = SeededRandom(seed: seed)
     for size in [0, 1, 3, 4, 5, 17, 300, 5_000, 70_000] {
