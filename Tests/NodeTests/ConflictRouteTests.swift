@@ -76,6 +76,29 @@ import Testing
     #expect(try node.store.read { try $0.conflictCount() } == 1)
   }
 
+  /// Two gave the article different subjects without knowing of each other.
+  @Test func `a field with one value takes a wording that fits it, and no other`() throws {
+    let node = try TestNode()
+    let document = try node.write("Pas", id: "pas", subject: "23.05.00")
+    let heads = try node.heads(document)
+    for (number, author) in [("23.05.01", mette), ("23.05.02", kim)] {
+      var draft = ArticleDraft()
+      draft.subject = number
+      try node.store.write { replica in
+        _ = try replica.edit(document, version: heads, toward: draft, by: author)
+      }
+    }
+    let editor = Browser(node)
+    try editor.get("/rediger/pas/konflikter")
+    let own = [("valg", "egen"), ("initialer", "ABC")]
+    #expect(try editor.post("/rediger/pas/konflikter", own + [("egen-tekst", "pas")]).status == 422)
+    try editor.post("/rediger/pas/konflikter", own + [("egen-tekst", "23.05.03")])
+    let article = try node.store.read { Article(try $0.state(of: document)) }
+    #expect(article.subject?.number == "23.05.03")
+    #expect(article.disagreements.isEmpty)
+    #expect(try node.store.read { try $0.conflictCount() } == 0)
+  }
+
   @Test func `citizens are not told of conflicts`() throws {
     let (node, _) = try disputed()
     #expect(try Browser(node).get("/").text.contains("1 konflikt"))

@@ -21,6 +21,15 @@ import Testing
     #expect(answer.text.contains("12-03-2026"))
   }
 
+  @Test(arguments: [
+    ("## Pris\n\n| Hvad | Pris |\n|---|---|\n| Pas | 100 kr. |", "Pris Hvad Pris Pas 100 kr."),
+    ("Se [**pas**](/artikel/pas).\n\n- *Et* foto", "Se pas. Et foto"),
+    ("1 < 2 & \"x\" &lt; `<b>`", "1 < 2 & \"x\" < <b>"), ("", ""),
+  ])
+  func `a result shows words and no signs of layout`(_ markdown: String, _ text: String) {
+    #expect(PlainText.of(markdown: markdown) == text)
+  }
+
   @Test func `the fragment holds the hits and no page around them`() throws {
     let node = try TestNode()
     try node.write("Pas til børn")

@@ -55,16 +55,6 @@ extension AnswerPage {
   }
 }
 
-extension Owner {
-  /// As the page says who answers for the text.
-  fileprivate var shownName: String {
-    switch self {
-    case .national: "Fælles for alle kommuner"
-    case .municipality(let municipality): municipality.officialName
-    }
-  }
-}
-
 extension CalendarDay {
   init(_ date: CivilDate) {
     self.init(year: date.year, month: date.month, day: date.day)

@@ -35,19 +35,3 @@ extension WebUI.Conflict.Kind {
     }
   }
 }
-
-/// The values of fields with one value, in words; a title is its own word.
-enum RegisterWords {
-  static func shown(_ text: String, of field: FieldID) -> String {
-    switch (field, text) {
-    case (.audience, "citizen"): "borgere"
-    case (.audience, "partner"): "partnere"
-    case (.audience, "staff"): "medarbejdere"
-    case (.status, "draft"): "kladde"
-    case (.status, "in_review"): "til godkendelse"
-    case (.status, "approved"): "godkendt"
-    case (.status, _) where text.hasPrefix("withdrawn\n"): "trukket tilbage"
-    default: text
-    }
-  }
-}

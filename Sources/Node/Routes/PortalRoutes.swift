@@ -59,14 +59,26 @@ struct PortalRoutes {
     let found = try replica.searchPublished(query, limit: number.value * size + 1)
     let shown = found.dropFirst((number.value - 1) * size).prefix(size)
     return SearchPage(
-      query: query, hits: try shown.map { try hit($0, in: replica) }, total: found.count,
+      query: query, hits: try shown.map { try hit($0, for: query, in: replica) },
+      total: found.count,
       pageNumber: number.value, hasNextPage: found.count > number.value * size)
   }
 
-  private func hit(_ found: Replica.Found, in replica: Replica) throws -> WebUI.SearchHit {
-    WebUI.SearchHit(
+  private static let snippetBytesMax = 200
+
+  /// The replica's own snippet is of the source, as editors and scripts want it; readers get a piece
+  /// of what the page says.
+  private func hit(
+    _ found: Replica.Found, for query: String, in replica: Replica
+  ) throws -> WebUI.SearchHit {
+    guard let article = try replica.publication(of: found.document)?.article else {
+      throw ReplicaError.notPublished(found.document)
+    }
+    let text = "\(article.shortAnswer) \(PlainText.of(markdown: article.body))"
+    let snippet = Snippet(of: text, matching: query, bytesMax: PortalRoutes.snippetBytesMax)
+    return WebUI.SearchHit(
       id: try replica.addressName(of: found.document, externalID: found.externalID),
-      title: found.title.segments, snippet: found.snippet.segments, subject: found.subject?.number)
+      title: found.title.segments, snippet: snippet.segments, subject: found.subject?.number)
   }
 
   // MARK: Answers
