@@ -37,6 +37,7 @@ extension Replica {
     _ query: String, in scope: SearchScope, limit: Int, article: (Int64) throws -> Article?
   ) throws -> [Found] {
     var found: [Found] = []
+    let highlighter = try SearchIndex.highlighter(for: query, in: scope, on: connection)
     for hit in try SearchIndex.search(query, in: scope, limit: limit, on: connection) {
       // Index and articles are of one transaction, so a hit has its article.
       guard let article = try article(hit.rowID) else { continue }
@@ -44,8 +45,8 @@ extension Replica {
       found.append(
         Found(
           document: try documentID(ofRow: hit.rowID), externalID: article.externalID,
-          subject: article.subject, title: Snippet(of: article.title, matching: query),
-          snippet: Snippet(of: text, matching: query, bytesMax: Found.snippetBytesMax),
+          subject: article.subject, title: Snippet(of: article.title, by: highlighter),
+          snippet: Snippet(of: text, by: highlighter, bytesMax: Found.snippetBytesMax),
           score: hit.score))
     }
     return found

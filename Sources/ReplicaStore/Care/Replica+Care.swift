@@ -33,11 +33,13 @@ extension Replica {
   /// - Returns: the number of documents.
   @discardableResult
   public func rebuild() throws -> Int {
-    try connection.immediate {
+    indexUpdates.removeAll()
+    return try connection.immediate {
       for table in Schema.projectionTables { try connection.execute("DELETE FROM \(table)") }
       for scope in SearchScope.allCases { try SearchIndex.clear(scope, on: connection) }
       let documents = try documentRows()
       for document in documents { try rebuild(document: document) }
+      try performIndexUpdates()
       return documents.count
     }
   }
