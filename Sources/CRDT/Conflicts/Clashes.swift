@@ -164,7 +164,9 @@ struct ClashFinder {
 
   private func touchingStrands() -> [Int] {
     var strands: Set<Int> = []
-    for index in Set(region.pieces) {
+    var last = -1
+    for index in region.pieces where index != last {
+      last = index
       let piece = text.pieces[index]
       if let inserter = piece.strand { strands.insert(inserter) }
       strands.formUnion(piece.deletedBy.map(\.strand))
