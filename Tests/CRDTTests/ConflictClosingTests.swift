@@ -148,6 +148,19 @@ import Testing
     }
   }
 
+  @Test func `stay one conflict however many people change one sentence`() throws {
+    var story = ConflictStory("Svar kommer inden fire uger. Gebyret er 100 kr.\n")
+    for person in 2..<82 as Range<UInt64> {
+      story.replace(person, on: story.start, "fire", "omkring \(person)")
+    }
+    let conflicts = story.history.openConflicts()
+    #expect(conflicts.map(\.sides.count) == [80])
+    #expect(conflicts.map(\.ancestor) == ["Svar kommer inden fire uger."])
+    let changes = story.history.changes
+    let backwards = try DocumentHistory(changes.prefix(1) + changes.dropFirst().reversed())
+    #expect(backwards.openConflicts() == conflicts)
+  }
+
   @Test(arguments: 0..<20) func `keep their ids when more changes arrive`(seed: Int) throws {
     var random = SeededRandom(seed: UInt64(700 + seed))
     let article = random.article(paragraphs: 3, sentences: 3)

@@ -8,8 +8,19 @@ struct ConflictRegion {
   /// Which piece of the zone's text each scalar belongs to.
   private(set) var pieces: [Int] = []
 
+  /// The same, one entry for all scalars of a piece.
+  private(set) var runs: [Run] = []
+
+  struct Run {
+    let piece: Int
+    let atoms: Range<Int>
+  }
+
   fileprivate init(_ segments: ArraySlice<LineGatherer.Segment>, of all: [Unicode.Scalar]) {
     for segment in segments {
+      let start =
+        runs.last?.piece == segment.piece ? runs.removeLast().atoms.lowerBound : scalars.count
+      runs.append(Run(piece: segment.piece, atoms: start..<scalars.count + segment.scalars.count))
       scalars += all[segment.scalars]
       positions += Array(segment.scalars)
       pieces += repeatElement(segment.piece, count: segment.scalars.count)

@@ -14,15 +14,13 @@ struct RegionView {
     var shown: [Int] = []
     var cursors: [Int] = []
     cursors.reserveCapacity(region.scalars.count)
-    var piece = -1
-    var isVisible = false
-    for atom in region.scalars.indices {
-      if region.pieces[atom] != piece {
-        piece = region.pieces[atom]
-        isVisible = text.pieces[piece].isVisible(in: version)
+    for run in region.runs {
+      if text.pieces[run.piece].isVisible(in: version) {
+        cursors += shown.count..<shown.count + run.atoms.count
+        shown += run.atoms
+      } else {
+        cursors += repeatElement(shown.count, count: run.atoms.count)
       }
-      cursors.append(shown.count)
-      if isVisible { shown.append(atom) }
     }
     scalars = shown.map { region.scalars[$0] }
     units = TextUnit.content(in: scalars, 0..<scalars.count).map(\.range)

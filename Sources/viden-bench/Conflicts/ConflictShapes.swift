@@ -5,7 +5,9 @@ import CRDT
 enum ConflictShapes {
   static func printAll() throws {
     for saves in [50, 200] { try measure("two-branches", saves, twoBranches(saves: saves)) }
-    for people in [20, 80] { try measure("one-sentence", people, oneSentence(people: people)) }
+    for people in [50, 200, 800] {
+      try measure("one-sentence", people, oneSentence(people: people))
+    }
     for rounds in [50, 200] { try measure("merge-every-day", rounds, mergeEveryDay(rounds)) }
     for rounds in [50, 200] { try measure("never-critical", rounds, neverCritical(rounds)) }
   }
