@@ -161,6 +161,25 @@ import Testing
     #expect(backwards.openConflicts() == conflicts)
   }
 
+  /// Daily merges cut the history into zones; one editor who never came back makes it a single one.
+  @Test(arguments: 0..<20) func `are found alike in one zone and in many`(seed: Int) {
+    var random = SeededRandom(seed: UInt64(300 + seed))
+    var story = ConflictStory(
+      SeededRandom.render(random.article(paragraphs: 3, sentences: 2)))
+    for day in 0..<8 {
+      let morning = story.history.heads
+      for replica in 2..<(random.chance(50) ? 4 : 5) as Range<UInt64> {
+        let words = story.text(at: morning).split(separator: " ")
+        let word = String(random.pick(words))
+        story.replace(replica, on: morning, " " + word + " ", " dag\(day) ")
+      }
+    }
+    let many = story.history.conflicts()
+    story.write(99, on: story.start, .assign(FieldID(rawValue: 77), Value("x")))
+    #expect(story.history.conflicts() == many, "seed \(seed)")
+    #expect(!many.isEmpty)
+  }
+
   @Test(arguments: 0..<20) func `keep their ids when more changes arrive`(seed: Int) throws {
     var random = SeededRandom(seed: UInt64(700 + seed))
     let article = random.article(paragraphs: 3, sentences: 3)

@@ -102,7 +102,7 @@ enum ConflictShapes {
     return changes
   }
 
-  /// The same, while a third branch stays out all the time, so that no version is critical.
+  /// The same, while a third editor stays out all the time, so that no version is critical.
   private static func neverCritical(_ days: Int) -> [Change] {
     var changes = mergeEveryDay(days)
     changes.append(
