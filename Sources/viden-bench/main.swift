@@ -11,9 +11,9 @@ import Glibc
 /// Every subcommand lives in a folder of its own and is named in the table below.
 let commands: [String: ([String]) -> Int32] = [
   "conflicts": ConflictBench.run,
-  "conformance": conformance,
+  "conformance": Conformance.run,
   "diff": DiffBench.run,
-  "merge": merge,
+  "merge": MergeBenchmark.run,
 ]
 
 let arguments = CommandLine.arguments.dropFirst()

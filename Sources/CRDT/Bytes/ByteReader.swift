@@ -69,6 +69,13 @@ public struct ByteReader: Sendable {
     return source[start..<start + count]
   }
 
+  /// Passes over bytes that were read in another way.
+  @inlinable
+  public mutating func skip(_ count: Int) throws(ByteError) {
+    guard count >= 0, count <= remaining else { throw ByteError(.truncated, at: position) }
+    cursor += count
+  }
+
   @inlinable
   public mutating func lengthPrefixed() throws(ByteError) -> ArraySlice<UInt8> {
     try bytes(count: count(upTo: remaining))

@@ -33,7 +33,9 @@ struct EventGraph: Sendable {
   /// Adds events that follow each other; the first has these parents, none in another one's past.
   mutating func append(_ events: Range<Int32>, parents: [Int32]) {
     guard !events.isEmpty else { return }
-    if let last = runs.last, last.end == events.lowerBound, parents == [last.end - 1] {
+    if let last = runs.last, last.end == events.lowerBound, parents.count == 1,
+      parents[0] == last.end - 1
+    {
       runs[runs.count - 1].end = events.upperBound
       replaceInFrontier(parents, by: events.upperBound - 1)
       return
@@ -50,11 +52,12 @@ struct EventGraph: Sendable {
   }
 
   private mutating func replaceInFrontier(_ parents: [Int32], by event: Int32) {
-    if frontier == parents {
-      frontier.removeAll(keepingCapacity: true)
-    } else {
-      frontier.removeAll { parents.contains($0) }
+    var kept = 0
+    for member in frontier where !parents.contains(member) {
+      frontier[kept] = member
+      kept += 1
     }
+    frontier.removeLast(frontier.count - kept)
     frontier.append(event)
   }
 
@@ -124,8 +127,9 @@ extension EventGraph {
 
   /// The members that lie in no other member's past, ascending.
   func dominators(of events: [Int32]) -> [Int32] {
+    guard events.count > 1 else { return events }
     let members = Set(events).sorted()
-    guard members.count > 1 else { return members }
+    if members.allSatisfy(frontier.contains) { return members }
     return members.filter { event in
       !contains(event, inPastOf: members.filter { $0 > event })
     }

@@ -10,7 +10,7 @@
 ///     try history.text()
 public struct TextHistory: Sendable {
   /// The most events a history holds: what 32-bit numbers reach, with room to spare.
-  public static let eventsMax = 1 << 30
+  public static let eventsMax = 1 << 29
 
   var graph = EventGraph()
   var identities = Identities()

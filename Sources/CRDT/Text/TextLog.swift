@@ -78,6 +78,28 @@ struct TextLog: Sendable {
     return low
   }
 
+  /// The same, where the answer is likely to be near `hint`: a walk goes to and fro in one place.
+  func firstRun(endingAfter event: Int32, near hint: Int) -> Int {
+    var low = min(hint, runs.count)
+    var high = low
+    var step = 1
+    while low > 0, runs[low - 1].end > event {
+      high = low
+      low = max(0, low - step)
+      step *= 2
+    }
+    while high < runs.count, runs[high].end <= event {
+      low = high + 1
+      high = min(runs.count, high + step)
+      step *= 2
+    }
+    while low < high {
+      let middle = (low + high) / 2
+      if runs[middle].end <= event { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+
   /// The part of a run that lies in a range of events.
   static func clip(_ run: Run, to range: Range<Int32>) -> Run {
     var part = run

@@ -14,18 +14,39 @@ extension Walker {
     while leaf >= 0 {
       for slot in 0..<Int(tracker.tree.leaves[leaf].count) {
         let span = tracker.tree.spans[tracker.tree.leaves[leaf].spans[slot]]
-        for offset in 0..<span.length {
-          let item = span.item < 0 ? -1 : span.item + offset
-          builder.append(
-            span.base >= 0
-              ? base[Int(span.base + offset)] : log.scalars[Int(span.text + offset)],
-            insertedBy: span.base >= 0 ? -1 : changes.index(ofEvent: first + item),
-            deletedBy: item < 0 || !span.isDeleted ? [] : deletions.changes(of: item))
-        }
+        append(span, to: &builder, first, base, deletions, changes)
       }
       leaf = tracker.tree.leaves[leaf].next
     }
     return builder.trace
+  }
+
+  /// Adds a span in pieces that one change inserted and the same changes deleted.
+  private func append(
+    _ span: SpanTree.Span, to builder: inout TextTrace.Builder, _ first: Int32,
+    _ base: [Unicode.Scalar], _ deletions: Deletions, _ changes: ChangeGraph
+  ) {
+    var offset: Int32 = 0
+    while offset < span.length {
+      var end = span.length
+      var insertedBy = -1
+      if span.base < 0 {
+        let event = first + span.item + offset
+        insertedBy = changes.index(ofEvent: event)
+        end = min(end, offset + changes.lastEvent(of: insertedBy) - event + 1)
+      }
+      var deletedBy: [Int] = []
+      if span.isDeleted {
+        deletedBy = deletions.changes(of: span.item + offset)
+        end = min(end, offset + deletions.alike(from: span.item + offset, atMost: end - offset))
+      }
+      let start = Int(span.base >= 0 ? span.base : span.text)
+      let source = span.base >= 0 ? base : log.scalars
+      builder.append(
+        source[start + Int(offset)..<start + Int(end)], insertedBy: insertedBy,
+        deletedBy: deletedBy)
+      offset = end
+    }
   }
 
   /// Which changes deleted which item, as one list in an array.
@@ -61,6 +82,23 @@ private struct Deletions {
     first[Int(item)] = Int32(entries.count - 1)
   }
 
+  /// How many items from this one on the same changes deleted.
+  func alike(from item: Int32, atMost limit: Int32) -> Int32 {
+    var length: Int32 = 1
+    while length < limit, areAlike(first[Int(item)], first[Int(item + length)]) { length += 1 }
+    return length
+  }
+
+  private func areAlike(_ one: Int32, _ other: Int32) -> Bool {
+    var one = one
+    var other = other
+    while one >= 0, other >= 0, entries[Int(one)].change == entries[Int(other)].change {
+      one = entries[Int(one)].next
+      other = entries[Int(other)].next
+    }
+    return one < 0 && other < 0
+  }
+
   /// Ascending.
   func changes(of item: Int32) -> [Int] {
     var changes: [Int] = []
@@ -77,11 +115,11 @@ extension TextTrace {
   /// A text in which nothing has happened.
   init(base: [Unicode.Scalar]) {
     var builder = Builder(base: base)
-    for scalar in base { builder.append(scalar, insertedBy: -1, deletedBy: []) }
+    builder.append(base[...], insertedBy: -1, deletedBy: [])
     self = builder.trace
   }
 
-  /// Puts scalars of equal provenance together.
+  /// Puts pieces of equal provenance together.
   struct Builder {
     private(set) var trace = TextTrace(scalars: [], spans: [])
 
@@ -89,14 +127,18 @@ extension TextTrace {
       trace.scalars.reserveCapacity(base.count)
     }
 
-    mutating func append(_ scalar: Unicode.Scalar, insertedBy: Int, deletedBy: [Int]) {
-      let place = trace.scalars.count
-      trace.scalars.append(scalar)
+    mutating func append(
+      _ scalars: ArraySlice<Unicode.Scalar>, insertedBy: Int, deletedBy: [Int]
+    ) {
+      guard !scalars.isEmpty else { return }
+      let start = trace.scalars.count
+      trace.scalars.append(contentsOf: scalars)
+      let end = trace.scalars.count
       if let last = trace.spans.last, last.insertedBy == insertedBy, last.deletedBy == deletedBy {
-        trace.spans[trace.spans.count - 1].scalars = last.scalars.lowerBound..<place + 1
+        trace.spans[trace.spans.count - 1].scalars = last.scalars.lowerBound..<end
       } else {
         trace.spans.append(
-          Span(scalars: place..<place + 1, insertedBy: insertedBy, deletedBy: deletedBy))
+          Span(scalars: start..<end, insertedBy: insertedBy, deletedBy: deletedBy))
       }
     }
   }

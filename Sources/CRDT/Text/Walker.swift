@@ -18,6 +18,8 @@ struct Walker: ~Copyable {
   private var difference = VersionDifference()
   private var order = WalkOrder()
   private var pending: [Unicode.Scalar] = []
+  /// Where in the log the walk is.
+  private var place = 0
 
   init(graph: EventGraph, identities: Identities, log: TextLog) {
     self.graph = graph
@@ -124,29 +126,34 @@ struct Walker: ~Copyable {
   }
 
   private mutating func apply(_ range: Range<Int32>) throws(Misfit) {
-    var index = log.firstRun(endingAfter: range.lowerBound)
-    while index < log.runs.count, log.runs[index].start < range.upperBound {
-      let run = TextLog.clip(log.runs[index], to: range)
+    seek(range.lowerBound)
+    while place < log.runs.count, log.runs[place].start < range.upperBound {
+      let run = TextLog.clip(log.runs[place], to: range)
       guard tracker.apply(run, identities: identities) else { throw Misfit(event: run.start) }
-      index += 1
+      place += 1
     }
   }
 
   private mutating func retreat(_ range: Range<Int32>) {
-    var index = log.firstRun(endingAfter: range.upperBound - 1)
-    if index == log.runs.count || log.runs[index].start >= range.upperBound { index -= 1 }
-    while index >= 0, log.runs[index].end > range.lowerBound {
-      tracker.retreat(TextLog.clip(log.runs[index], to: range))
-      index -= 1
+    seek(range.upperBound - 1)
+    if place == log.runs.count || log.runs[place].start >= range.upperBound { place -= 1 }
+    while place >= 0, log.runs[place].end > range.lowerBound {
+      tracker.retreat(TextLog.clip(log.runs[place], to: range))
+      place -= 1
     }
+    place += 1
   }
 
   private mutating func advance(_ range: Range<Int32>) {
-    var index = log.firstRun(endingAfter: range.lowerBound)
-    while index < log.runs.count, log.runs[index].start < range.upperBound {
-      tracker.advance(TextLog.clip(log.runs[index], to: range))
-      index += 1
+    seek(range.lowerBound)
+    while place < log.runs.count, log.runs[place].start < range.upperBound {
+      tracker.advance(TextLog.clip(log.runs[place], to: range))
+      place += 1
     }
+  }
+
+  private mutating func seek(_ event: Int32) {
+    place = log.firstRun(endingAfter: event, near: place)
   }
 
   // MARK: Outcome

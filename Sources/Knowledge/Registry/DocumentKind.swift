@@ -1,0 +1,21 @@
+/// What a document is, as its creating change says. `Protocol/registry/documents.csv` is the same
+/// table for other implementations; a test holds the two together.
+@frozen
+public struct DocumentKind: RawRepresentable, Hashable, Sendable {
+  public let rawValue: UInt32
+
+  @inlinable
+  public init(rawValue: UInt32) {
+    self.rawValue = rawValue
+  }
+
+  /// A question with its answer: the fields of `Article`.
+  public static let article = DocumentKind(rawValue: 1)
+}
+
+extension DocumentKind {
+  /// Number, name and Danish name of every kind this version knows.
+  public static let all: [(kind: DocumentKind, name: String, danishName: String)] = [
+    (.article, "article", "artikel")
+  ]
+}

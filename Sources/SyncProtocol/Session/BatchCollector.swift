@@ -1,0 +1,95 @@
+import CRDT
+import Digest
+
+/// Chooses what to send: what the peer lacks, oldest first, until the message is full.
+struct BatchCollector {
+  /// How much longer prose is before DEFLATE. A guess that is too low wastes a request, one that
+  /// is too high wastes a second compression.
+  private static let expectedRatio = 3
+
+  let access: ReplicaAccess
+  let limits: SyncLimits
+
+  /// Streams of which two branches are out, with the first number that may differ. Neither they
+  /// nor anything built on them can be sent; everything else can.
+  var forked: [ReplicaID: UInt64] = [:]
+
+  /// The message with as much as fits into `bytesMax`, and at least one change if there is any.
+  func fill(
+    _ message: SyncMessage, for peer: PeerVector, bytesMax: Int
+  ) throws -> EncodedMessage {
+    let (entries, isCut) = try collect(for: peer, bytesMax: bytesMax * Self.expectedRatio)
+    var count = entries.count
+    while true {
+      var filled = message
+      filled.batch = try Batch(entries.prefix(count), chain: access.chain)
+      filled.hasMore = isCut || count < entries.count
+      let encoded = EncodedMessage(filled)
+      if encoded.bytes.count <= bytesMax || count <= 1 { return encoded }
+      count = max(1, min(count - 1, count * bytesMax / encoded.bytes.count * 19 / 20))
+    }
+  }
+
+  private func collect(
+    for peer: PeerVector, bytesMax: Int
+  ) throws -> (entries: [LogEntry], isCut: Bool) {
+    var entries: [LogEntry] = []
+    var bytes = 0
+    var operations = 0
+    var isCut = false
+    var blocked = forked
+    try access.log(peer) { entry in
+      guard Self.admits(entry, &blocked) else { return true }
+      let size = Size(of: entry)
+      bytes += size.bytes
+      operations += size.operations
+      isCut =
+        !entries.isEmpty
+        && (bytes > bytesMax || operations > limits.operationsPerBatchMax
+          || entries.count >= limits.changesPerBatchMax)
+      if !isCut { entries.append(entry) }
+      return !isCut
+    }
+    return (entries, isCut)
+  }
+
+  /// Whether nothing that the entry stands on is blocked; if something is, the rest of its stream
+  /// is blocked too.
+  private static func admits(_ entry: LogEntry, _ blocked: inout [ReplicaID: UInt64]) -> Bool {
+    let id = entry.id
+    func isBlocked(_ id: ChangeID) -> Bool {
+      blocked[id.replica].map { id.sequence >= $0 } ?? false
+    }
+    guard !blocked.isEmpty else { return true }
+    guard !isBlocked(id) else { return false }
+    let ancestors = entry.header.map { [$0.document] + $0.parents } ?? []
+    guard ancestors.contains(where: { $0 != id && isBlocked($0) }) else { return true }
+    blocked[id.replica] = id.sequence
+    return false
+  }
+
+  private struct Size {
+    var bytes = 64
+    var operations = 0
+
+    init(of entry: LogEntry) {
+      guard case .whole(let sealed) = entry else { return }
+      bytes += sealed.payload.count
+      operations = sealed.change.operations.reduce(0) { total, operation in
+        guard case .edit(_, let splices) = operation else { return total + 1 }
+        return total + 1 + splices.count
+      }
+    }
+  }
+}
+
+/// A message together with the bytes that travel.
+public struct EncodedMessage: Sendable {
+  public let message: SyncMessage
+  public let bytes: [UInt8]
+
+  init(_ message: SyncMessage) {
+    self.message = message
+    bytes = MessageCodec.encode(message)
+  }
+}

@@ -1,0 +1,77 @@
+public import CRDT
+public import Digest
+
+/// What an exchange needs from a replica, and from what it remembers about one peer. The store,
+/// a test's array or the simulator's disk stands behind it.
+///
+/// An exchange calls these one after another, never at the same time.
+public struct ReplicaAccess {
+  /// The replica id that this node writes under.
+  public var own: ReplicaID
+
+  /// What the replica holds.
+  public var vector: () throws -> HaveVector
+
+  /// The chain hash of a number that the replica holds; `nil` for others.
+  public var chain: (ChangeID) throws -> SHA256Digest?
+
+  /// Visits what the peer lacks in the order of the replica's log, as the peer's scope may see
+  /// it, until the visitor has enough and says `false`.
+  public var log: (_ lackedBy: PeerVector, _ visit: (LogEntry) throws -> Bool) throws -> Void
+
+  /// Stores a batch and the vector after it in one transaction, or throws and stores nothing.
+  public var apply: (VerifiedBatch) throws -> Void
+
+  /// The vector remembered for a digest that this peer was told or proved.
+  public var agreed: (SHA256Digest) throws -> HaveVector?
+
+  /// Remembers a vector under its digest for this peer; the last few are enough.
+  public var remember: (SHA256Digest, HaveVector) throws -> Void
+
+  /// Something about a stream that somebody must act on, told before the batch that came with it
+  /// is applied.
+  public var report: (SyncFinding) throws -> Void
+
+  /// A digest over what readers see, so that two replicas with equal changes and unequal articles
+  /// notice; `nil` where the peer sees only a part.
+  public var stateMark: () throws -> ChainMark?
+
+  public init(
+    own: ReplicaID,
+    vector: @escaping () throws -> HaveVector,
+    chain: @escaping (ChangeID) throws -> SHA256Digest?,
+    log: @escaping (PeerVector, (LogEntry) throws -> Bool) throws -> Void,
+    apply: @escaping (VerifiedBatch) throws -> Void,
+    agreed: @escaping (SHA256Digest) throws -> HaveVector?,
+    remember: @escaping (SHA256Digest, HaveVector) throws -> Void,
+    report: @escaping (SyncFinding) throws -> Void,
+    stateMark: @escaping () throws -> ChainMark? = { nil }
+  ) {
+    self.own = own
+    self.vector = vector
+    self.chain = chain
+    self.log = log
+    self.apply = apply
+    self.agreed = agreed
+    self.remember = remember
+    self.report = report
+    self.stateMark = stateMark
+  }
+}
+
+/// What an exchange found out about streams, beyond the changes it moved.
+public enum SyncFinding: Hashable, Sendable {
+  /// The peer holds more of this replica's own stream than the replica itself: it was restored
+  /// from a backup. It must take a fresh replica id before its next change.
+  case ownStreamAhead(here: UInt64, there: UInt64)
+
+  /// Two branches of one stream are out: a copied disk, or numbers used again after a restore.
+  /// The first number that differs is known once the exchange has looked for it.
+  case fork(ReplicaID, firstDifferent: UInt64?)
+
+  /// Both sides hold the same streams up to the same numbers, and still not the same.
+  case digestsDiffer
+
+  /// Equal sets of changes, but not the same articles: a bug of ours.
+  case statesDiffer
+}

@@ -1,0 +1,205 @@
+import CRDT
+public import Digest
+
+/// The side that asks, as a state machine: it says what to send, is given what came back, and in
+/// the end knows whether both sides hold the same (Protocol/05 §6).
+///
+/// It performs no requests and knows no clock. When a request or an answer is lost, begin again
+/// with a new session: at most one batch travels twice.
+///
+///     var session = SyncSession(access: access, agreed: last)
+///     var action = try session.start()
+///     while case .send(let request) = action {
+///       action = try session.receive(transport(request.bytes))
+///     }
+public struct SyncSession {
+  /// The most that one batch may take compressed, on good links and on bad ones.
+  public static let batchBytesMax = 256 << 10
+  public static let weakLinkBatchBytesMax = 32 << 10
+
+  public enum Action: Sendable {
+    case send(EncodedMessage)
+    case finish(Outcome)
+  }
+
+  public struct Outcome: Hashable, Sendable {
+    /// The digest that both sides were proved to have; `nil` if they were not.
+    public let equal: SHA256Digest?
+    public let findings: [SyncFinding]
+    public let requests: Int
+    public let changesSent: Int
+    public let changesReceived: Int
+  }
+
+  private let access: ReplicaAccess
+  private let limits: SyncLimits
+  private let bytesMax: Int
+  private var agreed: (digest: SHA256Digest, vector: HaveVector)?
+  private var peer: PeerVector?
+  private var searches: [ReplicaID: ForkSearch] = [:]
+  private var findings: [SyncFinding] = []
+  private var sent = SyncMessage(kind: .request, digest: HaveVector().digest, vector: .unchanged)
+  private var requests = 0
+  private var changesSent = 0
+  private var changesReceived = 0
+  private var hasComparedAll = false
+  private var idleRounds = 0
+
+  /// `agreed` is the digest that was last proved equal with this peer, if its vector is still
+  /// remembered.
+  public init(
+    access: ReplicaAccess, agreed: SHA256Digest?, batchBytesMax: Int = Self.batchBytesMax,
+    limits: SyncLimits = .standard
+  ) throws {
+    self.access = access
+    self.limits = limits
+    bytesMax = batchBytesMax
+    if let agreed, let vector = try access.agreed(agreed) { self.agreed = (agreed, vector) }
+    peer = self.agreed.map { PeerVector($0.vector) }
+  }
+
+  /// The first request.
+  public mutating func start() throws -> Action {
+    .send(try nextRequest())
+  }
+
+  /// What to do after an answer came. Throws `ProtocolError` when it cannot be the answer of a
+  /// sound peer; nothing of it was stored then.
+  public mutating func receive(_ answer: SyncMessage) throws -> Action {
+    guard answer.kind == .answer else { throw ProtocolError(.unexpectedAnswer) }
+    if answer.agreedUnknown { agreed = nil }
+    let before = try access.vector()
+    guard answer.digest != before.digest else { return .finish(try agree(on: before, answer)) }
+    peer = try peerVector(answer)
+    try compare(peer?.marks ?? [], answer.probed, before)
+    let received = try take(answer.batch, before)
+    let after = received > 0 ? try access.vector() : before
+    guard answer.digest != after.digest else { return .finish(try agree(on: after, answer)) }
+    return try goOn(after: answer, received: received)
+  }
+
+  /// The session ends here; what was taken before stays.
+  public func receive(_ refusal: Refusal) -> Action {
+    .finish(outcome(equal: nil))
+  }
+
+  // MARK: Taking
+
+  private func peerVector(_ answer: SyncMessage) throws(ProtocolError) -> PeerVector {
+    switch answer.vector {
+    case .full(let marks):
+      return PeerVector(ascending: marks)
+    case .delta(let marks):
+      guard let agreed else { throw ProtocolError(.unexpectedAnswer) }
+      return PeerVector(agreed.vector, moved: marks)
+    case .unchanged:
+      guard let agreed else { throw ProtocolError(.unexpectedAnswer) }
+      return PeerVector(agreed.vector)
+    }
+  }
+
+  private mutating func compare(
+    _ marks: [StreamMark], _ probed: [StreamMark], _ held: HaveVector
+  ) throws {
+    let all = try StreamComparison(marks, with: held, own: access.own, chain: access.chain)
+    if let there = all.ownAhead {
+      try found(.ownStreamAhead(here: held[access.own]?.sequence ?? 0, there: there))
+    }
+    for (replica, number) in all.different { suspect(replica, different: number) }
+    for mark in probed {
+      let id = ChangeID(replica: mark.replica, sequence: mark.sequence)
+      guard let here = try access.chain(id) else { continue }
+      if ChainMark(here) != mark.chain { suspect(mark.replica, different: mark.sequence) }
+      searches[mark.replica]?.learn(mark, here: here)
+    }
+    for replica in searches.keys.sorted() {
+      if let search = searches[replica], search.isFound {
+        try found(.fork(replica, firstDifferent: search.different))
+      }
+    }
+  }
+
+  private mutating func suspect(_ replica: ReplicaID, different: UInt64) {
+    guard searches[replica] == nil else { return }
+    searches[replica] = ForkSearch(
+      replica: replica, same: agreed?.vector[replica]?.sequence ?? 0, different: different)
+  }
+
+  private mutating func found(_ finding: SyncFinding) throws {
+    guard !findings.contains(finding) else { return }
+    findings.append(finding)
+    try access.report(finding)
+  }
+
+  /// Stores what came; the number of changes that were new.
+  private mutating func take(_ batch: Batch, _ held: HaveVector) throws -> Int {
+    guard !batch.isEmpty else { return 0 }
+    let verified = try VerifiedBatch(
+      batch, continuing: held, limits: limits, chain: access.chain)
+    try access.apply(verified)
+    changesReceived += verified.fresh.count
+    return verified.fresh.count
+  }
+
+  // MARK: Going on
+
+  private mutating func goOn(after answer: SyncMessage, received: Int) throws -> Action {
+    let wasBusy = received > 0 || (!sent.batch.isEmpty && !answer.batchLeftAside)
+    idleRounds = wasBusy ? 0 : idleRounds + 1
+    let next = try request()
+    let hasWork = answer.hasMore || !next.message.batch.isEmpty || !next.message.probes.isEmpty
+    // A sound peer needs one idle round to say that it forgot, and a few to look for a fork.
+    if hasWork, idleRounds <= 8 { return .send(note(next)) }
+    guard searches.isEmpty, idleRounds <= 8 else { return .finish(outcome(equal: nil)) }
+    if !hasComparedAll {
+      // Nothing left on either side, and still not equal: compare everything once.
+      hasComparedAll = true
+      agreed = nil
+      return .send(try nextRequest())
+    }
+    try found(.digestsDiffer)
+    return .finish(outcome(equal: nil))
+  }
+
+  private mutating func nextRequest() throws -> EncodedMessage {
+    note(try request())
+  }
+
+  private mutating func note(_ request: EncodedMessage) -> EncodedMessage {
+    sent = request.message
+    requests += 1
+    changesSent += request.message.batch.entries.count
+    return request
+  }
+
+  private func request() throws -> EncodedMessage {
+    let held = try access.vector()
+    let vector = SyncAnswerer.vector(held, since: agreed?.vector)
+    var message = SyncMessage(kind: .request, digest: held.digest, vector: vector)
+    if case .full = vector {} else { message.agreed = agreed?.digest }
+    message.stateMark = try access.stateMark()
+    if bytesMax != Self.batchBytesMax { message.answerBytesMax = bytesMax }
+    message.probes = Array(
+      searches.values.flatMap(\.probes).sorted().prefix(limits.probesMax))
+    guard let peer else { return EncodedMessage(message) }
+    let collector = BatchCollector(
+      access: access, limits: limits, forked: searches.mapValues { $0.same + 1 })
+    return try collector.fill(message, for: peer, bytesMax: bytesMax)
+  }
+
+  // MARK: Finishing
+
+  private mutating func agree(on vector: HaveVector, _ answer: SyncMessage) throws -> Outcome {
+    if agreed?.digest != answer.digest { try access.remember(answer.digest, vector) }
+    if let here = try access.stateMark(), let there = answer.stateMark, here != there {
+      try found(.statesDiffer)
+    }
+    return outcome(equal: answer.digest)
+  }
+
+  private func outcome(equal digest: SHA256Digest?) -> Outcome {
+    Outcome(
+      equal: digest, findings: findings, requests: requests, changesSent: changesSent,
+      changesReceived: changesReceived)
+  }
+}

@@ -1,0 +1,151 @@
+/// What is about to be let out to readers, word by word against what they read today, and the button
+/// that does it.
+public struct ApprovePage: Page {
+  public var id: String
+  public var articleTitle: String
+  /// The differences from the approved version; all of the text where there is none.
+  public var diffs: [FieldDiff]
+  /// `nil` if the article was never approved.
+  public var approvedOn: CalendarDay?
+  /// Names exactly the version that is shown here; it comes back with the form, and only that
+  /// version may be approved.
+  public var version: String
+  public var token: String
+  public var initials: String
+  public var obstacle: Obstacle?
+  public var problems: [ArticleForm.Problem]
+
+  public init(
+    id: String, title: String, diffs: [FieldDiff], approvedOn: CalendarDay?, version: String,
+    token: String, initials: String = "", obstacle: Obstacle? = nil,
+    problems: [ArticleForm.Problem] = []
+  ) {
+    self.id = id
+    self.articleTitle = title
+    self.diffs = diffs
+    self.approvedOn = approvedOn
+    self.version = version
+    self.token = token
+    self.initials = initials
+    self.obstacle = obstacle
+    self.problems = problems
+  }
+
+  /// Why the text cannot be approved as it stands.
+  public enum Obstacle: Hashable, Sendable {
+    case openConflicts(Int)
+    /// Four eyes: the author's own text.
+    case ownText
+    case nothingNew
+    /// The text changed after the page was shown; what is shown now is the newer one.
+    case changedMeanwhile
+    case notAnApprover
+  }
+
+  public var title: String { Texts.title(articleTitle) }
+  public var area: Area { .editor }
+
+  public var status: Int {
+    if !problems.isEmpty { return 422 }
+    return obstacle == .changedMeanwhile ? 409 : 200
+  }
+
+  public var breadcrumbs: [Breadcrumb] {
+    [
+      Breadcrumb(ArticleListPage.Texts.title, path: Paths.articles),
+      Breadcrumb(articleTitle, path: Paths.edit(id)),
+    ]
+  }
+
+  public var notices: Markup {
+    let summary = ErrorSummary(
+      problems: problems.map { ($0.field.rawValue, ProblemTexts.text($0)) })
+    return "\(summary.markup)\(obstacle.map(alert))"
+  }
+
+  private func alert(_ obstacle: Obstacle) -> Markup {
+    let link: Markup? =
+      if case .openConflicts = obstacle {
+        "<p><a href=\"\(Paths.conflicts(of: id))\">\(Notice.Texts.seeConflicts)</a></p>\n"
+      } else {
+        nil
+      }
+    return """
+      <div class="alert alert-\(obstacle == .nothingNew ? "info" : "warning")">
+      <h2>\(Texts.heading(of: obstacle))</h2>
+      <p>\(Texts.text(of: obstacle))</p>
+      \(link)</div>
+
+      """
+  }
+
+  public func content(on site: Site) -> Markup {
+    """
+    <h1>\(title)</h1>
+    <p>\(approvedOn.map { Texts.against($0.long) } ?? Texts.firstTime)</p>
+    \(diffs.map { $0.markup(trimmed: false) })
+    \(canApprove ? form : nil)
+    """
+  }
+
+  private var canApprove: Bool {
+    obstacle == nil || obstacle == .changedMeanwhile
+  }
+
+  private var form: Markup {
+    """
+    <form method="post" action="\(Paths.approve(id))">
+    \(HiddenField(name: ArticleForm.Field.token.rawValue, value: token).markup)\
+    \(HiddenField(name: ArticleForm.Field.baseVersion.rawValue, value: version).markup)\
+    \(initialsField)<p>\(Texts.meaning)</p>
+    <p class="actions"><button class="button button-primary" type="submit">\(Texts.approve)</button>
+    <a class="button" href="\(Paths.edit(id))">\(Texts.back)</a></p>
+    </form>
+    """
+  }
+
+  private var initialsField: Markup {
+    FormField(
+      name: ArticleForm.Field.initials.rawValue, label: EditPage.Texts.label(.initials),
+      hint: EditPage.Texts.hint(.initials), value: initials, control: .line(inputLength: 40),
+      isRequired: true,
+      error: problems.first { $0.field == .initials }.map(ProblemTexts.text)
+    ).markup
+  }
+
+  enum Texts {
+    static let heading = "Godkend"
+    static let firstTime = "Svaret har ikke været godkendt før. Alt herunder er nyt for læserne."
+    static let meaning =
+      "Når du godkender, ser læserne præcis den tekst, der står her. Kommer der nye rettelser, "
+      + "venter de på en ny godkendelse."
+    static let approve = "Godkend teksten"
+    static let back = "Tilbage til svaret"
+
+    static func title(_ article: String) -> String { "Godkend: \(article)" }
+    static func against(_ day: String) -> String {
+      "Her er, hvad der er ændret, siden svaret sidst blev godkendt den \(day)."
+    }
+
+    static func heading(of obstacle: Obstacle) -> String {
+      switch obstacle {
+      case .openConflicts(let count):
+        count == 1 ? "Afgør først konflikten" : "Afgør først de \(count) konflikter"
+      case .ownText: "En anden skal godkende"
+      case .nothingNew: "Der er intet nyt at godkende"
+      case .changedMeanwhile: "Teksten er ændret, siden du åbnede siden"
+      case .notAnApprover: "Du kan ikke godkende dette svar"
+      }
+    }
+
+    static func text(of obstacle: Obstacle) -> String {
+      switch obstacle {
+      case .openConflicts: "To har rettet det samme sted. Vælg, hvad der skal stå, og godkend så."
+      case .ownText: "Du har selv skrevet i teksten. Bed en kollega om at læse den og godkende den."
+      case .nothingNew: "Læserne ser allerede den nyeste tekst."
+      case .changedMeanwhile: "Læs den nye tekst herunder, før du godkender den."
+      case .notAnApprover: "Bed en, der kan godkende på dette område, om at læse teksten."
+      }
+    }
+  }
+}

@@ -1,0 +1,120 @@
+/// Who changed an article, where, when and what, newest first.
+public struct HistoryPage: Page {
+  public var id: String
+  public var articleTitle: String
+  public var entries: [Entry]
+  /// The address of the page with older entries.
+  public var olderPath: String?
+  public var notice: Notice?
+
+  public init(
+    id: String, title: String, entries: [Entry], olderPath: String? = nil, notice: Notice? = nil
+  ) {
+    self.id = id
+    self.articleTitle = title
+    self.entries = entries
+    self.olderPath = olderPath
+    self.notice = notice
+  }
+
+  /// One change.
+  public struct Entry: Hashable, Sendable {
+    public enum Kind: Hashable, Sendable {
+      case created
+      case edited
+      case approved
+      case withdrawn
+      case conflictResolved
+    }
+
+    /// The id of the change.
+    public var version: String
+    public var kind: Kind
+    /// Initials and unit.
+    public var author: String
+    /// The node it was made on.
+    public var place: String
+    public var time: LocalMoment
+    /// How many versions the change brought together; one for an ordinary one.
+    public var mergedVersions: Int
+    /// True for the version that readers see.
+    public var isShownToReaders: Bool
+    public var diffs: [FieldDiff]
+
+    public init(
+      version: String, kind: Kind, author: String, place: String, time: LocalMoment,
+      mergedVersions: Int = 1, isShownToReaders: Bool = false, diffs: [FieldDiff]
+    ) {
+      self.version = version
+      self.kind = kind
+      self.author = author
+      self.place = place
+      self.time = time
+      self.mergedVersions = mergedVersions
+      self.isShownToReaders = isShownToReaders
+      self.diffs = diffs
+    }
+  }
+
+  public var title: String { Texts.title(articleTitle) }
+  public var area: Area { .editor }
+
+  public var breadcrumbs: [Breadcrumb] {
+    [
+      Breadcrumb(ArticleListPage.Texts.title, path: Paths.articles),
+      Breadcrumb(articleTitle, path: Paths.edit(id)),
+    ]
+  }
+
+  public var notices: Markup {
+    notice?.alert(conflictsPath: Paths.conflicts(of: id)) ?? Markup()
+  }
+
+  public func content(on site: Site) -> Markup {
+    """
+    <h1>\(title)</h1>
+    <p>\(Texts.intro)</p>
+    <ol class="history">
+    \(entries.map(item))</ol>
+    \(older)
+    """
+  }
+
+  private func item(_ entry: Entry) -> Markup {
+    """
+    <li class="history-entry">
+    <h2>\(Texts.kind(entry.kind)) \(entry.time.markup)\
+    \(if: entry.isShownToReaders, " <span class=\"badge badge-success\">\(Texts.shown)</span>")</h2>
+    <p class="note">\(Texts.by(entry.author, entry.place))\
+    \(if: entry.mergedVersions > 1, " \(Texts.merged(entry.mergedVersions))") \
+    \(Texts.version) <code>\(entry.version)</code></p>
+    \(entry.diffs.map { $0.markup(trimmed: true) })</li>
+
+    """
+  }
+
+  private var older: Markup? {
+    olderPath.map { "<p><a class=\"button\" href=\"\(address: $0)\">\(Texts.older)</a></p>\n" }
+  }
+
+  enum Texts {
+    static let intro =
+      "Her er alle ændringer, nyeste først. Slettet tekst er streget over, ny tekst er understreget."
+    static let shown = "Det, læserne ser"
+    static let version = "Version"
+    static let older = "Vis ældre ændringer"
+
+    static func title(_ article: String) -> String { "Historik: \(article)" }
+    static func by(_ author: String, _ place: String) -> String { "Af \(author), \(place)." }
+    static func merged(_ count: Int) -> String { "Fletter \(count) versioner." }
+    static func kind(_ kind: Entry.Kind) -> String {
+      switch kind {
+      case .created: "Oprettet"
+      case .edited: "Rettet"
+      case .approved: "Godkendt"
+      case .withdrawn: "Trukket tilbage"
+      case .conflictResolved: "Konflikt afgjort"
+      }
+    }
+  }
+}

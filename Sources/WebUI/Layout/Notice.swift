@@ -1,0 +1,148 @@
+/// What just happened, told on the page that follows a form (POST, redirect, GET).
+///
+/// It travels in the redirect's address as `?besked=…`, so it needs no session; it holds numbers
+/// only, so nobody can make a page say something by handing out an address.
+public enum Notice: Hashable, Sendable {
+  case created
+  case saved
+  /// Others had changed the article meanwhile; their changes and this one were merged.
+  case merged(changes: Int)
+  /// Merged, and some places need a person.
+  case mergedWithConflicts(changes: Int, conflicts: Int)
+  /// Nothing was different from what is stored.
+  case unchanged
+  case approved
+  case conflictResolved(remaining: Int)
+  case syncStarted
+  case syncAlreadyRunning
+
+  /// The name of the query parameter.
+  public static let parameter = "besked"
+
+  /// The parameter's value.
+  public var parameterValue: String {
+    switch self {
+    case .created: "oprettet"
+    case .saved: "gemt"
+    case .merged(let changes): "flettet-\(changes)"
+    case .mergedWithConflicts(let changes, let conflicts): "flettet-\(changes)-\(conflicts)"
+    case .unchanged: "uaendret"
+    case .approved: "godkendt"
+    case .conflictResolved(let remaining): "afgjort-\(remaining)"
+    case .syncStarted: "synk"
+    case .syncAlreadyRunning: "synk-i-gang"
+    }
+  }
+
+  /// Reads what `parameterValue` writes; anything else is `nil`.
+  public init?(parameterValue: String) {
+    let parts = parameterValue.split(separator: "-", omittingEmptySubsequences: false)
+    let numbers = parts.dropFirst().compactMap { UInt16($0).map(Int.init) }
+    let simple: [Notice] = [
+      .created, .saved, .unchanged, .approved, .syncStarted, .syncAlreadyRunning,
+    ]
+    if let notice = simple.first(where: { $0.parameterValue == parameterValue }) {
+      self = notice
+      return
+    }
+    guard numbers.count == parts.count - 1 else { return nil }
+    switch (parts[0], numbers.count) {
+    case ("flettet", 1): self = .merged(changes: numbers[0])
+    case ("flettet", 2): self = .mergedWithConflicts(changes: numbers[0], conflicts: numbers[1])
+    case ("afgjort", 1): self = .conflictResolved(remaining: numbers[0])
+    default: return nil
+    }
+  }
+
+  /// The path with the notice in its query.
+  public func redirectPath(to path: String) -> String {
+    "\(path)\(path.contains("?") ? "&" : "?")\(Notice.parameter)=\(parameterValue)"
+  }
+
+  /// The alert on the page. `conflictsPath` is where unresolved conflicts can be settled.
+  func alert(conflictsPath: String? = nil) -> Markup {
+    let link: Markup? =
+      needsPerson
+      ? conflictsPath.map { "<p><a href=\"\($0)\">\(Texts.seeConflicts)</a></p>\n" } : nil
+    return """
+      <div class="alert \(needsPerson ? "alert-warning" : "alert-success")" role="status">
+      <h2>\(heading)</h2>
+      <p>\(text)</p>
+      \(link)</div>
+
+      """
+  }
+
+  private var needsPerson: Bool {
+    switch self {
+    case .mergedWithConflicts, .syncAlreadyRunning: true
+    case .conflictResolved(let remaining): remaining > 0
+    default: false
+    }
+  }
+
+  private var heading: String {
+    switch self {
+    case .created: Texts.created
+    case .saved: Texts.saved
+    case .merged, .mergedWithConflicts: Texts.merged
+    case .unchanged: Texts.unchanged
+    case .approved: Texts.approved
+    case .conflictResolved: Texts.resolved
+    case .syncStarted: Texts.syncStarted
+    case .syncAlreadyRunning: Texts.syncRunning
+    }
+  }
+
+  private var text: String {
+    switch self {
+    case .created, .saved: Texts.savedText
+    case .merged(let changes): Texts.mergedText(changes)
+    case .mergedWithConflicts(let changes, let conflicts):
+      "\(Texts.mergedText(changes)) \(Texts.conflictsText(conflicts))"
+    case .unchanged: Texts.unchangedText
+    case .approved: Texts.approvedText
+    case .conflictResolved(let remaining): Texts.resolvedText(remaining)
+    case .syncStarted: Texts.syncStartedText
+    case .syncAlreadyRunning: Texts.syncRunningText
+    }
+  }
+
+  enum Texts {
+    static let created = "Svaret er oprettet"
+    static let saved = "Svaret er gemt"
+    static let merged = "Svaret er gemt og flettet"
+    static let unchanged = "Der var intet at gemme"
+    static let approved = "Svaret er godkendt"
+    static let resolved = "Dit valg er gemt"
+    static let syncStarted = "Synkroniseringen er sat i gang"
+    static let syncRunning = "En synkronisering er allerede i gang"
+    static let seeConflicts = "Se, hvad du skal tage stilling til"
+    static let savedText =
+      "Teksten er gemt her på noden. Læserne ser den, når den er godkendt."
+    static let unchangedText = "Teksten er den samme som den, der er gemt i forvejen."
+    static let approvedText = "Læserne ser nu den godkendte tekst."
+    static let syncStartedText = "Opdatér siden om lidt for at se, hvordan det gik."
+    static let syncRunningText = "Vent, til den er færdig. Der sker ikke noget ved at vente."
+
+    static func mergedText(_ changes: Int) -> String {
+      let count =
+        changes == 1 ? "1 ændring fra andre er" : "\(changes) ændringer fra andre er"
+      return "\(count) flettet ind, mens du skrev. Intet er gået tabt; se historikken."
+    }
+
+    static func conflictsText(_ count: Int) -> String {
+      count == 1
+        ? "Ét sted er rettet af jer begge, og et menneske skal vælge."
+        : "\(count) steder er rettet af jer begge, og et menneske skal vælge."
+    }
+
+    static func resolvedText(_ remaining: Int) -> String {
+      switch remaining {
+      case 0: "Der er ikke flere konflikter i dette svar."
+      case 1: "Der er 1 konflikt tilbage i dette svar."
+      default: "Der er \(remaining) konflikter tilbage i dette svar."
+      }
+    }
+  }
+}

@@ -1,0 +1,47 @@
+/// A page: a model with everything it shows, that knows how to write itself as HTML.
+///
+/// Pages know neither sockets nor storage. Whoever serves one fills the model and sends
+/// `html(on:)` with `status`.
+public protocol Page: Sendable {
+  /// The title of the browser's window and, as a rule, the heading.
+  var title: String { get }
+  /// Which of the menu's entries the page belongs to.
+  var area: Area { get }
+  /// The pages above this one, the front page excluded.
+  var breadcrumbs: [Breadcrumb] { get }
+  /// What stands above the heading: the summary of errors, or the word that something was saved.
+  var notices: Markup { get }
+  /// The HTTP status that goes with the page.
+  var status: Int { get }
+  /// The page's own content, its heading first.
+  func content(on site: Site) -> Markup
+}
+
+extension Page {
+  public var breadcrumbs: [Breadcrumb] { [] }
+  public var notices: Markup { Markup() }
+  public var status: Int { 200 }
+
+  /// The whole page as UTF-8.
+  public func html(on site: Site) -> [UInt8] {
+    Layout(site: site).document(self).bytes
+  }
+}
+
+/// The faces of a node that the menu tells apart.
+public enum Area: Hashable, Sendable, CaseIterable {
+  case portal
+  case editor
+  case sync
+}
+
+/// A page above the one shown.
+public struct Breadcrumb: Hashable, Sendable {
+  public let title: String
+  public let path: String
+
+  public init(_ title: String, path: String) {
+    self.title = title
+    self.path = path
+  }
+}

@@ -1,0 +1,48 @@
+/// What every page shows of the node it comes from.
+public struct Site: Sendable {
+  /// Who answers: "Sorø Kommune".
+  public var nodeName: String
+  public var version: String
+  public var theme: Theme
+  /// Unresolved conflicts, shown in the editors' menu.
+  public var openConflicts: Int
+  public var connection: Connection
+  /// Where a person can turn who did not find an answer.
+  public var contact: Contact?
+
+  public init(
+    nodeName: String, version: String, theme: Theme = Theme(), openConflicts: Int = 0,
+    connection: Connection = .alone, contact: Contact? = nil
+  ) {
+    self.nodeName = nodeName
+    self.version = version
+    self.theme = theme
+    self.openConflicts = openConflicts
+    self.connection = connection
+    self.contact = contact
+  }
+
+  /// How the node stands with others. A page never claims more than was proved.
+  public enum Connection: Hashable, Sendable {
+    /// The node has no peers.
+    case alone
+    /// It has peers and has not yet exchanged anything with them.
+    case neverSynced(waiting: Int)
+    /// The last exchange that succeeded, and how many changes wait to be sent.
+    case synced(LocalMoment, waiting: Int)
+  }
+
+  /// Where to call or write.
+  public struct Contact: Hashable, Sendable {
+    public var phone: String?
+    public var mail: String?
+    /// A line such as "Mandag-onsdag 9-15, torsdag 9-18.30, fredag 9-13".
+    public var openingHours: String?
+
+    public init(phone: String? = nil, mail: String? = nil, openingHours: String? = nil) {
+      self.phone = phone
+      self.mail = mail
+      self.openingHours = openingHours
+    }
+  }
+}

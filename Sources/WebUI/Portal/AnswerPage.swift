@@ -1,0 +1,202 @@
+/// An answer: the short answer first, then all of it, then who vouches for it and since when.
+///
+/// The model is filled with the approved version only. A withdrawn answer shows why and what came
+/// in its place, and none of its text.
+public struct AnswerPage: Page {
+  public var id: String
+  public var articleTitle: String
+  public var shortAnswer: String
+  /// Markdown.
+  public var body: String
+  public var links: [SelfServiceLink]
+  public var keywords: [String]
+  public var subject: Subject?
+  /// The municipality that owns the answer, or the word for all of them.
+  public var owner: String
+  public var legalReferences: [String]
+  public var approvedOn: CalendarDay?
+  public var withdrawal: Withdrawal?
+  /// Whether to show the way to the editor.
+  public var isEditable: Bool
+
+  public init(
+    id: String, title: String, shortAnswer: String, body: String,
+    links: [SelfServiceLink] = [], keywords: [String] = [], subject: Subject? = nil,
+    owner: String, legalReferences: [String] = [], approvedOn: CalendarDay?,
+    withdrawal: Withdrawal? = nil, isEditable: Bool = false
+  ) {
+    self.id = id
+    self.articleTitle = title
+    self.shortAnswer = shortAnswer
+    self.body = body
+    self.links = links
+    self.keywords = keywords
+    self.subject = subject
+    self.owner = owner
+    self.legalReferences = legalReferences
+    self.approvedOn = approvedOn
+    self.withdrawal = withdrawal
+    self.isEditable = isEditable
+  }
+
+  /// Where a citizen can do it at once.
+  public struct SelfServiceLink: Hashable, Sendable {
+    public let title: String
+    public let address: String
+
+    public init(title: String, address: String) {
+      self.title = title
+      self.address = address
+    }
+  }
+
+  /// Why an answer no longer holds.
+  public struct Withdrawal: Hashable, Sendable {
+    public let reason: String
+    public let date: CalendarDay
+    public let replacement: AnswerLink?
+
+    public init(reason: String, date: CalendarDay, replacement: AnswerLink?) {
+      self.reason = reason
+      self.date = date
+      self.replacement = replacement
+    }
+  }
+
+  public var title: String { articleTitle }
+  public var area: Area { .portal }
+
+  /// 410 Gone (RFC 9110 §15.5.11) tells search engines to forget the page.
+  public var status: Int { withdrawal == nil ? 200 : 410 }
+
+  public var breadcrumbs: [Breadcrumb] {
+    let subjects = Breadcrumb(TopicsPage.Texts.subjects, path: Paths.subjects)
+    guard let subject else { return [subjects] }
+    return [subjects, Breadcrumb(subject.name, path: Paths.subject(subject.number))]
+  }
+
+  public func content(on site: Site) -> Markup {
+    """
+    <div class="answer">
+    <article>
+    <h1>\(title)</h1>
+    \(withdrawal.map(withdrawalNotice) ?? answer)
+    \(facts)</article>
+    \(site.contact.map(contactBox))</div>
+    """
+  }
+
+  /// For those who would rather ask.
+  private func contactBox(_ contact: Site.Contact) -> Markup {
+    """
+    <aside class="answer-contact"><h2>\(SearchPage.Texts.contact)</h2>
+    \(ContactList(contact: contact).markup)</aside>
+
+    """
+  }
+
+  private func withdrawalNotice(_ withdrawal: Withdrawal) -> Markup {
+    let replacement: Markup? = withdrawal.replacement.map {
+      "<p>\(Texts.replacement) \($0.markup)</p>\n"
+    }
+    return """
+      <div class="alert alert-error">
+      <h2>\(Texts.withdrawnHeading)</h2>
+      <p>\(Texts.withdrawn) \(withdrawal.date.markup). \(withdrawal.reason)</p>
+      \(replacement)</div>
+
+      """
+  }
+
+  private var answer: Markup {
+    let document = MarkdownDocument(body)
+    return """
+      \(shortAnswerBox)\(selfService)\(contents(document.headings))<div class="prose">
+      \(document.markup)</div>
+
+      """
+  }
+
+  private var shortAnswerBox: Markup? {
+    guard !shortAnswer.isEmpty else { return nil }
+    return """
+      <div class="short-answer"><h2>\(Texts.shortAnswer)</h2>
+      <p>\(shortAnswer)</p></div>
+
+      """
+  }
+
+  private var selfService: Markup? {
+    guard !links.isEmpty else { return nil }
+    let items: [Markup] = links.map { link in
+      "<li><a class=\"button button-primary\" href=\"\(address: link.address)\">\(link.title)</a></li>\n"
+    }
+    return """
+      <section class="self-service"><h2>\(Texts.selfService)</h2>
+      <ul class="plain-list">
+      \(items)</ul></section>
+
+      """
+  }
+
+  /// A list of contents helps where there is something to choose between.
+  private func contents(_ headings: [MarkdownDocument.Heading]) -> Markup? {
+    let sections = headings.filter { $0.level == 2 }
+    guard sections.count >= 4 else { return nil }
+    let items: [Markup] = sections.map { "<li><a href=\"#\($0.anchor)\">\($0.text)</a></li>\n" }
+    return """
+      <nav class="contents" aria-label="\(Texts.contents)"><h2>\(Texts.contents)</h2>
+      <ul>
+      \(items)</ul></nav>
+
+      """
+  }
+
+  // MARK: Who vouches for it
+
+  private var facts: Markup {
+    """
+    <footer class="facts">
+    <dl>
+    \(fact(Texts.approved, approvedOn?.markup))\(fact(Texts.owner, "\(owner)"))\
+    \(fact(Texts.subject, subject.map(subjectFact)))\
+    \(fact(Texts.law, joined(legalReferences)))\(fact(Texts.keywords, joined(keywords)))</dl>
+    <p class="actions"><button class="button" type="button" data-print hidden>\(Texts.print)\
+    </button>\(editLink)</p>
+    </footer>
+    """
+  }
+
+  private func fact(_ label: String, _ value: Markup?) -> Markup? {
+    guard let value, !value.isEmpty else { return nil }
+    return "<div><dt>\(label)</dt><dd>\(value)</dd></div>\n"
+  }
+
+  private func subjectFact(_ subject: Subject) -> Markup {
+    "<a href=\"\(Paths.subject(subject.number))\">\(subject.name)</a> (\(subject.number))"
+  }
+
+  private func joined(_ texts: [String]) -> Markup {
+    "\(texts.joined(separator: ", "))"
+  }
+
+  private var editLink: Markup? {
+    isEditable ? " <a class=\"button\" href=\"\(Paths.edit(id))\">\(Texts.edit)</a>" : nil
+  }
+
+  enum Texts {
+    static let shortAnswer = "Kort svar"
+    static let selfService = "Klar det selv på nettet"
+    static let contents = "På denne side"
+    static let approved = "Sidst godkendt"
+    static let owner = "Ansvarlig"
+    static let subject = "Emne"
+    static let law = "Lov og regler"
+    static let keywords = "Søgeord"
+    static let print = "Udskriv"
+    static let edit = "Redigér svaret"
+    static let withdrawnHeading = "Svaret er trukket tilbage"
+    static let withdrawn = "Svaret gælder ikke længere fra"
+    static let replacement = "Læs i stedet:"
+  }
+}

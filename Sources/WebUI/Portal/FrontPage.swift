@@ -1,0 +1,71 @@
+/// The portal's front page: search first, then what most people look for.
+public struct FrontPage: Page {
+  /// The answers most often read.
+  public var mostRead: [AnswerLink]
+  public var subjects: [Subject]
+  public var answerCount: Int
+
+  public init(mostRead: [AnswerLink], subjects: [Subject], answerCount: Int) {
+    self.mostRead = mostRead
+    self.subjects = subjects
+    self.answerCount = answerCount
+  }
+
+  public var title: String { Texts.title }
+  public var area: Area { .portal }
+
+  public func content(on site: Site) -> Markup {
+    """
+    <div class="hero">
+    <h1>\(Texts.heading)</h1>
+    \(SearchField(query: "").markup)
+    </div>
+    <div id="\(SearchField.resultsID)" class="results">
+    \(answerCount == 0 ? emptyBase : entrances)
+    </div>
+    """
+  }
+
+  private var emptyBase: Markup {
+    """
+    <div class="alert alert-info"><h2>\(Texts.emptyHeading)</h2><p>\(Texts.empty)</p></div>
+    """
+  }
+
+  private var entrances: Markup {
+    """
+    <div class="columns">
+    \(mostReadSection)\(subjectSection)</div>
+    """
+  }
+
+  private var mostReadSection: Markup? {
+    guard !mostRead.isEmpty else { return nil }
+    return """
+      <section><h2>\(Texts.mostRead)</h2>
+      \(AnswerLink.list(mostRead))</section>
+
+      """
+  }
+
+  private var subjectSection: Markup? {
+    guard !subjects.isEmpty else { return nil }
+    return """
+      <section><h2>\(Texts.subjects)</h2>
+      \(Subject.list(subjects))<p><a href="\(Paths.alphabet)">\(Texts.alphabet)</a></p></section>
+
+      """
+  }
+
+  enum Texts {
+    static let title = "Find svar"
+    static let heading = "Hvad kan vi hjælpe dig med?"
+    static let mostRead = "Det spørger flest om"
+    static let subjects = "Emner"
+    static let alphabet = "Alle svar fra A til Å"
+    static let emptyHeading = "Her er endnu ingen svar"
+    static let empty =
+      "Vidensbasen er tom. En redaktør kan skrive det første svar, eller den kan hentes fra en "
+      + "anden kommune ved en synkronisering."
+  }
+}

@@ -1,0 +1,186 @@
+/// The results of a search, as a page and as the fragment that is fetched while one types.
+public struct SearchPage: Page {
+  /// What was typed, word for word.
+  public var query: String
+  public var hits: [SearchHit]
+  /// How many there are in all; `hits` may be the first of them.
+  public var total: Int
+  /// Other spellings that do find something.
+  public var suggestions: [String]
+  /// Shown where nothing was found: the answers most often read.
+  public var mostRead: [AnswerLink]
+  public var pageNumber: Int
+  public var hasNextPage: Bool
+
+  public init(
+    query: String, hits: [SearchHit], total: Int, suggestions: [String] = [],
+    mostRead: [AnswerLink] = [], pageNumber: Int = 1, hasNextPage: Bool = false
+  ) {
+    self.query = query
+    self.hits = hits
+    self.total = total
+    self.suggestions = suggestions
+    self.mostRead = mostRead
+    self.pageNumber = pageNumber
+    self.hasNextPage = hasNextPage
+  }
+
+  public var title: String {
+    query.isEmpty ? Texts.emptyTitle : Texts.title(query)
+  }
+
+  public var area: Area { .portal }
+
+  public func content(on site: Site) -> Markup {
+    """
+    <h1>\(Texts.heading)</h1>
+    \(SearchField(query: query).markup)
+    <div id="\(SearchField.resultsID)" class="results">
+    \(results(on: site))</div>
+    """
+  }
+
+  /// Only the results, for `?fragment=1`.
+  public func fragment(on site: Site) -> [UInt8] {
+    results(on: site).bytes
+  }
+
+  private func results(on site: Site) -> Markup {
+    if query.isEmpty { return Markup() }
+    return hits.isEmpty ? nothingFound(on: site) : hitList
+  }
+
+  // MARK: Found
+
+  private var hitList: Markup {
+    """
+    <h2 class="result-count" data-live-announce>\(Texts.count(total, query))</h2>
+    \(suggestionLine)<ol class="hits">
+    \(hits.map(\.markup))</ol>
+    \(pagination)
+    """
+  }
+
+  private var suggestionLine: Markup? {
+    guard let first = suggestions.first else { return nil }
+    return """
+      <p>\(Texts.didYouMean) <a href="\(Paths.search(for: first))">\(first)</a>?</p>
+
+      """
+  }
+
+  private var pagination: Markup? {
+    guard pageNumber > 1 || hasNextPage else { return nil }
+    let previous: Markup? =
+      pageNumber > 1
+      ? step(to: pageNumber - 1, Texts.previous, rel: "prev") : nil
+    let next: Markup? = hasNextPage ? step(to: pageNumber + 1, Texts.next, rel: "next") : nil
+    return """
+      <nav class="pagination" aria-label="\(Texts.pages)">\(previous)\
+      <span>\(Texts.page(pageNumber))</span>\(next)</nav>
+
+      """
+  }
+
+  private func step(to page: Int, _ text: String, rel: String) -> Markup {
+    let path = Paths.search(for: query, page: page)
+    return "<a class=\"button\" rel=\"\(rel)\" href=\"\(path)\">\(text)</a>"
+  }
+
+  // MARK: Not found
+
+  /// A dead end is where people give up, so this one leads on.
+  private func nothingFound(on site: Site) -> Markup {
+    """
+    <h2 data-live-announce>\(Texts.nothing(query))</h2>
+    \(suggestionLine)<p>\(Texts.advice)</p>
+    <ul>
+    \(Texts.adviceItems.map { item in "<li>\(item)</li>\n" as Markup })<li>\
+    <a href="\(Paths.subjects)">\(Texts.bySubject)</a> \(Texts.or) \
+    <a href="\(Paths.alphabet)">\(Texts.byLetter)</a></li>
+    </ul>
+    <div class="columns">
+    \(mostReadSection)\(contactSection(site.contact))</div>
+    """
+  }
+
+  private var mostReadSection: Markup? {
+    guard !mostRead.isEmpty else { return nil }
+    return """
+      <section><h3>\(FrontPage.Texts.mostRead)</h3>
+      \(AnswerLink.list(mostRead))</section>
+
+      """
+  }
+
+  private func contactSection(_ contact: Site.Contact?) -> Markup? {
+    guard let contact else { return nil }
+    return """
+      <section><h3>\(Texts.contact)</h3>
+      \(ContactList(contact: contact).markup)</section>
+
+      """
+  }
+
+  enum Texts {
+    static let emptyTitle = "Søg"
+    static let heading = "Søg efter svar"
+    static let didYouMean = "Mente du"
+    static let advice = "Det kan du prøve:"
+    static let adviceItems = [
+      "Se efter, om ordene er stavet rigtigt.",
+      "Brug færre eller mere almindelige ord, for eksempel flytning i stedet for adresseændring.",
+    ]
+    static let bySubject = "Find svaret under et emne"
+    static let or = "eller"
+    static let byLetter = "i listen fra A til Å"
+    static let contact = "Spørg os"
+    static let pages = "Sider med resultater"
+    static let previous = "Forrige side"
+    static let next = "Næste side"
+
+    static func title(_ query: String) -> String { "Søgning: \(query)" }
+    static func page(_ number: Int) -> String { "Side \(DanishNumber.text(number))" }
+    static func nothing(_ query: String) -> String { "Vi fandt ingen svar på “\(query)”" }
+    static func count(_ total: Int, _ query: String) -> String {
+      "\(DanishNumber.text(total)) svar på “\(query)”"
+    }
+  }
+}
+
+/// One result of a search.
+public struct SearchHit: Hashable, Sendable {
+  public var id: String
+  /// The title in pieces, the words found marked.
+  public var title: [MarkedSegment]
+  public var snippet: [MarkedSegment]
+  public var subject: String?
+  /// Set for staff, who find what is not approved too.
+  public var state: ArticleState?
+
+  public init(
+    id: String, title: [MarkedSegment], snippet: [MarkedSegment], subject: String? = nil,
+    state: ArticleState? = nil
+  ) {
+    self.id = id
+    self.title = title
+    self.snippet = snippet
+    self.subject = subject
+    self.state = state
+  }
+
+  var markup: Markup {
+    let path = Paths.answer(id, title: title.map(\.text).joined())
+    let subjectLine: Markup? = subject.map { "<p class=\"hit-subject\">\($0)</p>\n" }
+    return """
+      <li class="hit"><h3><a href="\(path)">\(title.map(\.markup))</a>\(state.map(badge))</h3>
+      <p>\(snippet.map(\.markup))</p>
+      \(subjectLine)</li>
+
+      """
+  }
+
+  private func badge(_ state: ArticleState) -> Markup {
+    " \(state.badge)"
+  }
+}

@@ -1,0 +1,199 @@
+/// How the node stands with its peers: what waits, for whom, since when, what went wrong and what to
+/// do about it.
+///
+/// "Ens" is said only where digests were compared and equal; having sent everything is not the same.
+public struct SyncPage: Page {
+  public var replica: String
+  /// The first digits of the digest, enough to compare by eye or by phone.
+  public var digest: String
+  public var changes: Int
+  public var openConflicts: Int
+  /// Changes set aside for a person.
+  public var quarantined: Int
+  public var peers: [Peer]
+  public var isRunning: Bool
+  public var token: String
+  public var notice: Notice?
+
+  public init(
+    replica: String, digest: String, changes: Int, openConflicts: Int, quarantined: Int,
+    peers: [Peer], isRunning: Bool = false, token: String, notice: Notice? = nil
+  ) {
+    self.replica = replica
+    self.digest = digest
+    self.changes = changes
+    self.openConflicts = openConflicts
+    self.quarantined = quarantined
+    self.peers = peers
+    self.isRunning = isRunning
+    self.token = token
+    self.notice = notice
+  }
+
+  /// A node that this one exchanges changes with.
+  public struct Peer: Hashable, Sendable {
+    public enum Equality: Hashable, Sendable {
+      /// Digests were equal at the last exchange and nothing was written here since.
+      case equal
+      case different
+      case unknown
+    }
+
+    public var name: String
+    public var address: String
+    public var lastSuccess: LocalMoment?
+    /// Changes here that the peer is not known to have.
+    public var waiting: Int
+    public var equality: Equality
+    public var problem: SyncProblem?
+    public var problemSince: LocalMoment?
+
+    public init(
+      name: String, address: String, lastSuccess: LocalMoment?, waiting: Int,
+      equality: Equality, problem: SyncProblem? = nil, problemSince: LocalMoment? = nil
+    ) {
+      self.name = name
+      self.address = address
+      self.lastSuccess = lastSuccess
+      self.waiting = waiting
+      self.equality = equality
+      self.problem = problem
+      self.problemSince = problemSince
+    }
+  }
+
+  public var title: String { Texts.title }
+  public var area: Area { .sync }
+  public var notices: Markup { notice?.alert() ?? Markup() }
+
+  public func content(on site: Site) -> Markup {
+    """
+    <h1>\(title)</h1>
+    \(isRunning ? "<p role=\"status\">\(Texts.running)</p>\n" : nil)\
+    \(peers.isEmpty ? noPeers : startForm)\
+    \(problems)\(peers.isEmpty ? nil : peerTable)\(thisNode(site))
+    """
+  }
+
+  private var noPeers: Markup {
+    """
+    <div class="alert alert-info"><h2>\(Texts.noPeersHeading)</h2><p>\(Texts.noPeers)</p></div>
+
+    """
+  }
+
+  private var startForm: Markup {
+    """
+    <form method="post" action="\(Paths.sync)">
+    \(HiddenField(name: ArticleForm.Field.token.rawValue, value: token).markup)\
+    <p class="actions"><button class="button button-primary" type="submit">\(Texts.start)</button></p>
+    </form>
+
+    """
+  }
+
+  // MARK: Peers
+
+  private var problems: [Markup] {
+    peers.compactMap { peer in
+      guard let problem = peer.problem else { return nil }
+      let since: Markup? = peer.problemSince.map { " (\(Texts.since) \($0.markup))" }
+      return """
+        <div class="alert alert-warning"><h2>\(peer.name): \(problem.whatHappened)\(since)</h2>
+        <p>\(problem.whatToDo)</p></div>
+
+        """
+    }
+  }
+
+  private var peerTable: Markup {
+    """
+    <h2>\(Texts.peers)</h2>
+    <div class="table-frame" role="region" aria-label="\(Texts.peers)" tabindex="0"><table class="stacking">
+    <thead><tr><th scope="col">\(Texts.peer)</th><th scope="col">\(Texts.lastSuccess)</th>\
+    <th scope="col" class="right">\(Texts.waiting)</th><th scope="col">\(Texts.state)</th></tr></thead>
+    <tbody>
+    \(peers.map(row))</tbody></table></div>
+
+    """
+  }
+
+  private func row(_ peer: Peer) -> Markup {
+    """
+    <tr><th scope="row">\(peer.name)<br><span class="note">\(peer.address)</span></th>\
+    <td data-label="\(Texts.lastSuccess)">\(peer.lastSuccess?.markup ?? "\(Texts.never)")</td>\
+    <td class="right" data-label="\(Texts.waiting)">\(DanishNumber.text(peer.waiting))</td><td>\(badge(peer))</td></tr>
+
+    """
+  }
+
+  private func badge(_ peer: Peer) -> Markup {
+    switch peer.equality {
+    case .equal: "<span class=\"badge badge-success\">\(Texts.equal)</span>"
+    case .different: "<span class=\"badge badge-warning\">\(Texts.different)</span>"
+    case .unknown: "<span class=\"badge badge-neutral\">\(Texts.unknown)</span>"
+    }
+  }
+
+  // MARK: This node
+
+  private func thisNode(_ site: Site) -> Markup {
+    """
+    <h2>\(Texts.thisNode)</h2>
+    <dl class="facts-list">
+    <div><dt>\(Texts.name)</dt><dd>\(site.nodeName)</dd></div>
+    <div><dt>\(Texts.changes)</dt><dd>\(DanishNumber.text(changes))</dd></div>
+    <div><dt>\(Texts.conflicts)</dt><dd>\(conflictsFact)</dd></div>
+    <div><dt>\(Texts.quarantine)</dt><dd>\(Texts.quarantined(quarantined))</dd></div>
+    <div><dt>\(Texts.replica)</dt><dd><code>\(replica)</code></dd></div>
+    <div><dt>\(Texts.digest)</dt><dd><code>\(digest)</code> <span class="note">\(Texts.digestHint)</span>\
+    </dd></div>
+    </dl>
+    """
+  }
+
+  private var conflictsFact: Markup {
+    openConflicts == 0
+      ? "\(Texts.none)"
+      : "<a href=\"\(Paths.conflicts)\">\(Layout.Texts.conflicts(openConflicts))</a>"
+  }
+
+  enum Texts {
+    static let title = "Synkronisering"
+    static let start = "Synkronisér nu"
+    static let running =
+      "En synkronisering er i gang. Opdatér siden om lidt for at se, hvordan det gik."
+    static let noPeersHeading = "Noden er ikke forbundet med andre"
+    static let noPeers =
+      "Alt virker, men ingen andre får dine ændringer. Den, der driver noden, kan forbinde den med "
+      + "kommandoen viden peer add."
+    static let peers = "Noder, der udveksles med"
+    static let peer = "Node"
+    static let lastSuccess = "Sidst lykkedes"
+    static let never = "Endnu ikke"
+    static let waiting = "Venter på at blive sendt"
+    static let state = "Tilstand"
+    static let equal = "Ens: bekræftet"
+    static let different = "Ikke ens endnu"
+    static let unknown = "Ved vi ikke"
+    static let since = "siden"
+    static let thisNode = "Denne node"
+    static let name = "Navn"
+    static let replica = "Replika"
+    static let digest = "Fingeraftryk"
+    static let digestHint = "Er det ens på to noder, har de præcis det samme."
+    static let changes = "Ændringer i alt"
+    static let conflicts = "Åbne konflikter"
+    static let quarantine = "Karantæne"
+    static let none = "Ingen"
+
+    static func quarantined(_ count: Int) -> String {
+      switch count {
+      case 0: "Ingen"
+      case 1: "1 ændring er sat til side, til et menneske har set på den"
+      default:
+        "\(DanishNumber.text(count)) ændringer er sat til side, til et menneske har set på dem"
+      }
+    }
+  }
+}

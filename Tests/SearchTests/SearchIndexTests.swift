@@ -1,0 +1,106 @@
+import SQLite
+import Search
+import Testing
+
+struct SearchIndexTests {
+  let fixture: Fixture
+  let document = SearchDocument(
+    rowID: 7, title: "Kørekort", shortAnswer: "Bestil tid i Borgerservice.",
+    body: "Medbring foto. Se § 12, stk. 2, og ring 70 20 30 40.", keywords: "bil, trafik-prøve")
+
+  init() throws { fixture = try Fixture() }
+
+  @Test func `every field of an article is searched`() throws {
+    try fixture.insert(document)
+    for word in ["kørekort", "borgerservice", "foto", "trafik"] {
+      #expect(try fixture.search(word) == [7], "\(word)")
+    }
+    #expect(try SearchIndex.integrityCheck(.public, on: fixture.connection) == [])
+  }
+
+  @Test func `an article taken out is not found any more, and leaves nothing behind`() throws {
+    try fixture.insert(document)
+    try fixture.remove(document)
+    for word in ["kørekort", "borgerservice", "foto", "trafik", "§ 12", "70203040"] {
+      #expect(try fixture.search(word) == [], "\(word)")
+    }
+    #expect(try SearchIndex.integrityCheck(.public, on: fixture.connection) == [])
+    let terms = try fixture.connection.query("SELECT term FROM search_public_terms") { $0.text(0) }
+    #expect(terms == [])
+  }
+
+  @Test func `a caller's mistakes are refused`() throws {
+    #expect(throws: SearchIndexError.notIndexed(rowID: 7)) { try fixture.remove(document) }
+    try fixture.insert(document)
+    #expect(throws: SearchIndexError.alreadyIndexed(rowID: 7)) { try fixture.insert(document) }
+    var changed = document
+    changed.body += " Ny linje."
+    #expect(throws: SearchIndexError.differentText(rowID: 7)) { try fixture.remove(changed) }
+    // The same words in other fields are another text too.
+    changed = document
+    swap(&changed.title, &changed.keywords)
+    #expect(throws: SearchIndexError.differentText(rowID: 7)) { try fixture.remove(changed) }
+  }
+
+  @Test func `public and staff texts know nothing of each other`() throws {
+    try fixture.insert(SearchDocument(rowID: 1, title: "Pas til alle"))
+    try fixture.insert(SearchDocument(rowID: 1, title: "Pas med hemmelig rutine"), into: .staff)
+    #expect(try fixture.search("hemmelig") == [])
+    #expect(try fixture.search("hemmelig", in: .staff) == [1])
+    #expect(try fixture.search("alle", in: .staff) == [])
+    let before = try SearchIndex.search("pas", in: .public, limit: 1, on: fixture.connection)
+    for rowID in 2...50 as ClosedRange<Int64> {
+      try fixture.insert(SearchDocument(rowID: rowID, title: "Pas"), into: .staff)
+    }
+    let after = try SearchIndex.search("pas", in: .public, limit: 1, on: fixture.connection)
+    #expect(before == after, "scores must not tell how many staff articles there are")
+  }
+
+  @Test func `an index is emptied and filled again`() throws {
+    try fixture.insert(document)
+    try SearchIndex.clear(.public, on: fixture.connection)
+    #expect(try fixture.search("kørekort") == [])
+    try fixture.insert(document)
+    #expect(try fixture.search("kørekort") == [7])
+    try SearchIndex.tidy(.public, on: fixture.connection)
+    #expect(try SearchIndex.integrityCheck(.public, on: fixture.connection) == [])
+  }
+
+  @Test func `a transaction rolled back leaves the index as it was`() throws {
+    struct Regret: Error {}
+    try fixture.insert(document)
+    #expect(throws: Regret.self) {
+      try fixture.connection.immediate {
+        try fixture.remove(document)
+        try fixture.insert(SearchDocument(rowID: 8, title: "Pas"))
+        throw Regret()
+      }
+    }
+    #expect(try fixture.search("kørekort") == [7])
+    #expect(try fixture.search("pas") == [])
+  }
+
+  @Test func `any row number will do`() throws {
+    for rowID in [Int64.min, -1, 0, 1 << 40, .max] {
+      try fixture.insert(SearchDocument(rowID: rowID, title: "Pas"))
+    }
+    #expect(try fixture.search("pas") == [.min, -1, 0, 1 << 40, .max])
+  }
+
+  @Test func `any text can be indexed and taken out`() throws {
+    var random = Seeded(5)
+    let pieces = ["å", "-", ".", " ", "12", "§ ", "\0", "\u{30a}", "東京", "🚌", "ord", "\u{ad}", "٣"]
+    var documents: [SearchDocument] = []
+    for rowID in 1...300 as ClosedRange<Int64> {
+      let text = (0..<random.next(upTo: 40)).map { _ in pieces[random.next(upTo: pieces.count)] }
+      documents.append(SearchDocument(rowID: rowID, title: "t", body: text.joined()))
+    }
+    for document in documents { try fixture.insert(document) }
+    #expect(try SearchIndex.integrityCheck(.public, on: fixture.connection) == [])
+    for document in documents { try fixture.remove(document) }
+    let left = try fixture.connection.first("SELECT count(*) FROM search_public_terms") {
+      $0.integer(0)
+    }
+    #expect(left == 0)
+  }
+}

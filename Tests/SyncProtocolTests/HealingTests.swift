@@ -1,0 +1,125 @@
+import CRDT
+import Digest
+import SyncProtocol
+import Testing
+
+/// Restored backups, copied disks, forgotten agreements: what an exchange must notice.
+@Suite struct HealingTests {
+  @Test func `a hub restored from a backup is filled again without being asked`() throws {
+    let (node, hub) = (MemoryReplica(1), MemoryReplica(2))
+    try hub.write("før")
+    try exchange(node, with: hub)
+    let backup = hub.copy()
+    try node.write("efter backup")
+    try exchange(node, with: hub)
+    try node.write("endnu en")
+    let traffic = try exchange(node, with: backup)
+    #expect(traffic.outcome?.equal == node.vector.digest)
+    #expect(backup.log.count == 3)
+    #expect(traffic.requests.count == 2)
+  }
+
+  @Test func `a hub that was replaced by an empty one is filled again`() throws {
+    let (node, hub, fresh) = (MemoryReplica(1), MemoryReplica(2), MemoryReplica(3))
+    try hub.write("a")
+    try exchange(node, with: hub)
+    try node.write("b")
+    #expect(try exchange(node, with: fresh).outcome?.equal == node.vector.digest)
+    #expect(fresh.log.count == 2)
+  }
+
+  @Test func `a restored node is told before it stores what it had lost`() throws {
+    let (node, hub) = (MemoryReplica(1), MemoryReplica(2))
+    try node.write("a")
+    try exchange(node, with: hub)
+    let backup = node.copy()
+    try node.write("b")
+    try node.write("c")
+    try exchange(node, with: hub)
+    let traffic = try exchange(backup, with: hub)
+    #expect(backup.findings == [.ownStreamAhead(here: 1, there: 3)])
+    #expect(traffic.outcome?.findings == backup.findings)
+    #expect(traffic.outcome?.equal == hub.vector.digest)
+    #expect(backup.log.count == 3)
+  }
+
+  /// The backup wrote over numbers that were already out: the exchange names the first one, and
+  /// everything that does not stand on it travels on.
+  @Test(arguments: [1, 5, 200])
+  func `reused numbers are found exactly and block nobody else`(common: Int) throws {
+    let (node, hub, third) = (MemoryReplica(1), MemoryReplica(2), MemoryReplica(3))
+    for number in 1...common { try node.write("fælles \(number)") }
+    try exchange(node, with: hub)
+    let backup = node.copy()
+    for number in 1...70 { try node.write("original \(number)") }
+    try exchange(node, with: hub)
+    for number in 1...3 { try backup.write("genbrugt \(number)") }
+    try exchange(third, with: hub)
+    try third.write("fra tredje")
+    try exchange(third, with: hub)
+    backup.agreed = [:]
+    backup.remembered = [:]
+    let traffic = try exchange(backup, with: hub)
+    #expect(traffic.outcome?.equal == nil)
+    #expect(
+      traffic.outcome?.findings.contains(
+        .fork(node.own, firstDifferent: UInt64(common) + 1)) == true)
+    #expect(
+      backup.findings.first == .ownStreamAhead(here: UInt64(common) + 3, there: UInt64(common) + 70)
+    )
+    #expect(backup.ids.contains(ChangeID(replica: third.own, sequence: 1)))
+    #expect(hub.log.count == common + 71)
+  }
+
+  @Test func `both halves of a copied disk are noticed by the one who comes second`() throws {
+    let (node, hub) = (MemoryReplica(1), MemoryReplica(2))
+    for number in 1...10 { try node.write("fælles \(number)") }
+    try exchange(node, with: hub)
+    let copy = node.copy()
+    try node.write("fra den ene")
+    try exchange(node, with: hub)
+    for number in 1...40 { try copy.write("fra den anden \(number)") }
+    let traffic = try exchange(copy, with: hub)
+    #expect(traffic.outcome?.equal == nil)
+    #expect(traffic.outcome?.findings == [.fork(node.own, firstDifferent: 11)])
+    #expect(hub.findings.isEmpty || hub.findings.contains(.fork(node.own, firstDifferent: nil)))
+    #expect(hub.log.count == 11)
+    #expect(copy.log.count == 50)
+  }
+
+  /// Many replicas, a hub and side roads, losses and restarts; when the faults stop, all are equal.
+  @Test(arguments: UInt64(1)...12)
+  func `whatever is lost on the way, all converge`(seed: UInt64) throws {
+    var random = Seeded(seed)
+    let replicas = (1...6).map { MemoryReplica(UInt64($0)) }
+    for _ in 0..<120 {
+      let (place, peer) = (
+        Int.random(in: 0..<6, using: &random), Int.random(in: 0..<6, using: &random)
+      )
+      let replica = replicas[place]
+      if Bool.random(using: &random) {
+        let documents = replica.log.compactMap { $0.header?.document }
+        try replica.write(
+          "tekst \(random.next())",
+          in: Bool.random(using: &random) ? documents.randomElement(using: &random) : nil)
+      } else if place != peer {
+        let lost = Int.random(in: 0..<6, using: &random)
+        do {
+          try exchange(replica, with: replicas[peer], named: "\(peer)", batchBytesMax: 700) {
+            isAnswer, round, bytes in
+            if round * 2 + (isAnswer ? 1 : 0) == lost { throw LinkFailure() }
+            return bytes
+          }
+        } catch is LinkFailure {}
+      }
+    }
+    for _ in 0..<2 {
+      for place in 1..<6 { try exchange(replicas[place], with: replicas[0], named: "0") }
+    }
+    for replica in replicas {
+      #expect(replica.vector == replicas[0].vector, "seed \(seed)")
+      #expect(replica.log.count == replica.ids.count)
+      #expect(replica.findings.isEmpty)
+    }
+  }
+}

@@ -1,0 +1,176 @@
+import WebUI
+
+/// Every page in the states it can take, with one text in every place where a text can stand.
+struct SamplePages {
+  let text: String
+
+  let moment = LocalMoment(year: 2026, month: 3, day: 12, hour: 9, minute: 5)
+  let day = CalendarDay(year: 2026, month: 3, day: 12)
+
+  var site: Site {
+    Site(
+      nodeName: text, version: text, openConflicts: 2, connection: .synced(moment, waiting: 3),
+      contact: Site.Contact(phone: text, mail: text, openingHours: text))
+  }
+
+  var all: [any Page] {
+    portal + editor + conflicts + sync
+      + ErrorPage.Reason.allCases.map {
+        ErrorPage($0, requestID: text, keptTexts: [KeptText(label: text, text: text)])
+      }
+  }
+
+  // MARK: Portal
+
+  var link: AnswerLink { AnswerLink(id: "00c0ffee00c0ffee-1", title: text) }
+  var subject: Subject { Subject(number: "23.05.00", name: text, count: 1_214) }
+
+  var hit: SearchHit {
+    SearchHit(
+      id: text, title: [MarkedSegment(text), MarkedSegment(text, isMatch: true)],
+      snippet: [MarkedSegment(text, isMatch: true)], subject: text, state: .draft)
+  }
+
+  var answer: AnswerPage {
+    AnswerPage(
+      id: text, title: text, shortAnswer: text,
+      body: "# \(text)\n\n# B\n\n# C\n\n# D\n\n\(text)\n\n| \(text) | b |\n|---|---|\n| a | b |",
+      links: [AnswerPage.SelfServiceLink(title: text, address: text)], keywords: [text],
+      subject: subject, owner: text, legalReferences: [text], approvedOn: day, isEditable: true)
+  }
+
+  var withdrawnAnswer: AnswerPage {
+    var page = answer
+    page.withdrawal = AnswerPage.Withdrawal(reason: text, date: day, replacement: link)
+    return page
+  }
+
+  private var portal: [any Page] {
+    let group = TopicsPage.Group(key: text, name: text, count: 2)
+    return [
+      FrontPage(mostRead: [link], subjects: [subject], answerCount: 1),
+      FrontPage(mostRead: [], subjects: [], answerCount: 0),
+      SearchPage(
+        query: text, hits: [hit], total: 40, suggestions: [text], pageNumber: 2, hasNextPage: true),
+      SearchPage(query: text, hits: [], total: 0, suggestions: [text], mostRead: [link]),
+      SearchPage(query: "", hits: [], total: 0),
+      answer, withdrawnAnswer,
+      TopicsPage(order: .subject, groups: [group]),
+      TopicsPage(order: .subject, groups: []),
+      TopicsPage(order: .subject, groups: [group], selected: group, answers: [link]),
+      TopicsPage(order: .letter, groups: [group], selected: group),
+    ]
+  }
+
+  // MARK: Editor
+
+  var form: ArticleForm {
+    var form = ArticleForm()
+    form.title = text
+    form.shortAnswer = text
+    form.body = text
+    form.subject = text
+    form.keywords = text
+    form.links = text
+    form.initials = text
+    return form
+  }
+
+  private var allProblems: [ArticleForm.Problem] {
+    [
+      .init(.title, .missing), .init(.shortAnswer, .tooLong(charactersMax: 600)),
+      .init(.body, .tooLong(charactersMax: 1_000)), .init(.subject, .notASubjectNumber),
+      .init(.keywords, .missing), .init(.links, .notALink(line: 2)), .init(.initials, .missing),
+    ]
+  }
+
+  private var diffs: [FieldDiff] {
+    [
+      FieldDiff(
+        field: text,
+        segments: [
+          DiffSegment(.same, text), DiffSegment(.deleted, text), DiffSegment(.inserted, text),
+        ])
+    ]
+  }
+
+  private var editor: [any Page] {
+    let row = ArticleListPage.Row(
+      id: text, title: text, subject: text, state: .approvedWithPending(changes: 2), conflicts: 1,
+      changedAt: moment, changedBy: text)
+    let entry = HistoryPage.Entry(
+      version: text, kind: .edited, author: text, place: text, time: moment, mergedVersions: 2,
+      isShownToReaders: true, diffs: diffs)
+    let notice = Notice.mergedWithConflicts(changes: 2, conflicts: 1)
+    return [
+      ArticleListPage(
+        rows: [row], query: text, total: 10_234, openConflicts: 2, pageNumber: 2,
+        hasNextPage: true, notice: .created),
+      ArticleListPage(rows: [], query: text, total: 0, openConflicts: 0),
+      EditPage(id: nil, form: ArticleForm(), baseVersion: "", token: text),
+      EditPage(
+        id: text, form: form, baseVersion: text, token: text, state: .inReview, conflicts: 1,
+        subjects: [subject], showsPreview: true),
+      EditPage(id: text, form: form, baseVersion: text, token: text, problems: allProblems),
+      EditPage(id: text, form: form, baseVersion: text, token: text, notice: notice),
+      HistoryPage(
+        id: text, title: text, entries: [entry, entry], olderPath: text, notice: .approved),
+      ApprovePage(
+        id: text, title: text, diffs: diffs, approvedOn: day, version: text, token: text,
+        initials: text, problems: [.init(.initials, .missing)]),
+      ApprovePage(
+        id: text, title: text, diffs: diffs, approvedOn: nil, version: text, token: text,
+        obstacle: .openConflicts(2)),
+    ]
+  }
+
+  // MARK: Conflicts and sync
+
+  func conflict(_ id: String) -> Conflict {
+    let side = Conflict.Side(author: text, place: text, time: moment, text: text)
+    return Conflict(
+      id: id, kind: .sameSentence, severity: .high, field: text, ancestor: text,
+      sides: [side, side, side], merged: text)
+  }
+
+  private var conflicts: [any Page] {
+    let both = [conflict("1"), conflict("2")]
+    return [
+      ConflictsPage(id: text, title: text, conflicts: both, baseVersion: text, token: text),
+      ConflictsPage(id: text, title: text, conflicts: [], baseVersion: text, token: text),
+      ConflictsPage(
+        id: text, title: text, conflicts: both, baseVersion: text, token: text,
+        attempt: .init(conflict: "2", problem: .missingInitials, ownText: text)),
+      ConflictsPage(
+        id: text, title: text, conflicts: both, baseVersion: text, token: text,
+        attempt: .init(conflict: "3", problem: .alreadyResolved, ownText: text)),
+      OpenConflictsPage(
+        rows: [
+          .init(
+            articleID: text, articleTitle: text, count: 2, severity: .high, authors: [text, text],
+            since: moment)
+        ], notice: .conflictResolved(remaining: 1)),
+      OpenConflictsPage(rows: []),
+    ]
+  }
+
+  private var sync: [any Page] {
+    let problems: [SyncProblem?] = [
+      nil, .unreachable, .tooSlow, .notANode, .wrongKey, .clock, .revoked, .version, .badData,
+      .diskFull, .busy, .other(text),
+    ]
+    let peers = problems.map {
+      SyncPage.Peer(
+        name: text, address: text, lastSuccess: moment, waiting: 1_204, equality: .different,
+        problem: $0, problemSince: moment)
+    }
+    return [
+      SyncPage(
+        replica: text, digest: text, changes: 12_950, openConflicts: 2, quarantined: 1,
+        peers: peers, isRunning: true, token: text, notice: .syncStarted),
+      SyncPage(
+        replica: text, digest: text, changes: 0, openConflicts: 0, quarantined: 0, peers: [],
+        token: text),
+    ]
+  }
+}
