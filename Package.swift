@@ -63,15 +63,16 @@ let package = Package(
       "Node",
       on: [
         "SyncEngine", "WebUI", "ReplicaStore", "HTTP", "Knowledge", "CRDT", "Digest", "Search",
-        "SyncProtocol",
+        "SyncProtocol", "SQLite", "DanishText",
       ]),
 
     // Floor 5: programs.
     program(
       "viden",
       on: [
-        "Node", "SyncEngine", "ReplicaStore", "Knowledge", "CRDT", "Digest", "SQLite", "HTTP",
-        "SyncProtocol",
+        "Node", "SyncEngine", "WebUI", "ReplicaStore", "Search", "SyncProtocol", "Knowledge",
+        "HTTP",
+        "SQLite", "Digest", "CRDT",
       ]),
     program(
       "viden-bench", on: ["CRDT", "ReplicaStore", "Knowledge", "Search", "Digest", "DanishText"]),
@@ -89,6 +90,9 @@ let package = Package(
       of: "ReplicaStore", with: ["CRDT", "SQLite", "Knowledge", "SyncProtocol", "Search", "Digest"]),
     proof(of: "SyncEngine", with: ["ReplicaStore", "SyncProtocol", "CRDT", "HTTP", "Knowledge"]),
     proof(of: "WebUI", with: ["HTTP", "Knowledge"]),
+    proof(
+      of: "Node",
+      with: ["ReplicaStore", "WebUI", "HTTP", "Knowledge", "CRDT", "SQLite", "CLinux"]),
     proof(of: "viden"),
   ]
 )

@@ -33,6 +33,12 @@ public struct ProtocolError: Error, Hashable, Sendable {
     case outOfScope = 12
     /// The node cannot take more at the moment; the same request may succeed later.
     case busy = 13
+    /// The request is not signed as the profile demands by a node that is known here.
+    case notAuthentic = 14
+    /// Signed well, but the clocks are too far apart; the answer's own time is the peer's clock.
+    case clockSkew = 15
+    /// Signed before the node began to remember requests; the same, signed anew, is accepted.
+    case tooEarly = 16
   }
 
   public let reason: Reason

@@ -152,6 +152,20 @@ func exported(_ text: String, after edit: ArticleDraft) throws -> String {
         """)
   }
 
+  @Test(arguments: [
+    ("true", "\"true\""), ("0340", "\"0340\""), ("1e3", "\"1e3\""),
+    ("2026-01-01", "\"2026-01-01\""),
+    ("=", "\"=\""), ("<<", "\"<<\""), ("hvad? ja", "\"hvad? ja\""), ("a, b", "\"a, b\""),
+    ("a: b", "\"a: b\""), ("a #b", "\"a #b\""), ("~", "\"~\""), ("§ 12", "§ 12"), ("a:b", "a:b"),
+  ])
+  func `quotes what another reader of YAML would take for something else`(
+    keyword: String, written: String
+  ) throws {
+    let desk = try Desk(.with { ($0.title, $0.keywords) = ("T", [keyword]) })
+    let out = ArticleFile(desk.article, template: nil).serialised()
+    #expect(String(decoding: out, as: UTF8.self).contains("\nnoegleord: [\(written)]\n"))
+  }
+
   @Test func `gives an empty node the same content`() throws {
     var desk = try Desk(.passport)
     try desk.approve()

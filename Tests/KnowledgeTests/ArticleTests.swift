@@ -193,6 +193,26 @@ import Testing
     #expect(drafts.count == Field.all.filter(\.id.isContent).count)
   }
 
+  /// Approvals of years ago must still hold: the hash was computed by another program from the
+  /// description of the canonical bytes.
+  @Test func `stays what it is`() throws {
+    let desk = try Desk(
+      .with {
+        $0.title = "Pas til børn"
+        $0.shortAnswer = "Bestil tid."
+        $0.body = "## Sådan\n"
+        $0.subject = "23.03.04"
+        $0.audience = "medarbejder"
+        $0.keywords = ["ærinde", "pas"]
+        $0.links = ["Bestil tid <https://a.dk>"]
+        $0.owner = "0340"
+        $0.validFrom = "2026-01-01"
+      })
+    #expect(
+      String(describing: desk.article.contentHash)
+        == "44bae06662ae4dacb8d618b20a3ca3e98606bab93f0e1c69bf12fd0c300ae7be")
+  }
+
   @Test func `follows nothing else`() throws {
     var desk = try Desk(.passport)
     let hash = desk.article.contentHash
@@ -215,5 +235,8 @@ import Testing
     let three = try Desk(.with { ($0.title, $0.keywords) = ("a", ["b", "c"]) })
     let four = try Desk(.with { ($0.title, $0.keywords) = ("a", ["bc"]) })
     #expect(three.article.contentHash != four.article.contentHash)
+    let five = try Desk(.with { ($0.title, $0.keywords) = ("a", ["ab", "c"]) })
+    let six = try Desk(.with { ($0.title, $0.keywords) = ("a", ["a", "bc"]) })
+    #expect(five.article.contentHash != six.article.contentHash)
   }
 }

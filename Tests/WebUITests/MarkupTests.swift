@@ -68,12 +68,6 @@ import Testing
       String(decoding: target.attributeValue, as: UTF8.self)
         == "/s%C3%B8g?q=a%20b&amp;c=%22%3C%3E%22")
   }
-
-  @Test func `an address on another site is told from one on this`() {
-    #expect(LinkTarget("https://borger.dk")?.isExternal == true)
-    #expect(LinkTarget("/svar/1")?.isExternal == false)
-    #expect(LinkTarget("tel:57876000")?.isExternal == false)
-  }
 }
 
 @Suite struct `Slugs are readable addresses` {

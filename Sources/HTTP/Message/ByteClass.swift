@@ -1,48 +1,45 @@
-// The character classes of RFC 9110 and RFC 3986, as one table of bits per byte.
-
-/// What a byte may be part of. One table lookup answers every question the parser asks of a byte.
-struct ByteClass: OptionSet {
-  let rawValue: UInt8
-
-  /// `tchar` (RFC 9110 §5.6.2): method and field names.
-  static let token = ByteClass(rawValue: 1 << 0)
-  /// `field-vchar`, SP and HTAB (RFC 9110 §5.5): all but controls.
-  static let fieldValue = ByteClass(rawValue: 1 << 1)
-  /// What may stand in a request target. RFC 3986 §3.3 and §3.4, and besides the handful of
-  /// characters (`[ ] ^ ` { | } \`) that browsers send unescaped in a query.
-  static let target = ByteClass(rawValue: 1 << 2)
-  /// `reg-name` of a host (RFC 3986 §3.2.2) without the comma: "a,b" is what a proxy makes of two
-  /// Host fields, and no host is named so.
-  static let host = ByteClass(rawValue: 1 << 3)
-  static let hexDigit = ByteClass(rawValue: 1 << 4)
-  /// `unreserved` (RFC 3986 §2.3): never needs escaping.
-  static let unreserved = ByteClass(rawValue: 1 << 5)
-
-  static func of(_ byte: UInt8) -> ByteClass { table[Int(byte)] }
-
-  private static let table: [ByteClass] = (UInt8.min...UInt8.max).map(classify)
-
-  private static func classify(_ byte: UInt8) -> ByteClass {
-    var classes: ByteClass = []
-    let isAlphanumeric =
-      (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
-      || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
-    let isVisible = (0x21...0x7e).contains(byte)
-    if isAlphanumeric || "!#$%&'*+-.^_`|~".utf8.contains(byte) { classes.insert(.token) }
-    if isVisible || byte >= 0x80 || byte == .space || byte == .tab { classes.insert(.fieldValue) }
-    if isVisible && !"\"<>#".utf8.contains(byte) { classes.insert(.target) }
-    if isAlphanumeric || "-._~!$&'()*+;=%".utf8.contains(byte) { classes.insert(.host) }
-    if byte.hexValue != nil { classes.insert(.hexDigit) }
-    if isAlphanumeric || "-._~".utf8.contains(byte) { classes.insert(.unreserved) }
-    return classes
-  }
-}
+// The character classes of RFC 9110 and RFC 3986, as questions to a byte.
+//
+// Each is a switch over constants, which becomes a shift and a mask. A table of all bytes is no
+// faster, and being a global it would ask whether it has been made yet at every byte.
 
 extension UInt8 {
   static let tab: UInt8 = 0x09
   static let lineFeed: UInt8 = 0x0a
   static let carriageReturn: UInt8 = 0x0d
   static let space: UInt8 = 0x20
+
+  /// `tchar` (RFC 9110 §5.6.2): method and field names.
+  var isToken: Bool {
+    switch self {
+    case 0x30...0x39, 0x41...0x5a, 0x61...0x7a: true  // digits and letters
+    case 0x21, 0x23...0x27, 0x2a, 0x2b, 0x2d, 0x2e, 0x5e...0x60, 0x7c, 0x7e: true  // !#-'*+-.^-`|~
+    default: false
+    }
+  }
+
+  /// `field-vchar`, SP and HTAB (RFC 9110 §5.5): all but controls.
+  var isFieldValue: Bool { self >= 0x20 && self != 0x7f || self == .tab }
+
+  /// What may stand in a request target. RFC 3986 §3.3 and §3.4, and besides the handful of
+  /// characters (`[ ] ^ ` { | } \`) that browsers send unescaped in a query.
+  var isTarget: Bool {
+    switch self {
+    case 0x22, 0x23, 0x3c, 0x3e: false  // "#<>
+    case 0x21...0x7e: true
+    default: false
+    }
+  }
+
+  /// `reg-name` of a host (RFC 3986 §3.2.2) without the comma: "a,b" is what a proxy makes of two
+  /// Host fields, and no host is named so.
+  var isHostName: Bool {
+    switch self {
+    case 0x30...0x39, 0x41...0x5a, 0x61...0x7a: true
+    case 0x21, 0x24...0x2b, 0x2d, 0x2e, 0x3b, 0x3d, 0x5f, 0x7e: true  // !$-+-.;=_~
+    default: false
+    }
+  }
 
   /// The value of a hexadecimal digit of either case, nil for any other byte.
   var hexValue: UInt8? {

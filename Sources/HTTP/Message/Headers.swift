@@ -92,7 +92,7 @@ public struct Headers: Sendable {
 
   /// A field name is a token (RFC 9110 §5.1).
   public static func isValid(name: String) -> Bool {
-    !name.isEmpty && name.utf8.allSatisfy { ByteClass.of($0).contains(.token) }
+    !name.isEmpty && name.utf8.allSatisfy { $0.isToken }
   }
 
   /// A field value holds no controls but HTAB, and no blanks at its ends (RFC 9110 §5.5).
@@ -100,7 +100,7 @@ public struct Headers: Sendable {
     let bytes = value.utf8
     guard let first = bytes.first, let last = bytes.last else { return true }
     return first > .space && last > .space
-      && bytes.allSatisfy { ByteClass.of($0).contains(.fieldValue) }
+      && bytes.allSatisfy { $0.isFieldValue }
   }
 
   func text(_ range: Range<Int>) -> String {

@@ -92,7 +92,7 @@ enum PercentCoding {
   static func escapeTarget(_ text: String) -> String {
     var escaped: [UInt8] = []
     for byte in text.utf8 {
-      if ByteClass.of(byte).contains(.target) {
+      if byte.isTarget {
         escaped.append(byte)
       } else {
         escaped.append(UInt8(ascii: "%"))

@@ -9,7 +9,7 @@ struct Target: Sendable {
   let authority: String?
 
   init(_ bytes: ArraySlice<UInt8>, method: Method) throws(RequestError) {
-    guard bytes.allSatisfy({ ByteClass.of($0).contains(.target) }) else { throw .targetInvalid }
+    guard bytes.allSatisfy({ $0.isTarget }) else { throw .targetInvalid }
     raw = String(decoding: bytes, as: UTF8.self)
     if bytes.first == UInt8(ascii: "/") {  // origin-form, §3.2.1
       path = try PercentCoding.decodePath(Self.withoutQuery(bytes))
@@ -64,7 +64,7 @@ enum Host {
   }
 
   private static func isName(_ bytes: ArraySlice<UInt8>) -> Bool {
-    guard !bytes.isEmpty, bytes.allSatisfy({ ByteClass.of($0).contains(.host) }) else {
+    guard !bytes.isEmpty, bytes.allSatisfy({ $0.isHostName }) else {
       return false
     }
     for percent in bytes.indices where bytes[percent] == UInt8(ascii: "%") {

@@ -20,7 +20,7 @@ struct ChunkLine: Sendable {
     if !rest.isEmpty {
       let afterBlanks = rest.drop { $0 == .space || $0 == .tab }
       guard afterBlanks.first == UInt8(ascii: ";"),
-        afterBlanks.allSatisfy({ ByteClass.of($0).contains(.fieldValue) })
+        afterBlanks.allSatisfy({ $0.isFieldValue })
       else { throw .chunkInvalid }
     }
     self.size = size

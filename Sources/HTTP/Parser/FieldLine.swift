@@ -9,12 +9,12 @@ enum FieldLine {
     guard let colon = line.firstIndex(of: UInt8(ascii: ":")) else { throw .fieldInvalid }
     // No blank between name and colon (§5.1): it is no token, so this covers it.
     let name = line[..<colon]
-    guard !name.isEmpty, name.allSatisfy({ ByteClass.of($0).contains(.token) }) else {
+    guard !name.isEmpty, name.allSatisfy({ $0.isToken }) else {
       throw .fieldInvalid
     }
     let value = trimmed(line[(colon + 1)...])
     // CR, LF, NUL and the other controls have no place in a value (RFC 9110 §5.5).
-    guard value.allSatisfy({ ByteClass.of($0).contains(.fieldValue) }) else {
+    guard value.allSatisfy({ $0.isFieldValue }) else {
       throw .fieldInvalid
     }
     return Headers.Field(name: name.indices, value: value.indices)

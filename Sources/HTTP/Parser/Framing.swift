@@ -107,8 +107,14 @@ struct Framing: Sendable {
     throw .transferEncodingUnknown
   }
 
+  /// Whether these bytes are that word, but for case.
   private static func equal(_ bytes: ArraySlice<UInt8>, _ lowercase: String) -> Bool {
-    bytes.count == lowercase.utf8.count
-      && zip(bytes, lowercase.utf8).allSatisfy { $0.asciiLowercased == $1 }
+    guard bytes.count == lowercase.utf8.count else { return false }
+    var position = bytes.startIndex
+    for byte in lowercase.utf8 {
+      guard bytes[position].asciiLowercased == byte else { return false }
+      position += 1
+    }
+    return true
   }
 }

@@ -11,7 +11,7 @@ struct RequestLine: Sendable {
   init(_ line: ArraySlice<UInt8>) throws(RequestError) {
     guard let afterMethod = line.firstIndex(of: .space) else { throw .requestLineInvalid }
     let method = line[..<afterMethod]
-    guard !method.isEmpty, method.allSatisfy({ ByteClass.of($0).contains(.token) }) else {
+    guard !method.isEmpty, method.allSatisfy({ $0.isToken }) else {
       throw .requestLineInvalid
     }
     let rest = line[(afterMethod + 1)...]

@@ -110,7 +110,7 @@ struct RequestParser: Sendable {
   ) throws(RequestError) {
     // Judged at its first byte, so that a TLS client that came to the wrong port is told at once.
     if head.isEmpty, let first = input.first, first != .carriageReturn {
-      guard ByteClass.of(first).contains(.token) else { throw .requestLineInvalid }
+      guard first.isToken else { throw .requestLineInvalid }
     }
     if head.isEmpty { head.reserveCapacity(min(input.count, Self.usualHeadBytes)) }
     let isWhole = try Self.takeLine(

@@ -25,14 +25,6 @@ struct AnswerWriter {
   /// Bodies up to here are copied behind the head, to be one piece for one send.
   static let copiedBodyBytesMax = 16 * 1_024
 
-  /// Fields that say how the bytes travel. They are the server's alone: a handler's opinion on
-  /// them could only contradict the bytes.
-  private static let ownFields = [
-    "Connection", "Content-Length", "Date", "Transfer-Encoding", "Keep-Alive",
-  ]
-  private static let okLine = Array("HTTP/1.1 200 OK\r\n".utf8)
-  private static let lineEnd = Array("\r\n".utf8)
-
   private let defaults: Headers
   private var dateSecond = Int.min
   private var dateLine: [UInt8] = []
@@ -47,10 +39,7 @@ struct AnswerWriter {
   ) -> [UInt8]? {
     writeStatus(response.status, to: &buffer)
     writeDate(to: &buffer)
-    for field in response.headers.fields {
-      guard !Self.ownFields.contains(where: { response.headers.isNamed(field, $0) }) else {
-        continue
-      }
+    for field in response.headers.fields where !Self.isOwn(field, of: response.headers) {
       Self.write(field, of: response.headers, to: &buffer)
     }
     for field in defaults.fields where !response.headers.contains(field, of: defaults) {
@@ -61,14 +50,14 @@ struct AnswerWriter {
     if response.status.allowsBody {
       buffer.append(contentsOf: "Content-Length: ".utf8)
       Self.write(response.body.count, to: &buffer)
-      buffer.append(contentsOf: Self.lineEnd)
+      buffer.append(contentsOf: "\r\n".utf8)
     }
     if !context.keepsAlive {
       buffer.append(contentsOf: "Connection: close\r\n".utf8)
     } else if context.version == .http10 {
       buffer.append(contentsOf: "Connection: keep-alive\r\n".utf8)
     }
-    buffer.append(contentsOf: Self.lineEnd)
+    buffer.append(contentsOf: "\r\n".utf8)
     guard response.status.allowsBody, !context.isHead else { return nil }
     if response.body.count > Self.copiedBodyBytesMax { return response.body }
     buffer.append(contentsOf: response.body)
@@ -85,7 +74,7 @@ struct AnswerWriter {
   /// RFC 9112 §2.3: the version is our own, also in an answer to HTTP/1.0.
   private func writeStatus(_ status: Status, to buffer: inout [UInt8]) {
     if status == .ok {
-      buffer.append(contentsOf: Self.okLine)
+      buffer.append(contentsOf: "HTTP/1.1 200 OK\r\n".utf8)
     } else {
       buffer.append(contentsOf: "HTTP/1.1 \(status.code) \(status.reason)\r\n".utf8)
     }
@@ -100,6 +89,18 @@ struct AnswerWriter {
     buffer.append(contentsOf: dateLine)
   }
 
+  /// Fields that say how the bytes travel. They are the server's alone: a handler's opinion on
+  /// them could only contradict the bytes.
+  private static func isOwn(_ field: Headers.Field, of headers: Headers) -> Bool {
+    switch field.name.count {
+    case 4: headers.isNamed(field, "Date")
+    case 10: headers.isNamed(field, "Connection") || headers.isNamed(field, "Keep-Alive")
+    case 14: headers.isNamed(field, "Content-Length")
+    case 17: headers.isNamed(field, "Transfer-Encoding")
+    default: false
+    }
+  }
+
   private static func write(
     _ field: Headers.Field, of headers: Headers, to buffer: inout [UInt8]
   ) {
@@ -107,7 +108,7 @@ struct AnswerWriter {
     buffer.append(UInt8(ascii: ":"))
     buffer.append(.space)
     buffer.append(contentsOf: headers.storage[field.value])
-    buffer.append(contentsOf: lineEnd)
+    buffer.append(contentsOf: "\r\n".utf8)
   }
 
   private static func write(_ number: Int, to buffer: inout [UInt8]) {
@@ -120,10 +121,11 @@ extension Headers {
   /// Whether there is a field of the name that `other`'s field has.
   fileprivate func contains(_ field: Field, of other: Headers) -> Bool {
     fields.contains { mine in
-      mine.name.count == field.name.count
-        && zip(storage[mine.name], other.storage[field.name]).allSatisfy {
-          $0.asciiLowercased == $1.asciiLowercased
-        }
+      guard mine.name.count == field.name.count else { return false }
+      let distance = field.name.lowerBound - mine.name.lowerBound
+      return mine.name.allSatisfy {
+        storage[$0].asciiLowercased == other.storage[$0 + distance].asciiLowercased
+      }
     }
   }
 }

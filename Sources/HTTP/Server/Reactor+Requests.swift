@@ -139,7 +139,9 @@ extension Reactor {
       moveOutgoing(to: connection)
       connection.outbox.append(body)
     }
-    if !context.keepsAlive { connection.phase = .closing }
+    guard !context.keepsAlive else { return }
+    connection.phase = .closing
+    releaseBody(of: connection)
   }
 
   /// A worker is done.
@@ -167,20 +169,27 @@ extension Reactor {
   }
 
   /// The answer to what could not be read to its end; the connection is over with it.
-  func respond(_ connection: Connection, to error: RequestError, note: String? = nil) {
-    let response = responder.page(error.status, for: nil)
-    responder.tell(
-      response, to: nil, peer: connection.peer, since: Clock.microseconds(),
-      note: note ?? "\(error)")
-    releaseBody(of: connection)
+  func respond(
+    _ connection: Connection, to error: RequestError, note: String? = nil, isTold: Bool = true
+  ) {
+    var request: Request?
+    if case .working(let job) = connection.phase { request = job.request }
+    let response = responder.page(error.status, for: request)
+    if isTold {
+      responder.tell(
+        response, to: request, peer: connection.peer, since: Clock.microseconds(),
+        note: note ?? "\(error)")
+    }
     connection.parser = RequestParser(peer: connection.peer)
     connection.input = []
     write(response, .refused, on: connection)
   }
 
-  func refuse(_ connection: Connection, _ error: RequestError, note: String? = nil) {
+  func refuse(
+    _ connection: Connection, _ error: RequestError, note: String? = nil, isTold: Bool = true
+  ) {
     if case .working(let job) = connection.phase { job.abandon() }
-    respond(connection, to: error, note: note)
+    respond(connection, to: error, note: note, isTold: isTold)
     send(connection)
   }
 }

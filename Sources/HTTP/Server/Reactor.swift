@@ -69,7 +69,7 @@ final class Reactor {
   }
 
   /// As many as there may be descriptors for, less those the rest of the process needs.
-  static func connectionsPossible(_ limits: Limits) -> Int {
+  private static func connectionsPossible(_ limits: Limits) -> Int {
     var resource = rlimit()
     guard unsafe getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &resource) == 0 else {
       return limits.connectionsMax
@@ -110,7 +110,7 @@ final class Reactor {
     }
   }
 
-  func waitMilliseconds() -> Int {
+  private func waitMilliseconds() -> Int {
     guard runnable.isEmpty else { return 0 }
     let next = min(nextSweep, pausedUntil ?? .max, heartbeat?.next ?? .max)
     let drainEnd = drainStart.map { $0 + limits.drainTimeout.milliseconds } ?? .max
@@ -118,7 +118,7 @@ final class Reactor {
     return until == .max ? -1 : max(0, until - now)
   }
 
-  func react(key: UInt64, interest: Poller.Interest) {
+  private func react(key: UInt64, interest: Poller.Interest) {
     switch key {
     case Self.bellKey:
       bell.silence()
@@ -157,11 +157,11 @@ final class Reactor {
   /// Time to give idle connections less of it.
   var isCrowded: Bool { connections.count * 4 > limits.connectionsMax * 3 }
 
-  func hasDescriptorsLeft() -> Bool {
+  private func hasDescriptorsLeft() -> Bool {
     connections.count < connectionsMax || evictIdle()
   }
 
-  func welcome(_ socket: Socket, _ peer: String) {
+  private func welcome(_ socket: Socket, _ peer: String) {
     let isCounted = !limits.proxyAddresses.contains(peer)
     let connection = connections.insert(socket, peer: peer, isCounted: isCounted, now: now)
     poller.add(socket.descriptor, key: connection.id.key, interest: connection.interest)
@@ -177,9 +177,9 @@ final class Reactor {
     guard connections.count <= limits.connectionsMax + Self.refusalsMax else {
       return close(connection)
     }
-    let note = isFull ? nil : "too many connections"
+    // The log hears it once, or whoever can fill the server could fill the disk.
+    refuse(connection, .overloaded, note: "too many connections", isTold: !isFull)
     isFull = true
-    refuse(connection, .overloaded, note: note)
   }
 
   /// Ends a connection at once; its socket is closed with the last reference to it.
@@ -193,7 +193,7 @@ final class Reactor {
 
   /// Closes the connection that has been idle the longest, to make room for a new one. One that has
   /// not had a request answered yet is spared: its request is on the way.
-  func evictIdle() -> Bool {
+  private func evictIdle() -> Bool {
     let idle = connections.all.filter { $0.isIdle && $0.requests > 0 }
     guard let longest = idle.min(by: { $0.since < $1.since }) else { return false }
     close(longest)
@@ -211,7 +211,7 @@ final class Reactor {
     }
   }
 
-  func pauseListening() {
+  private func pauseListening() {
     setListening(false)
     pausedUntil = now + Self.exhaustedPause
   }

@@ -6,6 +6,7 @@
 //     systemd.notify("READY=1")
 //     try server.run(heartbeat: systemd.watchdogInterval, { systemd.notify("WATCHDOG=1") })
 
+internal import CLinux
 internal import Glibc
 
 /// The service manager that started this process, if one did.

@@ -42,13 +42,14 @@ struct FrontMatterWriter {
   }
 
   private func item(_ text: String, inBrackets: Bool) -> String {
-    isSafePlain(text) && !(inBrackets && text.unicodeScalars.contains(where: isBracketOrComma))
+    isSafePlain(text) && !(inBrackets && text.unicodeScalars.contains(where: isFlowIndicator))
       ? text : doubleQuoted(text)
   }
 
-  private func isBracketOrComma(_ scalar: Unicode.Scalar) -> Bool {
+  /// What ends an item (YAML 1.2.2 §7.4), and the question mark, at which PyYAML stops there.
+  private func isFlowIndicator(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar {
-    case ",", "[", "]", "{", "}": true
+    case ",", "[", "]", "{", "}", "?": true
     default: false
     }
   }
@@ -137,7 +138,9 @@ struct FrontMatterWriter {
 
   /// What some reader of YAML 1.1 or 1.2 takes for a number, a date, a truth value or nothing.
   private func passesForAnotherType(_ text: String) -> Bool {
-    let words: Set<String> = ["true", "false", "yes", "no", "on", "off", "y", "n", "null", "~"]
+    let words: Set<String> = [
+      "true", "false", "yes", "no", "on", "off", "y", "n", "null", "~", "=", "<<",
+    ]
     if words.contains(text.lowercased()) { return true }
     guard let first = text.utf8.first else { return true }
     let beginsLikeNumber =

@@ -1,14 +1,21 @@
 /// The order of the Danish alphabet, for the short lists an article carries: a … z, æ, ø, å, with
 /// *aa* as *å* (Retskrivningsordbogen §7), and no regard to case until all else is equal.
-enum DanishOrder {
+public enum DanishOrder {
   static func sorted(_ words: some Sequence<String>) -> [String] {
-    words.map { (key: key($0), word: $0) }
+    sorted(words, by: { $0 })
+  }
+
+  /// Sorts by a text of each element; equal texts keep their order.
+  public static func sorted<Element>(
+    _ elements: some Sequence<Element>, by text: (Element) -> String
+  ) -> [Element] {
+    elements.map { (key: key(text($0)), text: text($0), element: $0) }
       .sorted { left, right in
         left.key == right.key
-          ? left.word.utf8.lexicographicallyPrecedes(right.word.utf8)
+          ? left.text.utf8.lexicographicallyPrecedes(right.text.utf8)
           : left.key.lexicographicallyPrecedes(right.key)
       }
-      .map(\.word)
+      .map(\.element)
   }
 
   private static func key(_ word: String) -> [UInt32] {

@@ -1,7 +1,7 @@
 /// A link to a self-service solution: where it leads and what it says.
 ///
-/// In files and forms it is written `Meld flytning <https://www.borger.dk/flytning>`; a bare
-/// address is its own label. Only `http` and `https` are let in, because the address ends in an
+/// In files and forms it is written `Meld flytning <https://www.borger.dk/flytning>` or, as people
+/// do in lists, `Meld flytning | https://www.borger.dk/flytning`; a bare address is its own label. Only `http` and `https` are let in, because the address ends in an
 /// `href` and `javascript:` there would be somebody else's program on our page.
 public struct SelfServiceLink: Hashable, Sendable {
   public let label: String
@@ -20,9 +20,15 @@ public struct SelfServiceLink: Hashable, Sendable {
     self.url = url
   }
 
-  /// Reads `Label <url>` or a bare address.
+  /// Reads `Label <url>`, `Label | url` or a bare address.
   public init?(parsing text: String) {
     let line = CleanText.trimmed(text)
+    if let bar = line.lastIndex(of: "|") {
+      self.init(
+        label: CleanText.trimmed(line[..<bar]),
+        url: CleanText.trimmed(line[line.index(after: bar)...]))
+      return
+    }
     guard line.hasSuffix(">"), let open = line.lastIndex(of: "<") else {
       self.init(label: line, url: line)
       return

@@ -24,3 +24,17 @@ public enum SignatureError: Error, Hashable, Sendable {
   /// More requests in the window than can be remembered.
   case tooMany
 }
+
+extension SignatureError {
+  /// What the peer is told: only the holder of the key learns more than that it was refused.
+  public var refusal: Refusal {
+    switch self {
+    case .clockSkew: Refusal(reason: .clockSkew)
+    case .tooEarly: Refusal(reason: .tooEarly)
+    case .tooMany: Refusal(reason: .busy)
+    case .missing, .notThisProfile, .wrongRecipient, .wrongSender, .bodyMismatch, .wrongCode,
+      .replayed:
+      Refusal(reason: .notAuthentic)
+    }
+  }
+}

@@ -85,8 +85,5 @@ extension Stylesheet {
       h1 { font-size: 2.5rem; line-height: 1.2; }
       h2 { font-size: 1.75rem; }
     }
-    @media (prefers-reduced-motion: no-preference) {
-      html { scroll-behavior: smooth; }
-    }
     """
 }

@@ -133,7 +133,7 @@ public struct ApprovePage: Page {
         count == 1 ? "Afgør først konflikten" : "Afgør først de \(count) konflikter"
       case .ownText: "En anden skal godkende"
       case .nothingNew: "Der er intet nyt at godkende"
-      case .changedMeanwhile: "Teksten er ændret, siden du åbnede siden"
+      case .changedMeanwhile: "Teksten er ændret, mens du havde siden åben"
       case .notAnApprover: "Du kan ikke godkende dette svar"
       }
     }

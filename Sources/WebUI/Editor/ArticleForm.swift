@@ -32,6 +32,8 @@ public struct ArticleForm: Hashable, Sendable {
     /// The version that the text was based on.
     case baseVersion = "version"
     case token = "token"
+    /// The article's id, absent for a new one: what the preview needs to show the same form again.
+    case id = "id"
   }
 
   /// Who may read the article.

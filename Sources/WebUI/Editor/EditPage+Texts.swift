@@ -47,7 +47,7 @@ extension EditPage {
       case .keywords: "Søgeord"
       case .links: "Selvbetjening"
       case .initials: "Dine initialer"
-      case .baseVersion, .token: field.rawValue
+      case .baseVersion, .token, .id: field.rawValue
       }
     }
 
@@ -62,7 +62,7 @@ extension EditPage {
       case .keywords: "Ord, folk selv bruger. Sæt komma imellem: flytte, ny adresse, folkeregister"
       case .links: "Ét link på hver linje: Meld flytning | https://www.borger.dk/flytning"
       case .initials: "De vises for andre redaktører i historikken."
-      case .baseVersion, .token: nil
+      case .baseVersion, .token, .id: nil
       }
     }
   }

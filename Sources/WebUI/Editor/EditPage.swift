@@ -76,7 +76,7 @@ public struct EditPage: Page {
     data-preview="forhaandsvisning" data-unsaved="\(Texts.unsaved)">
     \(HiddenField(name: ArticleForm.Field.token.rawValue, value: token).markup)\
     \(HiddenField(name: ArticleForm.Field.baseVersion.rawValue, value: baseVersion).markup)\
-    \(id.map { HiddenField(name: "id", value: $0).markup })\
+    \(id.map { HiddenField(name: ArticleForm.Field.id.rawValue, value: $0).markup })\
     <div class="edit-columns">
     <div class="edit-fields">
     \(fields)\(buttons)</div>

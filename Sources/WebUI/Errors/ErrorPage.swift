@@ -71,7 +71,7 @@ public struct ErrorPage: Page {
       case .forbidden: "Det kan du ikke her"
       case .notFound: "Siden findes ikke"
       case .methodNotAllowed: "Det kan man ikke på denne side"
-      case .conflict: "Siden er ændret, siden du åbnede den"
+      case .conflict: "Der er ændret noget, mens du havde siden åben"
       case .gone: "Siden er taget ned"
       case .tooLarge: "Teksten er for stor"
       case .tooManyRequests: "Det gik for stærkt"

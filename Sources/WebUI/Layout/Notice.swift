@@ -123,7 +123,7 @@ public enum Notice: Hashable, Sendable {
     static let unchangedText = "Teksten er den samme som den, der er gemt i forvejen."
     static let approvedText = "Læserne ser nu den godkendte tekst."
     static let syncStartedText = "Opdatér siden om lidt for at se, hvordan det gik."
-    static let syncRunningText = "Vent, til den er færdig. Der sker ikke noget ved at vente."
+    static let syncRunningText = "Vent, til den er færdig, og opdatér siden."
 
     static func mergedText(_ changes: Int) -> String {
       let count =

@@ -14,22 +14,16 @@ struct LinkTarget: Hashable, Sendable {
     return value
   }
 
-  /// True where the link leaves this site for another.
-  let isExternal: Bool
-
   init?(_ text: String) {
     self.init(bytes: Array(text.utf8))
   }
 
   init?(bytes: [UInt8]) {
     let cleaned = LinkTarget.withoutControls(bytes)
-    switch LinkTarget.scheme(of: cleaned) {
-    case .none:
-      guard !LinkTarget.namesHost(cleaned) else { return nil }
-      isExternal = false
-    case .some(let scheme):
+    if let scheme = LinkTarget.scheme(of: cleaned) {
       guard LinkTarget.allowedSchemes.contains(scheme) else { return nil }
-      isExternal = scheme == "http" || scheme == "https"
+    } else if LinkTarget.namesHost(cleaned) {
+      return nil
     }
     address = LinkTarget.percentEncoded(cleaned)
   }

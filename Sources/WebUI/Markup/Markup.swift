@@ -32,12 +32,6 @@ public struct Markup: Hashable, Sendable {
   public static func += (left: inout Markup, right: Markup) {
     left.append(right)
   }
-
-  /// The text, escaped.
-  public init(escaping text: some StringProtocol) {
-    bytes = []
-    bytes.appendEscaped(text)
-  }
 }
 
 extension Markup: ExpressibleByStringInterpolation {

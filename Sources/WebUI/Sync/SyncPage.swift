@@ -175,7 +175,7 @@ public struct SyncPage: Page {
     static let state = "Tilstand"
     static let equal = "Ens: bekræftet"
     static let different = "Ikke ens endnu"
-    static let unknown = "Ved vi ikke"
+    static let unknown = "Ikke kontrolleret"
     static let since = "siden"
     static let thisNode = "Denne node"
     static let name = "Navn"

@@ -3,7 +3,7 @@ import Testing
 @testable import WebUI
 
 /// Texts made to hurt: each once took some Markdown parser quadratic time, deep recursion or a trap.
-/// The sizes are such that quadratic work would hold the test up for minutes.
+/// What is checked is that none traps and that no output outgrows its text.
 @Suite struct `Markdown bears hostile texts` {
   @Test(arguments: [
     "[", "]", "![", "*", "_", "*_", "`", "``a", "<", "<a:", "(", "[a](", "[a](b", "[a](<b",
@@ -12,8 +12,8 @@ import Testing
     "a**b", "a  \n", "* * ", "\n", " \n", "- \n", "[a\\]", "<a@", "![[]()", "*[a](", "x`` ` ",
     "\u{0}", "\u{1F469}\u{200D}\u{1F692}", "\r", "    a\n\n",
   ])
-  func `repeated a hundred thousand bytes long`(unit: String) {
-    let source = String(repeating: unit, count: 100_000 / unit.utf8.count)
+  func `repeated to forty thousand bytes`(unit: String) {
+    let source = String(repeating: unit, count: 40_000 / unit.utf8.count)
     #expect(MarkdownDocument(source).markup.bytes.count < 100 * source.utf8.count + 1_000)
     let mirrored = source + String(String(source.reversed()))
     #expect(MarkdownDocument(mirrored).markup.bytes.count < 100 * mirrored.utf8.count + 1_000)

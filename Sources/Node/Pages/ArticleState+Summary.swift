@@ -1,0 +1,15 @@
+import Knowledge
+import ReplicaStore
+import WebUI
+
+extension ArticleState {
+  init(_ summary: Replica.Summary) {
+    switch summary.lifecycle {
+    case .draft: self = .draft
+    case .inReview: self = .inReview
+    case .approved: self = .approved
+    case .approvedWithPendingChanges: self = .approvedWithPending(changes: summary.waiting)
+    case .withdrawn: self = .withdrawn
+    }
+  }
+}

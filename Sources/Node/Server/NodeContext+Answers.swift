@@ -1,0 +1,72 @@
+import Digest
+import HTTP
+import ReplicaStore
+import WebUI
+
+/// How long others may keep a page.
+enum Caching: Hashable {
+  /// A public page: anyone, for some minutes.
+  case publicly(seconds: Int)
+  /// Asked for again each time; 304 where nothing changed.
+  case revalidated
+  /// Pages with a form token or with what is not for everybody.
+  case never
+
+  var header: String {
+    switch self {
+    case .publicly(let seconds): "public, max-age=\(seconds)"
+    case .revalidated: "private, no-cache"
+    case .never: "no-store"
+    }
+  }
+
+  /// For a citizen five minutes; whoever edits at this machine sees at once what was approved.
+  static func portal(_ request: Request) -> Caching {
+    request.isLocal ? .revalidated : .publicly(seconds: 300)
+  }
+}
+
+extension NodeContext {
+  /// A page as an answer.
+  func answer(_ page: some Page, on site: Site, _ caching: Caching) -> Response {
+    answer(html: page.html(on: site), status: page.status, caching)
+  }
+
+  /// The tag is a hash of the bytes: whatever the page shows, down to the line on the last
+  /// synchronisation, is in it.
+  func answer(html: [UInt8], status: Int = 200, _ caching: Caching) -> Response {
+    var response = Response(
+      Status(status), type: "text/html; charset=utf-8", body: html)
+    response.headers.set("Cache-Control", caching.header)
+    if caching != .never, status == 200 {
+      let digest = SHA256.hash(html).description
+      response.headers.set("ETag", EntityTag(String(digest.prefix(32))).text)
+    }
+    return response
+  }
+
+  /// What every page shows of this node. Citizens are not told of open conflicts.
+  func site(_ replica: Replica, for request: Request) throws -> Site {
+    Site(
+      nodeName: nodeName, version: configuration.version, theme: configuration.theme,
+      openConflicts: request.isLocal ? try replica.conflictCount() : 0,
+      connection: try connection(replica))
+  }
+
+  /// What can be shown when the database cannot be asked.
+  var bareSite: Site {
+    Site(nodeName: nodeName, version: configuration.version, theme: configuration.theme)
+  }
+
+  private func connection(_ replica: Replica) throws -> Site.Connection {
+    let peers = try replica.peers()
+    guard !peers.isEmpty else { return .alone }
+    // A peer that only calls us is not one that we send to.
+    let called = peers.filter { $0.url != nil }
+    let waiting = (called.isEmpty ? peers : called).map(\.waiting).max() ?? 0
+    guard let last = peers.compactMap(\.lastSuccess).max() else {
+      return .neverSynced(waiting: waiting)
+    }
+    return .synced(DanishTime.moment(last), waiting: waiting)
+  }
+}

@@ -1,0 +1,39 @@
+import CRDT
+import HTTP
+import Knowledge
+import WebUI
+
+/// Pages for what goes wrong: what happened, what to do, and the person's own text.
+extension NodeContext {
+  /// - Parameter request: `nil` for what was refused before it could be read.
+  func errorAnswer(_ status: HTTP.Status, to request: Request?) -> Response {
+    if let request, NodeContext.isForMachines(request.path) {
+      return .text("\(status.code) \(status.reason)\n", status: status)
+    }
+    let page = ErrorPage(
+      ErrorPage.Reason(status: status.code), keptTexts: request.map(NodeContext.texts) ?? [])
+    // The status stays what it is where the page of its class stands in for it.
+    return answer(html: page.html(on: bareSite), status: status.code, .never)
+  }
+
+  private static func isForMachines(_ path: String) -> Bool {
+    [SyncRoutes.endpoint, "/healthz", "/readyz"].contains(path)
+  }
+
+  /// What a person had written, by the names of the fields.
+  private static func texts(in request: Request) -> [KeptText] {
+    guard let form = request.form else { return [] }
+    let fields: [(name: String, field: FieldID)] = [
+      (ArticleForm.Field.title.rawValue, .title),
+      (ArticleForm.Field.shortAnswer.rawValue, .shortAnswer),
+      (ArticleForm.Field.body.rawValue, .body),
+      (ArticleForm.Field.keywords.rawValue, .keywords),
+      (ArticleForm.Field.links.rawValue, .links),
+      (ConflictChoice.Field.text.rawValue, .body),
+    ]
+    return fields.compactMap { name, field in
+      guard let text = form.first(where: { $0.name == name })?.value else { return nil }
+      return KeptText(label: FieldLabel.text(field), text: text)
+    }
+  }
+}

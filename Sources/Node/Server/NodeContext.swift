@@ -1,0 +1,68 @@
+import HTTP
+import ReplicaStore
+import SQLite
+import WebUI
+
+/// What every route works with, and the table of them all.
+struct NodeContext: Sendable {
+  let store: NodeStore
+  let configuration: NodeConfiguration
+  let readiness = Readiness()
+  /// What people call the node, kept for pages that must not need the database.
+  let nodeName: String
+  let forms = FormGuard()
+  let catalogues = CatalogueShelf()
+  let creations = CreationMemory()
+
+  init(_ configuration: NodeConfiguration, store: NodeStore) throws {
+    self.store = store
+    self.configuration = configuration
+    nodeName = try store.read { try $0.identity().name }
+  }
+
+  var router: Router {
+    var router = Router()
+    HealthRoutes(context: self).add(to: &router)
+    AssetRoutes(theme: configuration.theme).add(to: &router)
+    PortalRoutes(context: self).add(to: &router)
+    TopicRoutes(context: self).add(to: &router)
+    EditorRoutes(context: self).add(to: &router)
+    HistoryRoutes(context: self).add(to: &router)
+    ApprovalRoutes(context: self).add(to: &router)
+    ConflictRoutes(context: self).add(to: &router)
+    SyncRoutes(context: self).add(to: &router)
+    return router
+  }
+
+  /// A handler whose errors have become statuses.
+  func handler(_ body: @escaping Handler) -> Handler {
+    { request, parameters in
+      do {
+        return try body(request, parameters)
+      } catch let error as ReplicaError {
+        throw error.refusal ?? error
+      } catch let error as SQLiteError {
+        throw error.refusal ?? error
+      }
+    }
+  }
+}
+
+extension ReplicaError {
+  /// What the error means to who asked; `nil` where it is our own fault.
+  fileprivate var refusal: (any Error)? {
+    switch self {
+    case .unknownArticle, .notAnArticle, .notPublished, .unknownConflict, .unknownPeer:
+      Refusal(.notFound)
+    case .unknownVersion: Refusal(.conflict)
+    case .peerExists, .notConfigured: nil
+    }
+  }
+}
+
+extension SQLiteError {
+  fileprivate var refusal: (any Error)? {
+    if isBusy { return Refusal(.serviceUnavailable) }
+    return isFull ? Refusal(.insufficientStorage) : nil
+  }
+}

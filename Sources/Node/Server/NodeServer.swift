@@ -1,0 +1,93 @@
+import HTTP
+import ReplicaStore
+import Synchronization
+import WebUI
+
+/// A running node: its replica, its pages, and the server in front of them.
+///
+/// ```swift
+/// let server = try NodeServer(configuration)
+/// let port = try server.bind()
+/// try server.run()  // until another thread, or a signal handler, says server.stop()
+/// ```
+public final class NodeServer: Sendable {
+  public let store: NodeStore
+
+  let context: NodeContext
+  private let server: Server
+  /// Held as long as this is: a second server on the same folder is refused.
+  private let lock: FolderLock
+
+  /// Takes the data folder and opens the replica. Nothing listens yet.
+  ///
+  /// - Throws: `FolderError.noReplica`, `FolderError.locked` when another process serves this
+  ///   folder, and what `NodeStore.init` throws.
+  public init(_ configuration: NodeConfiguration) throws {
+    let folder = configuration.folder
+    guard folder.holdsReplica else { throw FolderError.noReplica(path: folder.path) }
+    // The lock goes before the migrations that opening may run under a server that is at work.
+    lock = try FolderLock(path: folder.path + "/serve.lock")
+    store = try NodeStore(folder, readers: max(1, configuration.workers))
+    let context = try NodeContext(configuration, store: store)
+    self.context = context
+    server = try Server(
+      router: context.router, limits: NodeServer.limits, workers: max(1, configuration.workers),
+      defaultHeaders: NodeServer.defaultHeaders,
+      errorPage: { status, request in context.errorAnswer(status, to: request) },
+      log: configuration.log)
+  }
+
+  /// Listens where the configuration says, and returns the port.
+  @discardableResult
+  public func bind() throws -> Int {
+    try server.bind(address: context.configuration.address, port: context.configuration.port)
+  }
+
+  /// Takes over a socket that listens already, as systemd hands it over (sd_listen_fds(3)).
+  public func adopt(listener descriptor: Int32) {
+    server.adopt(listener: descriptor)
+  }
+
+  /// Serves until it has been stopped, on the thread it is called on.
+  public func run() throws {
+    try server.run()
+  }
+
+  /// Called once: requests that have begun are answered, then `run` returns. Called again: `run`
+  /// returns at once. Safe on any thread and in a signal handler.
+  public func stop() {
+    context.readiness.end()
+    server.stop()
+  }
+
+  static var defaultHeaders: Headers {
+    var headers = Headers()
+    for (name, value) in SecurityHeaders.all { headers.add(name, value) }
+    return headers
+  }
+
+  /// Room for what a person may paste and what a peer may send; little for everything else.
+  static var limits: Limits {
+    var limits = Limits()
+    limits.bodyBytesMax = 64 * 1_024
+    limits.bodyBytesMaxUnder = [
+      // A megabyte of text, percent-encoded: a form says what is too long and keeps the text, which
+      // a refusal at the door cannot.
+      (prefix: Paths.articles, bytes: 4 * 1_024 * 1_024),
+      // A batch and its envelope (DESIGN §6: bodies stay under 1 MB).
+      (prefix: SyncRoutes.endpoint, bytes: 1_100_000),
+    ]
+    // A batch with many documents is projected in one transaction, on a slow laptop too.
+    limits.handlerTimeout = .seconds(60)
+    return limits
+  }
+}
+
+/// Whether the node still takes new requests, for `/readyz`.
+final class Readiness: Sendable {
+  private let hasEnded = Atomic(false)
+
+  var isStopping: Bool { hasEnded.load(ordering: .relaxed) }
+
+  func end() { hasEnded.store(true, ordering: .relaxed) }
+}

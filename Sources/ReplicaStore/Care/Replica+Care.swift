@@ -1,0 +1,91 @@
+public import CRDT
+public import Digest
+import Knowledge
+import SQLite
+import Search
+
+/// Looking after a replica: is it sound, and making the derived part anew.
+extension Replica {
+  /// What `check` found wrong, each with its cure.
+  public enum Finding: Hashable, Sendable {
+    /// SQLite finds the file damaged. Cure: restore a backup, then sync.
+    case damagedFile(String)
+    /// A stream has a gap or its chain does not verify. Cure: restore a backup, then sync.
+    case brokenStream(ReplicaID, String)
+    /// A document's state is not what its changes make it. Cure: rebuild.
+    case staleProjection(ChangeID)
+    /// The index does not match the articles. Cure: rebuild.
+    case staleIndex(String)
+  }
+
+  /// Compares everything with everything that it must agree with: the file with itself, the
+  /// streams with their hashes, the projections and the index with the log.
+  public func check() throws -> [Finding] {
+    try connection.read {
+      let damage = try connection.integrityCheck().map(Finding.damagedFile)
+      guard damage.isEmpty else { return damage }
+      return try checkStreams() + checkProjections() + checkIndex()
+    }
+  }
+
+  /// Drops everything derived and makes it again from the log, in one transaction.
+  ///
+  /// - Returns: the number of documents.
+  @discardableResult
+  public func rebuild() throws -> Int {
+    try connection.immediate {
+      for table in Schema.projectionTables { try connection.execute("DELETE FROM \(table)") }
+      for scope in SearchScope.allCases { try SearchIndex.clear(scope, on: connection) }
+      let documents = try documentRows()
+      for document in documents { try rebuild(document: document) }
+      return documents.count
+    }
+  }
+
+  /// The digest of what people see here: equal on all replicas that hold the same changes, and if
+  /// it is not, the fault is ours and not the network's.
+  public func stateDigest() throws -> SHA256Digest {
+    var hashes: [SHA256Digest] = []
+    try connection.forEach("SELECT hash FROM state", []) { row in
+      hashes.append(try SHA256Digest(stored: row.blob(0)))
+      return true
+    }
+    hashes.sort()
+    var hash = SHA256()
+    for each in hashes { hash.update(each) }
+    return hash.finalize()
+  }
+
+  func documentRows() throws -> [Int64] {
+    try connection.query("SELECT id FROM document ORDER BY id", []) { row in row.integer(0) }
+  }
+
+  private func checkStreams() throws -> [Finding] {
+    var findings: [Finding] = []
+    for (replica, stream) in try Log(connection).streams.sorted(by: { $0.key < $1.key }) {
+      if let fault = try fault(inStream: stream, of: replica) {
+        findings.append(.brokenStream(replica, fault))
+      }
+    }
+    return findings
+  }
+
+  private func checkProjections() throws -> [Finding] {
+    var findings: [Finding] = []
+    for document in try documentRows() {
+      let merged = try merge(documentRow: document)
+      let stored = try storedState(ofDocumentRow: document)
+      let open = try openConflictIDs(ofDocumentRow: document)
+      if merged.state != stored || merged.conflicts.map(\.id.short) != open {
+        findings.append(.staleProjection(try documentID(ofRow: document)))
+      }
+    }
+    return findings
+  }
+
+  private func checkIndex() throws -> [Finding] {
+    try SearchScope.allCases.flatMap { scope in
+      try SearchIndex.integrityCheck(scope, on: connection).map(Finding.staleIndex)
+    }
+  }
+}

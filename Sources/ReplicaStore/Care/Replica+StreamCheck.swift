@@ -1,0 +1,46 @@
+import CRDT
+import Digest
+import SQLite
+import SyncProtocol
+
+/// Verifying a stream against its own hashes.
+extension Replica {
+  /// What is wrong with a stream, or `nil`: every sequence from 1 to the highest is there, and
+  /// each stored chain hash follows from the one before and the change itself.
+  func fault(inStream stream: Log.Stream, of replica: ReplicaID) throws -> String? {
+    var previous: SHA256Digest?
+    var expected: UInt64 = 1
+    var fault: String?
+    try connection.forEach(
+      """
+      SELECT c.sequence, c.document, c.parents, c.payload, c.chain FROM change AS c
+      WHERE c.stream = ?1 ORDER BY c.sequence
+      """, [.integer(stream.row)]
+    ) { row in
+      let sequence = UInt64(bitPattern: row.integer(0))
+      guard sequence == expected else {
+        fault = "change \(expected) is missing"
+        return false
+      }
+      let header = ChangeHeader(
+        id: ChangeID(replica: replica, sequence: sequence),
+        document: try documentID(ofRow: row.integer(1)),
+        parents: try ChangeIDList.decode(row.blob(2)))
+      let chain = StreamChain.next(
+        after: previous, header: header,
+        payloadHash: StreamChain.payloadHash(row.blob(3)))
+      guard chain.bytes == row.blob(4) else {
+        fault = "change \(sequence) is not what its hash says"
+        return false
+      }
+      previous = chain
+      expected += 1
+      return true
+    }
+    if let fault { return fault }
+    guard expected == stream.position.sequence + 1, previous == stream.position.chain else {
+      return "the log ends at \(expected - 1), the have-vector says \(stream.position.sequence)"
+    }
+    return nil
+  }
+}

@@ -1,0 +1,141 @@
+public import CRDT
+import Knowledge
+import SQLite
+
+/// Open conflicts: the same list on every replica, each with both wordings, who wrote them and
+/// what both sides had before.
+extension Replica {
+  /// An open conflict with what a person needs to choose.
+  public struct ConflictRecord: Hashable, Sendable {
+    /// Sixteen hexadecimal digits, the same on every replica.
+    public var id: String
+    public var document: ChangeID
+    public var externalID: String?
+    public var title: String
+    public var conflict: Conflict
+    /// The newest change of each side, in the order of `conflict.sides`.
+    public var origins: [Origin]
+  }
+
+  /// Whose wording it is, from which writer, and what the author's clock said.
+  public struct Origin: Hashable, Sendable {
+    public var replica: ReplicaID
+    public var author: String
+    public var time: Int64
+  }
+
+  /// All open conflicts: by article title, then by place in the article.
+  public func conflicts() throws -> [ConflictRecord] {
+    try summaries(.withConflicts).flatMap { summary in try conflicts(of: summary.document) }
+  }
+
+  /// The open conflicts of one article.
+  public func conflicts(of document: ChangeID) throws -> [ConflictRecord] {
+    let row = try row(of: document)
+    guard try !openConflictIDs(ofDocumentRow: row).isEmpty else { return [] }
+    let history = try soundHistory(ofDocumentRow: row)
+    let summary = try summary(of: document)
+    return history.openConflicts().map { conflict in
+      ConflictRecord(
+        id: conflict.id.short, document: document, externalID: summary.externalID,
+        title: summary.title, conflict: conflict,
+        origins: conflict.sides.map { side in
+          let newest = side.changes.compactMap { history[$0] }.max {
+            ($0.time, $0.id) < ($1.time, $1.id)
+          }
+          return Origin(
+            replica: newest?.id.replica ?? document.replica, author: newest?.author ?? "",
+            time: newest?.time ?? 0)
+        })
+    }
+  }
+
+  /// One open conflict.
+  ///
+  /// - Throws: `ReplicaError.unknownConflict` when it is not open (any more).
+  public func conflict(_ id: String) throws -> ConflictRecord {
+    let document = try connection.first(
+      "SELECT document FROM conflict WHERE id = ?1", [.text(id)]
+    ) { row in row.integer(0) }
+    guard let document else { throw ReplicaError.unknownConflict(id) }
+    guard let record = try conflicts(of: documentID(ofRow: document)).first(where: { $0.id == id })
+    else { throw ReplicaError.unknownConflict(id) }
+    return record
+  }
+
+  /// How many conflicts are open.
+  public func conflictCount() throws -> Int {
+    Int(try connection.first("SELECT count(*) FROM conflict", []) { row in row.integer(0) } ?? 0)
+  }
+
+  /// How many changes are set aside because their documents cannot take them.
+  public func quarantineCount() throws -> Int {
+    Int(try connection.first("SELECT count(*) FROM quarantine", []) { row in row.integer(0) } ?? 0)
+  }
+}
+
+/// What a person chose for a conflict.
+public enum ConflictChoice: Hashable, Sendable {
+  /// The wording of one side, by its place in `Conflict.sides`.
+  case side(Int)
+  /// The wordings of all sides, one after the other.
+  case all
+  /// The merged text as it stands.
+  case merged
+  /// A wording of one's own.
+  case text(String)
+}
+
+extension Replica.ConflictRecord {
+  /// The choice as ordinary operations on the article as it is now.
+  ///
+  /// - Throws: `ReplicaError.unknownConflict` for a side that is not there.
+  func operations(choosing choice: ConflictChoice, in state: DocumentState) throws -> [Operation] {
+    let acknowledgement = Operation.acknowledge(conflict.id)
+    switch choice {
+    case .merged:
+      return try register(in: state, side: 0) ?? [acknowledgement]
+    case .side(let index):
+      guard conflict.sides.indices.contains(index) else { throw ReplicaError.unknownConflict(id) }
+      return try register(in: state, side: index)
+        ?? rewriting(to: conflict.sides[index].text) + [acknowledgement]
+    case .all:
+      let texts = conflict.sides.map(\.text)
+      return rewriting(to: texts.joined(separator: " ")) + [acknowledgement]
+    case .text(let text):
+      guard conflict.mergedRange != nil else { return [.assign(conflict.field, Value(text))] }
+      return rewriting(to: text) + [acknowledgement]
+    }
+  }
+
+  private func rewriting(to text: String) -> [Operation] {
+    guard let range = conflict.mergedRange else { return [] }
+    let ending = String(conflict.merged.reversed().prefix { $0.isWhitespace }.reversed())
+    let stripped = text.trimmingTrailingWhitespace + ending
+    return [
+      .edit(
+        conflict.field,
+        [Splice(position: range.lowerBound, deleted: range.count, inserted: stripped)])
+    ]
+  }
+
+  /// For a register: writing the value of one side anew, in full knowledge of the others.
+  private func register(in state: DocumentState, side index: Int) throws -> [Operation]? {
+    guard conflict.mergedRange == nil, let entries = state.registers[conflict.field] else {
+      return nil
+    }
+    let changes = conflict.sides[index].changes
+    guard let entry = entries.first(where: { changes.contains($0.change) }) else {
+      throw ReplicaError.unknownConflict(id)
+    }
+    return [.assign(conflict.field, entry.value)]
+  }
+}
+
+extension String {
+  fileprivate var trimmingTrailingWhitespace: String {
+    var text = self[...]
+    while let last = text.last, last.isWhitespace { text.removeLast() }
+    return String(text)
+  }
+}

@@ -1,0 +1,101 @@
+public import CRDT
+import SQLite
+
+/// Who this node is: local settings that never travel.
+extension Replica {
+  /// A node's name and place, as it was set up.
+  public struct Identity: Hashable, Sendable {
+    /// Names the node itself to its peers: 64 random bits that outlive a change of replica id.
+    public var node: UInt64
+    /// The id under which this node writes now.
+    public var replica: ReplicaID
+    /// Four digits, such as "0340".
+    public var municipality: String
+    /// What people call the node: "Sorø", "Borgerbussen".
+    public var name: String
+    /// Whether an author may approve own text here.
+    public var allowsOwnApproval: Bool
+  }
+
+  /// Sets the node up. Only in a new database.
+  @discardableResult
+  public func found(
+    municipality: String, name: String, allowsOwnApproval: Bool = false
+  ) throws -> Identity {
+    try connection.immediate {
+      try set(.municipality, municipality)
+      try set(.name, name)
+      try set(.node, ReplicaID(rawValue: random.next()).description)
+      try set(.replica, ReplicaID(rawValue: random.next()).description)
+      try set(.ownApproval, allowsOwnApproval ? "yes" : "no")
+    }
+    return try identity()
+  }
+
+  /// - Throws: `ReplicaError.notConfigured` in a database that was never set up.
+  public func identity() throws -> Identity {
+    guard let node = ReplicaID(try required(.node)), let replica = ReplicaID(try required(.replica))
+    else { throw DamagedReplica(what: "the node's id is not sixteen hexadecimal digits") }
+    return Identity(
+      node: node.rawValue, replica: replica, municipality: try required(.municipality),
+      name: try required(.name), allowsOwnApproval: try required(.ownApproval) == "yes")
+  }
+
+  /// Takes a fresh replica id, because the old one may have been used by somebody else: this
+  /// node was restored from a backup, or its disk was copied (DESIGN §6).
+  @discardableResult
+  public func takeFreshReplicaID(because reason: String, at time: Int64) throws -> ReplicaID {
+    try connection.immediate {
+      let fresh = ReplicaID(rawValue: random.next())
+      let old = try replicaID()
+      try set(.replica, fresh.description)
+      try record("Ny skriver \(fresh) efter \(old): \(reason)", at: time)
+      return fresh
+    }
+  }
+
+  /// The id under which this node writes now.
+  func replicaID() throws -> ReplicaID {
+    guard let id = ReplicaID(try required(.replica)) else {
+      throw DamagedReplica(what: "the replica id is not sixteen hexadecimal digits")
+    }
+    return id
+  }
+
+  enum Setting: String {
+    case node
+    case replica
+    case municipality
+    case name
+    case ownApproval = "own_approval"
+  }
+
+  func set(_ setting: Setting, _ value: String) throws {
+    try connection.execute(
+      """
+      INSERT INTO setting(name, value) VALUES (?1, ?2)
+      ON CONFLICT (name) DO UPDATE SET value = excluded.value
+      """, [.text(setting.rawValue), .text(value)])
+  }
+
+  private func required(_ setting: Setting) throws -> String {
+    let value = try connection.first(
+      "SELECT value FROM setting WHERE name = ?1", [.text(setting.rawValue)]
+    ) { row in row.text(0) }
+    guard let value else { throw ReplicaError.notConfigured(setting: setting.rawValue) }
+    return value
+  }
+
+  /// Writes a line that a person should be able to read afterwards.
+  func record(_ text: String, at time: Int64) throws {
+    try connection.execute(
+      "INSERT INTO event(time, text) VALUES (?1, ?2)", [.integer(time), .text(text)])
+  }
+
+  /// The latest lines of what happened here, newest first.
+  public func events(limit: Int) throws -> [(time: Int64, text: String)] {
+    try connection.query(
+      "SELECT time, text FROM event ORDER BY id DESC LIMIT ?1", [.integer(Int64(limit))]
+    ) { row in (row.integer(0), row.text(1)) }
+  }
+}

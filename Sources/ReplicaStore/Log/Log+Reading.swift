@@ -1,0 +1,139 @@
+public import CRDT
+public import Digest
+import SQLite
+public import SyncProtocol
+
+/// Reading the log: the have-vector, single documents, and what a peer lacks.
+extension Replica {
+  /// What this replica holds: each stream's highest sequence and its chain hash.
+  public func vector() throws -> HaveVector {
+    try Log(connection).vector
+  }
+
+  /// All changes of one document, in the order of their arrival, each with its place in the log.
+  func changes(ofDocumentRow document: Int64) throws -> [(position: Int64, change: Change)] {
+    let id = try documentID(ofRow: document)
+    return try connection.query(
+      """
+      SELECT c.position, s.replica, c.sequence, c.parents, c.payload
+      FROM change AS c JOIN stream AS s ON s.id = c.stream
+      WHERE c.document = ?1 ORDER BY c.position
+      """, [.integer(document)]
+    ) { row in
+      let change = try PayloadCodec.decode(
+        id: ChangeID(
+          replica: ReplicaID(rawValue: UInt64(bitPattern: row.integer(1))),
+          sequence: UInt64(bitPattern: row.integer(2))),
+        document: id, parents: ChangeIDList.decode(row.blob(3)), payload: row.blob(4))
+      return (row.integer(0), change)
+    }
+  }
+
+  /// Visits what a holder of `vector` lacks, in log order, so that each change's parents come
+  /// before it, until the visitor has enough and says `false`.
+  ///
+  /// - Complexity: proportional to the changes since the oldest one lacked.
+  public func visitEntries(
+    lackedBy vector: PeerVector, _ visit: (LogEntry) throws -> Bool
+  ) throws {
+    guard let start = try firstPosition(lackedBy: vector) else { return }
+    var documents: [Int64: ChangeID] = [:]
+    try connection.forEach(
+      """
+      SELECT s.replica, c.sequence, c.document, c.parents, c.payload, c.chain
+      FROM change AS c JOIN stream AS s ON s.id = c.stream
+      WHERE c.position >= ?1 ORDER BY c.position
+      """, [.integer(start)]
+    ) { row in
+      let id = ChangeID(
+        replica: ReplicaID(rawValue: UInt64(bitPattern: row.integer(0))),
+        sequence: UInt64(bitPattern: row.integer(1)))
+      guard !vector.covers(id) else { return true }
+      let documentRow = row.integer(2)
+      let document = try documents[documentRow] ?? documentID(ofRow: documentRow)
+      documents[documentRow] = document
+      let payload = row.blob(4)
+      let change = try PayloadCodec.decode(
+        id: id, document: document, parents: ChangeIDList.decode(row.blob(3)), payload: payload)
+      return try visit(
+        .whole(
+          SealedChange(
+            change: change, payload: payload, chain: SHA256Digest(stored: row.blob(5)))))
+    }
+  }
+
+  /// The chain hash at a change; `nil` when it is not held.
+  public func chain(at id: ChangeID) throws -> SHA256Digest? {
+    try connection.first(
+      """
+      SELECT c.chain FROM change AS c JOIN stream AS s ON s.id = c.stream
+      WHERE s.replica = ?1 AND c.sequence = ?2
+      """,
+      [
+        .integer(Int64(bitPattern: id.replica.rawValue)),
+        .integer(Int64(bitPattern: id.sequence)),
+      ]
+    ) { row in try SHA256Digest(stored: row.blob(0)) }
+  }
+
+  /// The place in the log of the oldest change that a holder of `vector` lacks.
+  private func firstPosition(lackedBy vector: PeerVector) throws -> Int64? {
+    var first: Int64?
+    for (replica, stream) in try Log(connection).streams {
+      let held = vector[replica]?.sequence ?? 0
+      guard held < stream.position.sequence else { continue }
+      let position = try connection.first(
+        "SELECT position FROM change WHERE stream = ?1 AND sequence = ?2",
+        [.integer(stream.row), .integer(Int64(bitPattern: held + 1))]
+      ) { row in row.integer(0) }
+      guard let position else {
+        throw DamagedReplica(what: "change \(replica)-\(held + 1) is missing from the log")
+      }
+      first = min(first ?? position, position)
+    }
+    return first
+  }
+
+  /// How many changes are held in all.
+  public func changeCount() throws -> Int {
+    Int(try connection.first("SELECT count(*) FROM change", []) { row in row.integer(0) } ?? 0)
+  }
+
+  func documentID(ofRow row: Int64) throws -> ChangeID {
+    let id = try connection.first(
+      """
+      SELECT s.replica, d.sequence FROM document AS d JOIN stream AS s ON s.id = d.stream
+      WHERE d.id = ?1
+      """, [.integer(row)]
+    ) { row in
+      ChangeID(
+        replica: ReplicaID(rawValue: UInt64(bitPattern: row.integer(0))),
+        sequence: UInt64(bitPattern: row.integer(1)))
+    }
+    guard let id else { throw DamagedReplica(what: "document \(row) has no name") }
+    return id
+  }
+
+  static func documentRow(of id: ChangeID, on connection: Connection) throws -> Int64? {
+    try connection.first(
+      """
+      SELECT d.id FROM document AS d JOIN stream AS s ON s.id = d.stream
+      WHERE s.replica = ?1 AND d.sequence = ?2
+      """,
+      [
+        .integer(Int64(bitPattern: id.replica.rawValue)),
+        .integer(Int64(bitPattern: id.sequence)),
+      ]
+    ) { row in row.integer(0) }
+  }
+
+  /// The row of an article's document.
+  ///
+  /// - Throws: `ReplicaError.unknownArticle`.
+  func row(of document: ChangeID) throws -> Int64 {
+    guard let row = try Replica.documentRow(of: document, on: connection) else {
+      throw ReplicaError.unknownArticle(document.description)
+    }
+    return row
+  }
+}

@@ -1,0 +1,27 @@
+import CRDT
+public import SyncProtocol
+
+/// Taking in what came from elsewhere.
+extension Replica {
+  /// Puts what is new into the log and projects it, in one transaction; what is held already is
+  /// passed over, so a batch may come twice, late, or in part.
+  ///
+  /// - Returns: how many changes were new.
+  /// - Throws: `ProtocolError` when an entry does not follow what is held. Then nothing of it was
+  ///   applied.
+  @discardableResult
+  public func apply(_ entries: [LogEntry]) throws -> Int {
+    guard !entries.isEmpty else { return 0 }
+    return try write { writing in
+      var count = 0
+      for entry in entries where !writing.log.holds(entry.id) {
+        guard case .whole(let sealed) = entry else {
+          throw ProtocolError(.outOfScope, change: entry.id)
+        }
+        try writing.accept(sealed)
+        count += 1
+      }
+      return count
+    }
+  }
+}

@@ -1,0 +1,184 @@
+import CRDT
+public import Digest
+import SQLite
+import SyncProtocol
+
+/// The nodes this one talks with, and how far it got with each. Local: it never travels.
+extension Replica {
+  /// One peer, as the sync page and `viden status` show it.
+  public struct Peer: Hashable, Sendable {
+    public var name: String
+    /// Where to call it; `nil` when it only calls us.
+    public var url: String?
+    /// Names the key of the pair; the key itself is in the data folder.
+    public var keyID: String
+    /// The peer's node id, once it is known.
+    public var node: UInt64?
+    /// Milliseconds since 1970, by this machine's clock.
+    public var lastAttempt: Int64?
+    /// When digests were last proved equal.
+    public var lastSuccess: Int64?
+    /// What went wrong at the last attempt; `nil` when nothing did.
+    public var lastError: String?
+    /// Changes here that the peer is not known to hold.
+    public var waiting: Int
+    /// Changes the peer has offered and we lack.
+    public var behind: Int
+    /// Whether both held the same when they last spoke and nothing has happened here since.
+    public var isEqual: Bool
+  }
+
+  /// Adds a peer.
+  ///
+  /// - Throws: `ReplicaError.peerExists` for a name that is taken.
+  public func addPeer(name: String, url: String?, keyID: String, node: UInt64?) throws {
+    guard try peerRow(name) == nil else { throw ReplicaError.peerExists(name) }
+    try connection.immediate {
+      try connection.execute(
+        "INSERT INTO peer(name, url, key_id, node) VALUES (?1, ?2, ?3, ?4)",
+        [
+          .text(name), url.map(SQLiteValue.text) ?? .null, .text(keyID),
+          node.map { .integer(Int64(bitPattern: $0)) } ?? .null,
+        ])
+    }
+  }
+
+  /// All peers, by name.
+  public func peers() throws -> [Peer] {
+    let own = try vector()
+    let ownDigest = own.digest
+    return try connection.query(
+      """
+      SELECT p.name, p.url, p.key_id, p.node, p.last_attempt, p.last_success, p.last_error,
+        p.behind, a.digest, a.vector
+      FROM peer AS p
+      LEFT JOIN agreement AS a ON a.peer = p.id
+        AND a.number = (SELECT max(number) FROM agreement WHERE peer = p.id)
+      ORDER BY p.name
+      """, []
+    ) { row in
+      let agreed = row.isNull(9) ? HaveVector() : try HaveVector(decoding: row.blob(9))
+      return Peer(
+        name: row.text(0), url: row.isNull(1) ? nil : row.text(1), keyID: row.text(2),
+        node: row.isNull(3) ? nil : UInt64(bitPattern: row.integer(3)),
+        lastAttempt: row.isNull(4) ? nil : row.integer(4),
+        lastSuccess: row.isNull(5) ? nil : row.integer(5),
+        lastError: row.isNull(6) ? nil : row.text(6),
+        waiting: Replica.changes(in: own, beyond: agreed), behind: Int(row.integer(7)),
+        isEqual: !row.isNull(8) && row.blob(8) == ownDigest.bytes)
+    }
+  }
+
+  /// The peer of that name.
+  ///
+  /// - Throws: `ReplicaError.unknownPeer`.
+  public func peer(named name: String) throws -> Peer {
+    guard let peer = try peers().first(where: { $0.name == name }) else {
+      throw ReplicaError.unknownPeer(name)
+    }
+    return peer
+  }
+
+  /// The name of the peer whose key has that id.
+  public func peerName(keyID: String) throws -> String? {
+    try connection.first("SELECT name FROM peer WHERE key_id = ?1", [.text(keyID)]) { row in
+      row.text(0)
+    }
+  }
+
+  /// The digest that was last agreed on with a peer.
+  public func agreedDigest(withPeer name: String) throws -> SHA256Digest? {
+    try connection.first(
+      """
+      SELECT a.digest FROM agreement AS a JOIN peer AS p ON p.id = a.peer
+      WHERE p.name = ?1 ORDER BY a.number DESC
+      """, [.text(name)]
+    ) { row in try SHA256Digest(stored: row.blob(0)) }
+  }
+
+  /// The have-vector that a digest stood for when it was agreed on with a peer; `nil` when that is
+  /// forgotten.
+  func agreement(_ digest: SHA256Digest, withPeer name: String) throws -> HaveVector? {
+    try connection.first(
+      """
+      SELECT a.vector FROM agreement AS a JOIN peer AS p ON p.id = a.peer
+      WHERE p.name = ?1 AND a.digest = ?2
+      """, [.text(name), .blob(digest.bytes)]
+    ) { row in try HaveVector(decoding: row.blob(0)) }
+  }
+
+  /// How many agreements are kept for each peer: the newest, the one before it in case the answer
+  /// that made it was lost, and some for a peer that was set back a little.
+  static let agreementsKept = 4
+
+  /// Remembers a have-vector that both sides hold. Writes nothing when it is the newest already.
+  func remember(agreement vector: HaveVector, withPeer name: String) throws {
+    guard try agreedDigest(withPeer: name) != vector.digest else { return }
+    guard let row = try peerRow(name) else { throw ReplicaError.unknownPeer(name) }
+    try connection.immediate {
+      try connection.execute(
+        """
+        INSERT INTO agreement(peer, digest, vector, number)
+        VALUES (?1, ?2, ?3, 1 + coalesce((SELECT max(number) FROM agreement WHERE peer = ?1), 0))
+        ON CONFLICT (peer, digest) DO UPDATE SET number = excluded.number
+        """, [.integer(row), .blob(vector.digest.bytes), .blob(vector.encoded)])
+      try connection.execute(
+        """
+        DELETE FROM agreement WHERE peer = ?1 AND number <=
+          (SELECT max(number) FROM agreement WHERE peer = ?1) - ?2
+        """, [.integer(row), .integer(Int64(Replica.agreementsKept))])
+    }
+  }
+
+  /// How an exchange with a peer ended.
+  public struct Encounter: Hashable, Sendable {
+    public var time: Int64
+    /// Digests were proved equal.
+    public var isEqual: Bool
+    /// What went wrong, for a person to read.
+    public var error: String?
+    /// Changes the peer still holds back.
+    public var behind: Int
+    /// The node id that the peer's answer was signed with.
+    public var node: UInt64?
+
+    public init(time: Int64, isEqual: Bool, error: String?, behind: Int, node: UInt64?) {
+      self.time = time
+      self.isEqual = isEqual
+      self.error = error
+      self.behind = behind
+      self.node = node
+    }
+  }
+
+  /// Keeps how an exchange ended, for the sync page and `viden status`.
+  public func record(_ encounter: Encounter, withPeer name: String) throws {
+    try connection.immediate {
+      try connection.execute(
+        """
+        UPDATE peer SET last_attempt = ?2, last_error = ?3, behind = ?4,
+          last_success = CASE WHEN ?5 THEN ?2 ELSE last_success END, node = coalesce(node, ?6)
+        WHERE name = ?1
+        """,
+        [
+          .text(name), .integer(encounter.time), encounter.error.map(SQLiteValue.text) ?? .null,
+          .integer(Int64(encounter.behind)), .integer(encounter.isEqual ? 1 : 0),
+          encounter.node.map { .integer(Int64(bitPattern: $0)) } ?? .null,
+        ])
+    }
+  }
+
+  private func peerRow(_ name: String) throws -> Int64? {
+    try connection.first("SELECT id FROM peer WHERE name = ?1", [.text(name)]) { row in
+      row.integer(0)
+    }
+  }
+
+  private static func changes(in vector: HaveVector, beyond other: HaveVector) -> Int {
+    vector.advanced(since: other).reduce(0) { sum, entry in
+      let (replica, position) = entry
+      let held = other[replica]?.sequence ?? 0
+      return sum + Int(clamping: position.sequence > held ? position.sequence - held : 0)
+    }
+  }
+}

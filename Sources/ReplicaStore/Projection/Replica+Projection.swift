@@ -1,0 +1,224 @@
+public import CRDT
+import Digest
+import Knowledge
+import SQLite
+import Search
+
+/// From the log to what people see: the merged state of a document, its row in the lists, what is
+/// published of it, its open conflicts, and its words in the search index.
+///
+/// All of it is a pure function of the document's changes, so two replicas with the same changes
+/// show the same, and a rebuild gives the same again.
+extension Replica {
+  /// A document as its changes make it.
+  struct Merged {
+    /// `nil` when not even the change that creates the document can be taken.
+    var state: DocumentState?
+    var conflicts: [Conflict]
+    /// The whole history where it had to be read; `nil` on the linear path.
+    var history: DocumentHistory?
+    /// On the linear path, the version that the last approval among the new changes came after.
+    var approved: DocumentState?
+    /// Changes that the document cannot take, by place in the log.
+    var refused: [(position: Int64, reason: String)]
+  }
+
+  /// Projects one document after changes were added to it.
+  ///
+  /// - Complexity: the size of the article while its history is linear; the size of its history
+  ///   when branches met.
+  func project(document: Int64, newChanges: [(position: Int64, change: Change)]) throws {
+    let before = try storedState(ofDocumentRow: document)
+    let merged =
+      try linearMerge(of: newChanges, onto: before, document: document)
+      ?? merge(documentRow: document)
+    try store(merged, document: document, before: before, newChanges: newChanges.map(\.change))
+  }
+
+  /// Derives one document from nothing but the log.
+  func rebuild(document: Int64) throws {
+    let merged = try merge(documentRow: document)
+    let changes = merged.history?.changes ?? []
+    try store(merged, document: document, before: nil, newChanges: changes)
+  }
+
+  /// The fast path: each new change follows the heads, and no conflict waits to be closed.
+  private func linearMerge(
+    of newChanges: [(position: Int64, change: Change)], onto before: DocumentState?, document: Int64
+  ) throws -> Merged? {
+    if before != nil, try !openConflictIDs(ofDocumentRow: document).isEmpty { return nil }
+    var state = before
+    var approved: DocumentState?
+    for (_, change) in newChanges {
+      guard var current = state else {
+        // What the document cannot take is told apart on the full path.
+        guard let created = try? DocumentState(creating: change) else { return nil }
+        state = created
+        continue
+      }
+      guard change.parents == current.heads else { return nil }
+      if change.isApproval { approved = state }
+      guard (try? current.apply(change)) != nil else { return nil }  // as above
+      state = current
+    }
+    return state.map {
+      Merged(state: $0, conflicts: [], history: nil, approved: approved, refused: [])
+    }
+  }
+
+  /// Merges the whole history.
+  func merge(documentRow document: Int64) throws -> Merged {
+    let (history, refused) = try readHistory(ofDocumentRow: document)
+    return Merged(
+      state: history?.state(), conflicts: history?.openConflicts() ?? [], history: history,
+      approved: nil, refused: refused)
+  }
+
+  /// Reads a document's history; what the document cannot take is set aside with its reason.
+  ///
+  /// Whether a change can be taken depends on its causal past alone, so every replica sets aside
+  /// the same ones.
+  private func readHistory(
+    ofDocumentRow document: Int64
+  ) throws -> (history: DocumentHistory?, refused: [(position: Int64, reason: String)]) {
+    var refused: [(position: Int64, reason: String)] = []
+    var history: DocumentHistory?
+    for (position, change) in try changes(ofDocumentRow: document) {
+      do {
+        if history == nil {
+          history = try DocumentHistory([change])
+        } else {
+          try history?.append(change)
+        }
+      } catch {
+        refused.append((position, "\(change.id): \(error)"))
+      }
+    }
+    return (history, refused)
+  }
+
+  private func store(
+    _ merged: Merged, document: Int64, before: DocumentState?, newChanges: [Change]
+  ) throws {
+    try store(refused: merged.refused, document: document)
+    guard let state = merged.state else { return }
+    try store(state: state, conflicts: merged.conflicts, document: document)
+    guard state.kind == DocumentKind.article.rawValue else { return }
+    let article = Article(state)
+    let waiting = try publish(
+      article, state: state, merged: merged, newChanges: newChanges, document: document)
+    try storeRow(
+      of: article, waiting: waiting, conflicts: merged.conflicts.count,
+      newest: newest(of: merged, newChanges: newChanges), document: document)
+    try index(article, before: before.map { Article($0) }, in: .staff, document: document)
+  }
+
+  private func store(state: DocumentState, conflicts: [Conflict], document: Int64) throws {
+    let bytes = state.encoded()
+    try connection.execute(
+      """
+      INSERT INTO state(document, state, hash) VALUES (?1, ?2, ?3)
+      ON CONFLICT (document) DO UPDATE SET state = excluded.state, hash = excluded.hash
+      """,
+      [
+        .integer(document), .blob(bytes),
+        .blob(try stateHash(bytes, conflicts: conflicts, document: document).bytes),
+      ])
+    try connection.execute("DELETE FROM conflict WHERE document = ?1", [.integer(document)])
+    for (ordinal, conflict) in conflicts.enumerated() {
+      try connection.execute(
+        "INSERT INTO conflict(id, document, ordinal) VALUES (?1, ?2, ?3)",
+        [.text(conflict.id.short), .integer(document), .integer(Int64(ordinal))])
+    }
+  }
+
+  /// What one document adds to the state digest: its name, its state and its open conflicts.
+  private func stateHash(
+    _ state: [UInt8], conflicts: [Conflict], document: Int64
+  ) throws -> SHA256Digest {
+    var writer = ByteWriter()
+    let id = try documentID(ofRow: document)
+    writer.fixed64(id.replica.rawValue)
+    writer.varint(id.sequence)
+    writer.varint(UInt64(conflicts.count))
+    for conflict in conflicts { writer.lengthPrefixed(conflict.id.bytes) }
+    var hash = SHA256()
+    hash.update(writer.bytes)
+    hash.update(state)
+    return hash.finalize()
+  }
+
+  private func store(refused: [(position: Int64, reason: String)], document: Int64) throws {
+    try connection.execute("DELETE FROM quarantine WHERE document = ?1", [.integer(document)])
+    for (position, reason) in refused {
+      try connection.execute(
+        "INSERT INTO quarantine(position, document, reason) VALUES (?1, ?2, ?3)",
+        [.integer(position), .integer(document), .text(reason)])
+    }
+  }
+
+  /// The head that people see as the latest: by the authors' clocks, ties by name. Shown only.
+  private func newest(of merged: Merged, newChanges: [Change]) -> Change? {
+    guard let history = merged.history else { return newChanges.last }
+    return history.heads.compactMap { history[$0] }.max { ($0.time, $0.id) < ($1.time, $1.id) }
+  }
+
+  private func storeRow(
+    of article: Article, waiting: Int, conflicts: Int, newest: Change?, document: Int64
+  ) throws {
+    try connection.execute(
+      """
+      INSERT INTO article(
+        document, external_id, title, subject, audience, lifecycle, owner, waiting, conflicts,
+        changed_at, changed_by)
+      VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
+      ON CONFLICT (document) DO UPDATE SET
+        external_id = excluded.external_id, title = excluded.title, subject = excluded.subject,
+        audience = excluded.audience, lifecycle = excluded.lifecycle, owner = excluded.owner,
+        waiting = excluded.waiting, conflicts = excluded.conflicts,
+        changed_at = excluded.changed_at, changed_by = excluded.changed_by
+      """,
+      [
+        .integer(document), article.externalID.map(SQLiteValue.text) ?? .null,
+        .text(article.title), article.subject.map { .text($0.number) } ?? .null,
+        .text(article.audience.rawValue), .text(Lifecycle(article).rawValue),
+        article.owner.map { .text($0.encoded) } ?? .null, .integer(Int64(waiting)),
+        .integer(Int64(conflicts)), .integer(newest?.time ?? 0),
+        .text(newest?.author ?? ""),
+      ])
+  }
+}
+
+extension ConflictID {
+  /// Sixteen hexadecimal digits that people and scripts use: 64 bits of the SHA-256, enough for
+  /// all the conflicts that a base will ever have open.
+  public var short: String {
+    String(SHA256.hash(bytes).description.prefix(16))
+  }
+}
+
+// MARK: - Reading projections
+
+extension Replica {
+  /// A document's merged state; `nil` when it has none.
+  func storedState(ofDocumentRow document: Int64) throws -> DocumentState? {
+    try connection.first("SELECT state FROM state WHERE document = ?1", [.integer(document)]) {
+      row in try DocumentState(decoding: row.blob(0))
+    }
+  }
+
+  /// Short ids of a document's open conflicts, in document order.
+  func openConflictIDs(ofDocumentRow document: Int64) throws -> [String] {
+    try connection.query(
+      "SELECT id FROM conflict WHERE document = ?1 ORDER BY ordinal", [.integer(document)]
+    ) { row in row.text(0) }
+  }
+
+  /// The history of everything the document can take.
+  func soundHistory(ofDocumentRow document: Int64) throws -> DocumentHistory {
+    guard let history = try readHistory(ofDocumentRow: document).history else {
+      throw DamagedReplica(what: "document \(document) has a state but no history")
+    }
+    return history
+  }
+}

@@ -1,0 +1,149 @@
+import CRDT
+import Knowledge
+import SQLite
+import Search
+
+/// What readers see: the version an approver named, bound to the hash of its content.
+///
+/// Merges never land here (DESIGN §1, promise 4). A new approval is the only thing that moves the
+/// published text, and an approval whose hash does not fit the version it names publishes nothing.
+extension Replica {
+  /// What stands in the `published` table for a document.
+  struct Published: Equatable {
+    var state: DocumentState
+    var isWithdrawn: Bool
+    var approvedAt: Int64
+    var approvedBy: String
+
+    var article: Article { Article(state) }
+  }
+
+  /// Moves the published text to what the newest approval names.
+  ///
+  /// - Returns: how many changes of content wait for an approver; 0 while nothing is published.
+  func publish(
+    _ article: Article, state: DocumentState, merged: Merged, newChanges: [Change], document: Int64
+  ) throws -> Int {
+    let before = try published(ofDocumentRow: document)
+    guard let act = state.registers[.approval]?.first, let approval = article.approval else {
+      try replace(before, by: nil, document: document)
+      return 0
+    }
+    var after = try approved(
+      approval, by: act.change, merged: merged, before: before, newChanges: newChanges,
+      document: document)
+    after?.isWithdrawn = article.status.isWithdrawn
+    try replace(before, by: after, document: document)
+    guard after != nil, !approval.covers(article) else { return 0 }
+    return try waitingChanges(
+      since: approval.version, history: merged.history, document: document)
+  }
+
+  /// The state that an approval let out: the version it names, if its content has the hash that
+  /// the approval is bound to.
+  private func approved(
+    _ approval: Approval, by change: ChangeID, merged: Merged, before: Published?,
+    newChanges: [Change], document: Int64
+  ) throws -> Published? {
+    if let before, approval.covers(before.article), !newChanges.contains(where: { $0.id == change })
+    {
+      return before
+    }
+    let act = try newChanges.first { $0.id == change } ?? self.change(change)
+    let named = try version(approval.version, merged: merged, document: document)
+    guard let act, let named, approval.covers(Article(named)) else { return nil }
+    return Published(
+      state: named, isWithdrawn: false, approvedAt: act.time, approvedBy: act.author)
+  }
+
+  /// The state at a version; `nil` for one that the document does not have.
+  private func version(
+    _ version: [ChangeID], merged: Merged, document: Int64
+  ) throws -> DocumentState? {
+    if let approved = merged.approved, approved.heads == version { return approved }
+    let history = try merged.history ?? soundHistory(ofDocumentRow: document)
+    do {
+      return try history.state(at: version)
+    } catch {
+      return nil
+    }
+  }
+
+  /// Changes of content outside the approved version's past.
+  private func waitingChanges(
+    since version: [ChangeID], history: DocumentHistory?, document: Int64
+  ) throws -> Int {
+    let history = try history ?? soundHistory(ofDocumentRow: document)
+    return history.changes.count { change in
+      change.changesContent
+        && !version.contains { $0 == change.id || history.isAncestor(change.id, of: $0) }
+    }
+  }
+
+  private func replace(_ before: Published?, by after: Published?, document: Int64) throws {
+    guard before != after else { return }
+    try index(
+      after.flatMap(Replica.publicArticle), before: before.flatMap(Replica.publicArticle),
+      in: .public, document: document)
+    guard let after else {
+      try connection.execute("DELETE FROM published WHERE document = ?1", [.integer(document)])
+      return
+    }
+    let article = after.article
+    try connection.execute(
+      """
+      INSERT INTO published(
+        document, state, title, subject, audience, withdrawn, approved_at, approved_by)
+      VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
+      ON CONFLICT (document) DO UPDATE SET
+        state = excluded.state, title = excluded.title, subject = excluded.subject,
+        audience = excluded.audience, withdrawn = excluded.withdrawn,
+        approved_at = excluded.approved_at, approved_by = excluded.approved_by
+      """,
+      [
+        .integer(document), .blob(after.state.encoded()), .text(article.title),
+        article.subject.map { .text($0.number) } ?? .null,
+        .text(article.audience.rawValue), .integer(after.isWithdrawn ? 1 : 0),
+        .integer(after.approvedAt), .text(after.approvedBy),
+      ])
+  }
+
+  /// The article as the public index may know it; `nil` for staff and partner texts and for what
+  /// was withdrawn.
+  private static func publicArticle(_ published: Published) -> Article? {
+    let article = published.article
+    return article.audience == .citizen && !published.isWithdrawn ? article : nil
+  }
+
+  func published(ofDocumentRow document: Int64) throws -> Published? {
+    try connection.first(
+      "SELECT state, withdrawn, approved_at, approved_by FROM published WHERE document = ?1",
+      [.integer(document)]
+    ) { row in
+      Published(
+        state: try DocumentState(decoding: row.blob(0)), isWithdrawn: row.integer(1) != 0,
+        approvedAt: row.integer(2), approvedBy: row.text(3))
+    }
+  }
+}
+
+extension Change {
+  /// Whether the change lets a version out to readers.
+  var isApproval: Bool {
+    operations.contains { operation in
+      if case .assign(.approval, _) = operation { true } else { false }
+    }
+  }
+
+  /// Whether the change touches what a reader sees.
+  var changesContent: Bool {
+    operations.contains { operation in
+      switch operation {
+      case .edit(let field, _), .assign(let field, _), .add(let field, _), .remove(let field, _):
+        field.isContent
+      case .create, .count, .acknowledge:
+        false
+      }
+    }
+  }
+}

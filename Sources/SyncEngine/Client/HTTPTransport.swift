@@ -1,0 +1,141 @@
+public import Foundation
+import FoundationNetworking
+import Synchronization
+
+/// One POST to one peer, through URLSession as it can be trusted on Linux.
+///
+/// What it works around, each seen to happen (swift-corelibs-foundation issues 3292, 5199, 5412):
+/// cancelling can crash or hang the process, so nothing is ever cancelled and the process that
+/// runs this has a deadline set from outside; redirects would carry our headers to strangers, so
+/// they are refused; compressed answers are inflated without bound, so an answer with a
+/// Content-Encoding is refused before its body is looked at, and the process has a memory limit.
+/// One session lives as long as its process.
+public final class HTTPTransport {
+  /// An answer, whatever its status.
+  public struct Answer {
+    public var status: Int
+    public var headers: [(name: String, value: String)]
+    public var body: [UInt8]
+  }
+
+  private let session: URLSession
+  private let receiver: Receiver
+
+  /// - Parameter idleSeconds: how long nothing may arrive before an attempt counts as failed.
+  public init(idleSeconds: Int = 30) {
+    receiver = Receiver()
+    let configuration = URLSessionConfiguration.ephemeral
+    configuration.timeoutIntervalForRequest = Double(max(1, idleSeconds))
+    configuration.httpCookieStorage = nil
+    configuration.urlCache = nil
+    configuration.httpShouldSetCookies = false
+    session = URLSession(configuration: configuration, delegate: receiver, delegateQueue: nil)
+  }
+
+  /// Sends one request and waits for its whole answer.
+  ///
+  /// - Throws: `TransportError`.
+  public func post(
+    _ url: URL, headers: [(name: String, value: String)], body: [UInt8]
+  ) throws(TransportError) -> Answer {
+    var request = URLRequest(url: url)
+    request.httpMethod = "POST"
+    request.httpBody = Data(body)
+    for header in headers { request.setValue(header.value, forHTTPHeaderField: header.name) }
+    receiver.begin()
+    session.dataTask(with: request).resume()
+    return try receiver.wait()
+  }
+}
+
+/// Why there is no answer.
+public enum TransportError: Error, Hashable, Sendable {
+  /// No connection, or it broke: the text is the system's.
+  case unreachable(String)
+  /// The server wants us elsewhere; a sync peer never does.
+  case redirected(to: String)
+  /// The answer is compressed; a sync peer's never is.
+  case encoded(String)
+  /// The answer is larger than any answer of a peer can be.
+  case tooLarge(bytes: Int)
+}
+
+/// Collects the answer of the one task that runs, on URLSession's own thread.
+private final class Receiver: NSObject, URLSessionDataDelegate, @unchecked Sendable {
+  // Unchecked because `state` is behind its lock and nothing else changes.
+  private struct State {
+    var status = 0
+    var headers: [(name: String, value: String)] = []
+    var body: [UInt8] = []
+    var failure: TransportError?
+  }
+
+  private let state = Mutex(State())
+  private let done = DispatchSemaphore(value: 0)
+
+  func begin() {
+    state.withLock { $0 = State() }
+  }
+
+  func wait() throws(TransportError) -> HTTPTransport.Answer {
+    done.wait()
+    let state = state.withLock { $0 }
+    if let failure = state.failure { throw failure }
+    return HTTPTransport.Answer(status: state.status, headers: state.headers, body: state.body)
+  }
+
+  func urlSession(
+    _ session: URLSession, task: URLSessionTask,
+    willPerformHTTPRedirection response: HTTPURLResponse, newRequest request: URLRequest,
+    completionHandler: @escaping (URLRequest?) -> Void
+  ) {
+    fail(.redirected(to: request.url?.absoluteString ?? ""))
+    completionHandler(nil)
+  }
+
+  func urlSession(
+    _ session: URLSession, dataTask: URLSessionDataTask, didReceive response: URLResponse,
+    completionHandler: @escaping (URLSession.ResponseDisposition) -> Void
+  ) {
+    guard let response = response as? HTTPURLResponse else { return completionHandler(.allow) }
+    let headers = response.allHeaderFields.compactMap { name, value in
+      (name as? String).map { (name: $0.lowercased(), value: "\(value)") }
+    }
+    if let encoding = headers.first(where: { $0.name == "content-encoding" })?.value,
+      encoding.lowercased() != "identity"
+    {
+      fail(.encoded(encoding))
+    }
+    state.withLock {
+      $0.status = response.statusCode
+      $0.headers = headers
+    }
+    completionHandler(.allow)
+  }
+
+  func urlSession(_ session: URLSession, dataTask: URLSessionDataTask, didReceive data: Data) {
+    state.withLock { state in
+      guard state.failure == nil else { return }
+      guard state.body.count + data.count <= Receiver.bytesMax else {
+        state.failure = .tooLarge(bytes: state.body.count + data.count)
+        state.body = []
+        return
+      }
+      state.body += data
+    }
+  }
+
+  func urlSession(
+    _ session: URLSession, task: URLSessionTask, didCompleteWithError error: (any Error)?
+  ) {
+    if let error { fail(.unreachable(error.localizedDescription)) }
+    done.signal()
+  }
+
+  private func fail(_ failure: TransportError) {
+    state.withLock { $0.failure = $0.failure ?? failure }
+  }
+
+  /// Bodies between nodes stay under one megabyte (DESIGN §6); twice that is never theirs.
+  private static let bytesMax = 2 << 20
+}

@@ -1,0 +1,133 @@
+import CRDT
+import Digest
+import Foundation
+public import ReplicaStore
+public import SyncProtocol
+
+/// The side that calls: performs a session with one peer over HTTP, signing what it sends and
+/// believing nothing that is not signed in answer to it.
+///
+/// Runs in a process of its own (`viden sync`), because of what `HTTPTransport` is built on.
+public struct SyncClient {
+  /// The media type of messages between nodes.
+  static let mediaType = "application/fv"
+
+  /// How an exchange went. Bytes are those of bodies; headers come on top of them.
+  public struct Report: Sendable {
+    public var peer: String
+    public var requests = 0
+    public var bytesOut = 0
+    public var bytesIn = 0
+    public var sent = 0
+    public var received = 0
+    /// Digests were proved equal.
+    public var isEqual = false
+    public var error: SyncError?
+    /// How far the peer's clock is ahead of ours in seconds, where the peer told.
+    public var clockOffset: Int64?
+  }
+
+  /// Told after each answer: changes sent and received so far.
+  public typealias Progress = (_ report: Report) -> Void
+
+  private let folder: DataFolder
+  private let replica: Replica
+  private let transport: HTTPTransport
+  private let now: () -> Int64
+
+  /// - Parameter now: this machine's clock, in milliseconds since 1970.
+  public init(
+    folder: DataFolder, replica: Replica, transport: HTTPTransport, now: @escaping () -> Int64
+  ) {
+    self.folder = folder
+    self.replica = replica
+    self.transport = transport
+    self.now = now
+  }
+
+  /// Exchanges changes with one peer until both hold the same or it cannot go on. What was taken
+  /// stays taken; the next exchange goes on from there.
+  public func exchange(
+    with name: String, batchBytesMax: Int = SyncSession.batchBytesMax,
+    progress: Progress = { _ in }
+  ) throws -> Report {
+    var report = Report(peer: name)
+    let peer = try replica.peer(named: name)
+    var node = peer.node
+    do {
+      guard let url = peer.url, let address = URL(string: url + "/sync") else {
+        throw SyncError.noAddress
+      }
+      guard let known = node else { throw SyncError.neverMet }
+      let line = PeerLine(
+        address: address, peerNode: ReplicaID(rawValue: known).description,
+        key: try folder.key(ofPeer: name),
+        ownNode: try replica.identity().nodeName, transport: transport, now: now)
+      try converse(line, name: name, batchBytesMax: batchBytesMax, report: &report, progress)
+      node = known
+    } catch let error as SyncError {
+      report.error = error
+    } catch let error as ProtocolError {
+      report.error = .protocolBroken(error)
+    }
+    try replica.record(
+      Replica.Encounter(
+        time: now(), isEqual: report.isEqual, error: report.error.map(\.sentence), behind: 0,
+        node: node),
+      withPeer: name)
+    return report
+  }
+
+  private func converse(
+    _ line: PeerLine, name: String, batchBytesMax: Int, report: inout Report, _ progress: Progress
+  ) throws {
+    var line = line
+    var session = try SyncSession(
+      access: replica.access(forPeer: name, at: now()),
+      agreed: replica.agreedDigest(withPeer: name), batchBytesMax: batchBytesMax)
+    var action = try session.start()
+    while case .send(let request) = action {
+      report.requests += 1
+      report.bytesOut += request.bytes.count
+      let reply = try line.send(request.bytes)
+      report.requests += reply.retries
+      report.bytesIn += reply.bytes.count
+      report.clockOffset = reply.clockOffset ?? report.clockOffset
+      report.sent += request.message.batch.entries.count
+      if reply.isRefusal {
+        let refusal = try MessageCodec.decodeRefusal(reply.bytes)
+        throw SyncError.refused(ProtocolError(refusal.reason, change: refusal.change))
+      }
+      let answer = try MessageCodec.decode(reply.bytes)
+      report.received += answer.batch.entries.count
+      action = try session.receive(answer)
+      progress(report)
+    }
+    if case .finish(let outcome) = action {
+      report.isEqual = outcome.equal != nil
+      if !report.isEqual { report.error = .notEqual }
+    }
+  }
+}
+
+/// Why an exchange did not end in proved equality.
+public enum SyncError: Error, Hashable, Sendable {
+  /// The peer calls us; we have no address for it.
+  case noAddress
+  /// We have made the ticket, and the peer has not called yet: its node id is not known.
+  case neverMet
+  case unreachable(String)
+  /// The other side does not know our key, or has revoked it.
+  case notAccepted
+  /// The answer is not signed with the pair's key: a proxy's page, a captive portal, a stranger.
+  case notThePeer(status: Int)
+  /// The other side is busy, full or at fault; the same request may work later.
+  case tryLater(status: Int)
+  case redirected(to: String)
+  /// The peer refused what we sent.
+  case refused(ProtocolError)
+  /// The peer sent what no sound peer sends.
+  case protocolBroken(ProtocolError)
+  /// Everything was exchanged that can be, and it is still not the same.
+  case notEqual
+}

@@ -1,0 +1,30 @@
+import SyncProtocol
+
+/// What a person reads on the sync page and in `viden status` when an exchange failed.
+extension SyncError {
+  /// What happened, and what to do.
+  public var sentence: String {
+    switch self {
+    case .noAddress: "vi har ingen adresse på parten; den kalder os"
+    case .neverMet: "parten har ikke kaldt endnu; den skal læse billetten og synkronisere først"
+    case .unreachable(let reason): "kan ikke nås (\(reason)); det venter, til der er net igen"
+    case .notAccepted:
+      "parten kender ikke vores nøgle; aftal en ny med viden peer add, hvis det ikke er meningen"
+    case .notThePeer(let status):
+      "svaret (\(status)) er ikke fra parten; et netværk eller en proxy svarer i dens sted"
+    case .tryLater(let status): "parten kan ikke lige nu (\(status)); prøv igen senere"
+    case .redirected(let place):
+      "vi bliver sendt videre til \(place); ret adressen, hvis parten er flyttet"
+    case .refused(let error): "parten afviser vores ændringer (\(SyncError.words(error)))"
+    case .protocolBroken(let error):
+      "parten sender noget, der ikke kan bruges (\(SyncError.words(error)))"
+    case .notEqual:
+      "alt er udvekslet, og det er stadig ikke ens; se hændelserne på synkroniseringssiden"
+    }
+  }
+
+  static func words(_ error: ProtocolError) -> String {
+    let place = error.change.map { ", ændring \($0)" } ?? ""
+    return "\(error.reason)\(place)"
+  }
+}

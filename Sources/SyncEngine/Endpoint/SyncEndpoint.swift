@@ -1,0 +1,138 @@
+import CRDT
+import Digest
+public import HTTP
+public import ReplicaStore
+import SyncProtocol
+import Synchronization
+
+/// Where peers call: one POST, one signed answer, nothing remembered in between but the nonces
+/// that were seen (Protocol/06).
+///
+/// A request that is not signed with the key of a known pair gets 401 and learns nothing, whatever
+/// is wrong with it; only who holds the key is told that clocks are apart.
+public final class SyncEndpoint: Sendable {
+  /// Runs a body with the replica, on the one connection that writes.
+  public typealias WithReplica = (_ body: (Replica) throws -> Response) throws -> Response
+
+  private let folder: DataFolder
+  private let now: @Sendable () -> Int64
+  private let nonces: Mutex<[String: NonceMemory]> = Mutex([:])
+  private let started: Int64
+
+  /// - Parameter now: this machine's clock, in milliseconds since 1970.
+  public init(folder: DataFolder, now: @escaping @Sendable () -> Int64) {
+    self.folder = folder
+    self.now = now
+    started = now() / 1000
+  }
+
+  /// Answers one request.
+  ///
+  /// - Parameter withReplica: lends the replica on the connection that writes.
+  public func answer(_ request: Request, withReplica: WithReplica) throws -> Response {
+    let bodyDigest = SHA256.hash(request.body)
+    guard let claim = try? RequestSignature(reading: request.headers.all) else {
+      return SyncEndpoint.unsigned  // whatever was wrong with it, a stranger is not told
+    }
+    return try withReplica { replica in
+      guard let caller = try caller(claim, in: replica) else { return SyncEndpoint.unsigned }
+      let node = try replica.identity().nodeName
+      func sign(_ status: Status, _ body: [UInt8]) -> Response {
+        caller.sign(status, body, from: node, to: claim, at: now() / 1000)
+      }
+      do {
+        try claim.verify(
+          method: request.method.rawValue, path: request.rawPath, query: request.rawQuery,
+          bodyDigest: bodyDigest, to: node, key: caller.key.secret, now: now() / 1000)
+        try admit(claim, from: caller)
+      } catch SignatureError.clockSkew, SignatureError.tooEarly {
+        // The signature's own time tells the caller what our clock says.
+        return sign(.unauthorized, [])
+      } catch is SignatureError {
+        return SyncEndpoint.unsigned
+      }
+      return try exchange(request.body, with: caller, in: replica, sign: sign)
+    }
+  }
+
+  private func exchange(
+    _ body: [UInt8], with caller: Caller, in replica: Replica,
+    sign: (Status, [UInt8]) -> Response
+  ) throws -> Response {
+    do {
+      let message = try MessageCodec.decode(body)
+      let access = try replica.access(forPeer: caller.name, at: now())
+      let answer = try SyncAnswerer(access: access).answer(to: message)
+      try note(
+        Replica.Encounter(
+          time: now(), isEqual: message.digest == answer.message.digest, error: nil, behind: 0,
+          node: caller.node),
+        of: caller, in: replica)
+      return sign(.ok, answer.bytes)
+    } catch let error as ProtocolError {
+      try replica.record(
+        Replica.Encounter(
+          time: now(), isEqual: false, error: "\(error.reason)", behind: 0, node: caller.node),
+        withPeer: caller.name)
+      return sign(.unprocessableContent, MessageCodec.encode(Refusal(error)))
+    }
+  }
+
+  /// A peer that calls every minute and has nothing new costs a write a minute, not one a call.
+  private static let noteIntervalMilliseconds: Int64 = 60_000
+
+  private func note(
+    _ encounter: Replica.Encounter, of caller: Caller, in replica: Replica
+  ) throws {
+    let peer = try replica.peer(named: caller.name)
+    let isKnown = peer.node == caller.node && peer.lastError == nil
+    let last = (encounter.isEqual ? peer.lastSuccess : peer.lastAttempt) ?? 0
+    guard !isKnown || encounter.time - last >= SyncEndpoint.noteIntervalMilliseconds else { return }
+    try replica.record(encounter, withPeer: caller.name)
+  }
+
+  private func admit(_ claim: RequestSignature, from caller: Caller) throws(SignatureError) {
+    try nonces.withLock { memories throws(SignatureError) in
+      var memory = memories[caller.name] ?? NonceMemory(started: started)
+      defer { memories[caller.name] = memory }
+      try memory.admit(claim, now: now() / 1000)
+    }
+  }
+
+  /// Who holds the key that the claim names, if the claim comes from the node that has used it
+  /// before.
+  private func caller(_ claim: RequestSignature, in replica: Replica) throws -> Caller? {
+    guard let name = try replica.peerName(keyID: claim.keyID),
+      let node = ReplicaID(claim.from)?.rawValue
+    else { return nil }
+    let known = try replica.peer(named: name).node
+    guard known == nil || known == node else { return nil }
+    return Caller(name: name, node: node, key: try folder.key(ofPeer: name))
+  }
+
+  private struct Caller {
+    var name: String
+    var node: UInt64
+    var key: PeerKey
+
+    func sign(
+      _ status: Status, _ body: [UInt8], from node: String, to request: RequestSignature,
+      at seconds: Int64
+    ) -> Response {
+      let signature = AnswerSignature(
+        signing: Int(status.code), bodyDigest: SHA256.hash(body), from: node, to: request,
+        key: key.secret, created: seconds)
+      var response = Response(status, body: body)
+      for field in signature.fields { response.headers.add(field.name, field.value) }
+      response.headers.add("content-type", SyncClient.mediaType)
+      return response
+    }
+  }
+
+  private static let unsigned = Response.text("unsigned\n", status: .unauthorized)
+}
+
+extension Replica.Identity {
+  /// The node's id as signatures write it.
+  public var nodeName: String { ReplicaID(rawValue: node).description }
+}

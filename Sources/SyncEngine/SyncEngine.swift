@@ -1,1 +1,0 @@
-// Furnished by its first files.

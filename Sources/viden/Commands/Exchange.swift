@@ -1,0 +1,148 @@
+import CRDT
+import Foundation
+import Knowledge
+import ReplicaStore
+import SQLite
+
+extension Command {
+  static let importFolder = Command(
+    "import",
+    """
+    viden import MAPPE – henter artikler fra Markdown-filer med hoved
+
+    Hovedets id bliver artiklens eksterne id: findes det, bliver filen en ændring af artiklen,
+    ellers en ny artikel. Alt lykkes, eller intet sker.
+
+      --approve       godkend det importerede (kun en administrator)
+      --author NAVN   dine initialer og din enhed
+      --data MAPPE    nodens mappe
+    """
+  ) { arguments in
+    let folder = try arguments.operand("MAPPE")
+    let workplace = Workplace(arguments)
+    let files = try ImportFile.all(in: folder)
+    let connection = try workplace.folder.openForWriting()
+    try connection.makeRoomForBulk()
+    let summary = try ImportRun(files).perform(
+      on: Replica(connection), approving: arguments.has("--approve"), by: workplace.authorship)
+    Console.print(
+      "\(files.count) filer: \(summary.created) nye, \(summary.changed) ændret, "
+        + "\(summary.unchanged) uændret, \(summary.approved) godkendt.")
+    return .ok
+  }
+
+  static let exportFolder = Command(
+    "export",
+    """
+    viden export MAPPE – skriver de godkendte artikler som Markdown-filer med hoved
+
+      --pending      skriv det nyeste, også kladder og det, der ikke er godkendt
+      --data MAPPE   nodens mappe
+    """
+  ) { arguments in
+    let folder = try arguments.operand("MAPPE")
+    let articles = try Workplace(arguments).reading { replica in
+      try replica.summaries().compactMap { summary -> (name: String, article: Article)? in
+        let state =
+          arguments.has("--pending")
+          ? try replica.state(of: summary.document)
+          : try replica.approvedState(of: summary.document)
+        return state.map { (summary.externalID ?? summary.document.description, Article($0)) }
+      }
+    }
+    try ExportFolder(folder).write(articles)
+    Console.print("\(articles.count) artikler er skrevet til \(folder).")
+    return .ok
+  }
+}
+
+/// A file to import.
+struct ImportFile {
+  let path: String
+
+  /// All Markdown files below a folder, in order of their names; README files are about a folder
+  /// and are no articles.
+  static func all(in folder: String) throws -> [ImportFile] {
+    guard let paths = FileManager.default.subpaths(atPath: folder) else {
+      throw TextFileError.unreadable(
+        path: folder, reason: "mappen findes ikke eller kan ikke læses")
+    }
+    let files = paths.filter { $0.hasSuffix(".md") && !$0.hasSuffix("README.md") }.sorted()
+    guard !files.isEmpty else { throw TextFileError.noFiles(folder: folder) }
+    return files.map { ImportFile(path: "\(folder)/\($0)") }
+  }
+
+  /// Reads the file.
+  ///
+  /// - Throws: `TextFileError` with the file's name and the line.
+  func read() throws -> ArticleFile {
+    let bytes = try TextFile.read(path)
+    do {
+      return try ArticleFile(parsing: bytes)
+    } catch {
+      throw TextFileError.invalid(path: path, problem: error.sentence)
+    }
+  }
+}
+
+/// An import under way: it knows which file it is at, so that what is wrong with a draft can be told
+/// with the file and the line.
+final class ImportRun {
+  private let files: [ImportFile]
+  private var current: (path: String, file: ArticleFile)?
+
+  init(_ files: [ImportFile]) {
+    self.files = files
+  }
+
+  func perform(
+    on replica: Replica, approving: Bool, by authorship: Authorship
+  ) throws -> Replica.ImportSummary {
+    do {
+      return try replica.importArticles(from: files, approving: approving, by: authorship) { file in
+        let contents = try file.read()
+        current = (file.path, contents)
+        return ArticleDraft(contents)
+      }
+    } catch let error as InvalidDraft {
+      guard let current else { throw error }
+      let problems = error.problems.map { problem in
+        (current.file.line(of: problem).map { "linje \($0): " } ?? "") + problem.sentence
+      }
+      throw TextFileError.invalid(path: current.path, problem: problems.joined(separator: " "))
+    }
+  }
+}
+
+/// A folder that articles are exported to.
+struct ExportFolder {
+  let path: String
+
+  init(_ path: String) {
+    self.path = path
+  }
+
+  /// Writes one file for each article, named for its external id or else for its document.
+  func write(_ articles: [(name: String, article: Article)]) throws {
+    do {
+      try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+    } catch {
+      throw TextFileError.unwritable(path: path, reason: error.localizedDescription)
+    }
+    for (name, article) in articles {
+      try TextFile.write(
+        ArticleFile(article, template: article.fileHead, named: name).serialised(),
+        to: "\(path)/\(ExportFolder.fileName(name)).md")
+    }
+  }
+
+  /// External ids come from anywhere: what could leave the folder or confuse a file system becomes
+  /// an underscore.
+  static func fileName(_ name: String) -> String {
+    let safe = String(
+      name.map { character in
+        character.isLetter || character.isNumber || "-_.".contains(character) ? character : "_"
+      })
+    return safe.hasPrefix(".") ? "_" + safe.dropFirst() : safe
+  }
+}

@@ -1,0 +1,209 @@
+import Dispatch
+import Foundation
+import Glibc
+import HTTP
+import Node
+import ReplicaStore
+import SyncEngine
+import WebUI
+
+extension Command {
+  static let serve = Command(
+    "serve",
+    """
+    viden serve – viser siderne, svarer på søgninger og svarer andre noder
+
+    Skriver én linje, når noden er klar. Ctrl-C eller SIGTERM gør det færdigt, der er begyndt, og
+    stopper; en gang til stopper straks.
+
+      --listen ADRESSE   hvor der lyttes (127.0.0.1:8400); 0 som port lader systemet vælge
+      --color FARVE      kommunens farve som #rrggbb
+      --sync-every TID   synkronisér så ofte, fx 5m eller 1h; ellers kun fra siden og fra cron
+      --workers ANTAL    tråde til det, der rører databasen (4)
+      --log              én linje på standardfejl for hvert kald
+      --data MAPPE       nodens mappe
+    """
+  ) { arguments in
+    try arguments.expectNoOperands()
+    let folder = Workplace(arguments).folder
+    let listen = try ListenAddress(arguments.value("--listen") ?? "127.0.0.1:8400")
+    let runner = SyncRunner(folder: folder)
+    let endpoint = SyncEndpoint(folder: folder, now: { Workplace.now })
+
+    var configuration = NodeConfiguration(
+      folder: folder, version: Version.text, now: { Workplace.now })
+    configuration.address = listen.host
+    configuration.port = listen.port
+    configuration.workers = try arguments.integer("--workers", in: 1...64) ?? 4
+    if let color = arguments.value("--color") {
+      guard let theme = Theme(color: color) else {
+        throw UsageError.badValue(option: "--color", value: color, expected: "fx #0059b3")
+      }
+      configuration.theme = theme
+    }
+    configuration.syncNow = { try runner.start() }
+    configuration.isSyncRunning = { runner.isRunning }
+    configuration.syncEndpoint = { request, store in
+      try endpoint.answer(request) { body in try store.write(body) }
+    }
+    if arguments.has("--log") { configuration.log = { Console.complain($0.description) } }
+
+    let server = try NodeServer(configuration)
+    let port = try listen.bind(server)
+    if let text = arguments.value("--sync-every") {
+      guard let interval = Interval(text) else {
+        throw UsageError.badValue(option: "--sync-every", value: text, expected: "fx 5m eller 1h")
+      }
+      runner.repeatForever(every: interval.seconds)
+    }
+    let signals = StopSignals { server.stop() }
+    defer { withExtendedLifetime(signals) {} }
+    Console.print("klar på http://\(listen.shown):\(port)/")
+    if !listen.isLoopback {
+      Console.complain("viden: noden kan nås fra nettet; sæt en proxy med TLS og login foran")
+    }
+    try server.run()
+    return .ok
+  }
+}
+
+/// Where to listen: `127.0.0.1:8400`, `[::1]:8400`, or a port alone.
+struct ListenAddress {
+  let host: String
+  let port: Int
+
+  init(_ text: String) throws(UsageError) {
+    let parts = text.split(separator: ":", omittingEmptySubsequences: false)
+    let portText = parts.last.map(String.init) ?? ""
+    let hostText = parts.dropLast().joined(separator: ":")
+    guard let port = Int(portText), (0...65_535).contains(port) else {
+      throw .badValue(option: "--listen", value: text, expected: "ADRESSE:PORT, fx 127.0.0.1:8400")
+    }
+    self.port = port
+    let bare =
+      hostText.hasPrefix("[") && hostText.hasSuffix("]")
+      ? String(hostText.dropFirst().dropLast()) : hostText
+    host = bare.isEmpty ? "127.0.0.1" : bare
+  }
+
+  /// As it stands in a URL.
+  var shown: String { host.contains(":") ? "[\(host)]" : host }
+
+  var isLoopback: Bool { host.hasPrefix("127.") || host == "::1" }
+
+  func bind(_ server: NodeServer) throws -> Int {
+    do {
+      return try server.bind()
+    } catch let error as HTTP.SystemError {
+      throw ServeProblem.cannotListen(address: "\(shown):\(port)", reason: error.description)
+    }
+  }
+}
+
+/// Why a node does not begin to serve.
+enum ServeProblem: Error, Hashable {
+  case cannotListen(address: String, reason: String)
+}
+
+/// A stretch of time as people write it: `90s`, `5m`, `1h`.
+struct Interval {
+  let seconds: Int
+
+  init?(_ text: String) {
+    let units: [Character: Int] = ["s": 1, "m": 60, "h": 3600, "t": 3600]
+    guard let last = text.last, let unit = units[last], let count = Int(text.dropLast()),
+      (1...86_400).contains(count * unit)
+    else { return nil }
+    seconds = count * unit
+  }
+}
+
+/// SIGTERM and SIGINT as calls on an ordinary thread.
+struct StopSignals {
+  private let sources: [any DispatchSourceSignal]
+
+  init(_ stop: @escaping @Sendable () -> Void) {
+    sources = [SIGTERM, SIGINT].map { number in
+      signal(number, SIG_IGN)
+      let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
+      source.setEventHandler(handler: stop)
+      source.resume()
+      return source
+    }
+  }
+}
+
+/// Starts `viden sync` as a process of its own, one at a time.
+///
+/// The server never imports what that process is built on, and outlives whatever happens to it.
+final class SyncRunner: Sendable {
+  private let folder: DataFolder
+  private let running = RunningFlag()
+
+  init(folder: DataFolder) {
+    self.folder = folder
+  }
+
+  var isRunning: Bool { running.isSet }
+
+  /// Starts an exchange with all peers and returns at once.
+  ///
+  /// - Throws: `SyncAlreadyRunning`.
+  func start() throws {
+    guard running.set() else { throw SyncAlreadyRunning() }
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
+    process.arguments = ["sync", "--data", folder.path, "--offline-ok", "--deadline", "900"]
+    process.standardInput = FileHandle.nullDevice
+    process.terminationHandler = { [running] _ in running.clear() }
+    do {
+      try process.run()
+    } catch {
+      running.clear()
+      throw error
+    }
+  }
+
+  /// Starts one now and then; one that is still running is left alone.
+  func repeatForever(every seconds: Int) {
+    let timer = DispatchSource.makeTimerSource(queue: .global())
+    timer.schedule(deadline: .now() + .seconds(seconds), repeating: .seconds(seconds))
+    timer.setEventHandler { [self] in
+      do {
+        try start()
+      } catch is SyncAlreadyRunning {
+        return
+      } catch {
+        Console.complain("viden: synkroniseringen kan ikke startes: \(Message.text(of: error))")
+      }
+    }
+    timer.activate()
+    running.keep(timer)
+  }
+}
+
+/// Whether a process is under way, and the timer that starts it.
+private final class RunningFlag: @unchecked Sendable {
+  // Unchecked because both are touched under the lock alone.
+  private let lock = NSLock()
+  private var flag = false
+  private var timer: (any DispatchSourceTimer)?
+
+  var isSet: Bool { lock.withLock { flag } }
+
+  /// Whether it was clear before.
+  func set() -> Bool {
+    lock.withLock {
+      defer { flag = true }
+      return !flag
+    }
+  }
+
+  func clear() {
+    lock.withLock { flag = false }
+  }
+
+  func keep(_ timer: any DispatchSourceTimer) {
+    lock.withLock { self.timer = timer }
+  }
+}

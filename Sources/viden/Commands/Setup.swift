@@ -1,0 +1,41 @@
+import Knowledge
+import ReplicaStore
+
+extension Command {
+  static let initialise = Command(
+    "init",
+    """
+    viden init --municipality KODE [--name NAVN] [--hub URL] – opretter en node med en tom videnbase
+
+      --municipality KODE   kommunens fire cifre, fx 0340 (Sorø)
+      --name NAVN           hvad folk kalder noden; ellers kommunens navn
+      --hub URL             den hub, som noden henter fra og sender til
+      --ticket FIL          billetten fra hubben (viden peer add … --ticket-out FIL)
+      --own-approval        en forfatter må godkende sin egen tekst på denne node
+      --data MAPPE          hvor noden skal ligge
+
+    Findes der allerede en node i mappen, sker der intet.
+    """
+  ) { arguments in
+    try arguments.expectNoOperands()
+    guard let code = arguments.value("--municipality") else {
+      throw UsageError.missingOption("--municipality")
+    }
+    let municipality = try Municipality.withCode(code)
+    let hub = try arguments.value("--hub").map(PeerURL.validated)
+    let ticket = try arguments.value("--ticket").map(PeerURL.ticket)
+    if hub != nil, ticket == nil { throw UsageError.missingOption("--ticket") }
+    let folder = Workplace(arguments).folder
+    let replica = Replica(try folder.createReplica())
+    let identity = try replica.found(
+      municipality: code, name: arguments.value("--name") ?? municipality.name,
+      allowsOwnApproval: arguments.has("--own-approval"))
+    if let hub, let ticket {
+      try folder.store(ticket.key, ofPeer: "hub")
+      try replica.addPeer(name: "hub", url: hub, keyID: ticket.key.id, node: ticket.node)
+    }
+    Console.print(
+      "Noden \(identity.name) (\(municipality.officialName)) er oprettet i \(folder.path)")
+    return .ok
+  }
+}

@@ -1,0 +1,189 @@
+import CRDT
+import Knowledge
+import ReplicaStore
+import SQLite
+import SyncEngine
+import SyncProtocol
+
+/// What a person is told when something went wrong: what, where and what to do, on one line, and
+/// the exit code for scripts. The only place where the program's errors become sentences.
+struct Message {
+  let text: String
+  let exitCode: ExitCode
+
+  init(_ text: String, _ exitCode: ExitCode) {
+    self.text = text.split(separator: "\n").joined(separator: " ")
+    self.exitCode = exitCode
+  }
+
+  init(_ error: any Error) {
+    switch error {
+    case let error as UsageError: self.init(Message.text(of: error), .usage)
+    case let error as FolderError: self = Message.of(error)
+    case let error as MigrationError: self = Message.of(error)
+    case let error as SQLiteError: self = Message.of(error)
+    case let error as ReplicaError: self = Message.of(error)
+    case let error as TextFileError: self = Message.of(error)
+    case let error as UnknownMunicipality: self.init(error.sentence, .usage)
+    case let error as InvalidDraft:
+      self.init(error.problems.map(\.sentence).joined(separator: " "), .badData)
+    case let error as ArticleFileError: self.init(error.sentence, .badData)
+    case let error as ApprovalRefusal: self.init(error.sentence, .notAllowed)
+    case let error as DamagedReplica:
+      self.init(
+        "databasen er beskadiget (\(error.what)); kør viden check, og hent en sikkerhedskopi",
+        .inputOutput)
+    case let error as ProtocolError: self.init(Message.text(of: error), .badData)
+    case ServeProblem.cannotListen(let address, let reason):
+      self.init(
+        "der kan ikke lyttes på \(address) (\(reason)); vælg en anden med --listen", .unavailable)
+    case let error as SyncError: self.init(error.sentence, .unavailable)
+    case SyncProblem.noPeers:
+      self.init(
+        "der er ingen part med en adresse; tilføj en med viden peer add NAVN --url …",
+        .notConfigured)
+    default: self.init("\(error)", .ownFault)
+    }
+  }
+
+  /// For errors that another message quotes.
+  static func text(of error: any Error) -> String { Message(error).text }
+}
+
+extension Message {
+  private static func text(of error: UsageError) -> String {
+    switch error {
+    case .unknownCommand(let name, let nearest):
+      "»\(name)« er ikke en kommando" + hint(nearest) + "; viden --help viser dem alle"
+    case .unknownOption(let name, let nearest):
+      "»\(name)« er ikke et tilvalg her" + hint(nearest) + "; --help viser dem"
+    case .needsValue(let option): "\(option) skal have en værdi"
+    case .takesNoValue(let option): "\(option) tager ingen værdi"
+    case .notInRange(let option, let value, let range):
+      "\(option) skal være et helt tal fra \(range.lowerBound) til \(range.upperBound), ikke »\(value)«"
+    case .badValue(let option, let value, let expected):
+      "\(option) kan ikke være »\(value)«; ventet: \(expected)"
+    case .missing(let operand): "\(operand) mangler; --help viser, hvordan kommandoen bruges"
+    case .tooMany(let operand):
+      "»\(operand)« er et ord for meget; --help viser, hvordan kommandoen bruges"
+    case .missingOption(let option): "\(option) mangler; --help viser, hvordan kommandoen bruges"
+    }
+  }
+
+  private static func hint(_ nearest: String?) -> String {
+    nearest.map { "; mente du \($0)?" } ?? ""
+  }
+
+  private static func of(_ error: FolderError) -> Message {
+    switch error {
+    case .noReplica(let path):
+      Message(
+        "der er ingen node i \(path); opret en med viden init, eller vælg mappen med --data",
+        .noInput)
+    case .alreadyReplica(let path):
+      Message("der er allerede en node i \(path); vælg en anden mappe med --data", .cannotCreate)
+    case .cannotCreate(let path, let reason):
+      Message("kan ikke skrive \(path): \(reason)", .cannotCreate)
+    case .locked(let path):
+      Message(
+        "en anden viden arbejder i \(folder(of: path)); vent, til den er færdig, eller stop den",
+        .tryLater)
+    case .cannotLock(let path, let reason):
+      Message("kan ikke låse \(path): \(reason)", .inputOutput)
+    case .badKey(let path, let reason):
+      Message("\(path) kan ikke bruges: \(reason)", .notConfigured)
+    }
+  }
+
+  private static func folder(of path: String) -> String {
+    path.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")
+  }
+
+  private static func of(_ error: MigrationError) -> Message {
+    switch error {
+    case .foreignDatabase:
+      Message("databasen hører til et andet program; vælg en anden mappe med --data", .badData)
+    case .fromTheFuture(let version, let known):
+      Message(
+        "databasen er fra en nyere viden (trin \(version), denne kender \(known)); opdatér viden",
+        .protocolVersion)
+    case .outdated:
+      Message(
+        "databasen er fra en ældre viden; kør viden serve eller viden sync én gang, så opgraderes den",
+        .tryLater)
+    }
+  }
+
+  private static func of(_ error: SQLiteError) -> Message {
+    if error.isFull {
+      return Message("disken er fuld; intet er gemt. Gør plads, og prøv igen", .inputOutput)
+    }
+    if error.isBusy {
+      return Message("databasen er optaget af en anden proces; prøv igen om lidt", .tryLater)
+    }
+    if error.isNotADatabase {
+      return Message(
+        "filen er ikke en database; hent en sikkerhedskopi, eller vælg en anden mappe med --data",
+        .badData)
+    }
+    if error.isCorrupt {
+      return Message(
+        "databasen er beskadiget; kør viden check, og hent en sikkerhedskopi", .inputOutput)
+    }
+    if error.isReadOnly || error.isCantOpen {
+      return Message(
+        "databasen kan ikke åbnes til skrivning; se på rettigheder og ejer (\(error.message))",
+        .notAllowed)
+    }
+    return Message("databasen svarer: \(error.message)", .inputOutput)
+  }
+
+  private static func of(_ error: ReplicaError) -> Message {
+    switch error {
+    case .unknownArticle(let name):
+      Message("der er ingen artikel »\(name)« her; viden search finder dem", .noInput)
+    case .unknownVersion(let document, let version):
+      Message(
+        "artiklen \(document) har ingen version \(version.map(\.description).joined(separator: ",")) her; hent den med viden sync",
+        .noInput)
+    case .notAnArticle(let id): Message("\(id) er ikke en artikel", .noInput)
+    case .notPublished(let id): Message("artiklen \(id) er ikke godkendt endnu", .noInput)
+    case .unknownConflict(let id):
+      Message("konflikten »\(id)« er ikke åben; viden conflicts viser de åbne", .noInput)
+    case .unknownPeer(let name):
+      Message("der er ingen part »\(name)«; viden peer list viser dem", .noInput)
+    case .peerExists(let name):
+      Message("der er allerede en part »\(name)«; vælg et andet navn", .cannotCreate)
+    case .notConfigured(let setting):
+      Message(
+        "noden er ikke sat helt op (\(setting) mangler); slet mappen, og kør viden init igen",
+        .notConfigured)
+    }
+  }
+
+  private static func of(_ error: TextFileError) -> Message {
+    switch error {
+    case .unreadable(let path, let reason): Message("\(path) kan ikke læses: \(reason)", .noInput)
+    case .unwritable(let path, let reason):
+      Message("\(path) kan ikke skrives: \(reason)", .cannotCreate)
+    case .tooLarge(let path, let bytes):
+      Message("\(path) er for stor (\(bytes) byte; højst \(TextFile.bytesMax))", .badData)
+    case .invalid(let path, let problem):
+      Message("\(path): \(problem) Intet er importeret.", .badData)
+    case .noFiles(let folder):
+      Message("der er ingen .md-filer i \(folder)", .noInput)
+    }
+  }
+
+  static func text(of finding: Replica.Finding) -> String {
+    switch finding {
+    case .damagedFile(let text):
+      "filen er beskadiget (\(text)); hent en sikkerhedskopi, og synkronisér bagefter"
+    case .brokenStream(let replica, let text):
+      "ændringerne fra \(replica) hænger ikke sammen (\(text)); hent en sikkerhedskopi, og synkronisér bagefter"
+    case .staleProjection(let document):
+      "artiklen \(document) er ikke, hvad dens ændringer gør den til; kør viden rebuild"
+    case .staleIndex(let text): "søgeindekset passer ikke (\(text)); kør viden rebuild"
+    }
+  }
+}

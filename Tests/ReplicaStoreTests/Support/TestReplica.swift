@@ -1,0 +1,75 @@
+import CRDT
+import Foundation
+import Knowledge
+import ReplicaStore
+import SQLite
+import SyncProtocol
+import Testing
+
+/// A replica in a temporary folder of its own, gone when the test is.
+final class TestReplica {
+  let folder: DataFolder
+  private(set) var replica: Replica
+
+  /// - Parameter seed: decides replica id and salts.
+  init(_ name: String = "Sorø", seed: UInt64 = 1) throws {
+    let path = FileManager.default.temporaryDirectory.path + "/viden-test-\(UUID().uuidString)"
+    folder = DataFolder(path: path)
+    replica = Replica(try folder.createReplica(), random: SplitMix64(state: seed))
+    try replica.found(municipality: "0340", name: name)
+  }
+
+  deinit {
+    try? FileManager.default.removeItem(atPath: folder.path)  // a temporary folder, gone or not
+  }
+
+  /// Closes the database and opens it again, as the next process would.
+  func reopen() throws {
+    replica = Replica(try folder.openForWriting(), random: SplitMix64(state: 99))
+  }
+
+  /// Brings over everything that the other one has and this one lacks.
+  func pull(from other: TestReplica) throws {
+    try replica.apply(other.entries(lackedBy: PeerVector(replica.vector())))
+  }
+
+  /// All that a holder of the vector lacks.
+  func entries(lackedBy vector: PeerVector) throws -> [LogEntry] {
+    var entries: [LogEntry] = []
+    try replica.visitEntries(lackedBy: vector) { entry in
+      entries.append(entry)
+      return true
+    }
+    return entries
+  }
+}
+
+/// A small generator with a seed (Steele, Lea, Flood: Fast splittable pseudorandom number
+/// generators, OOPSLA 2014).
+struct SplitMix64: RandomNumberGenerator {
+  var state: UInt64
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9e37_79b9_7f4a_7c15
+    var z = state
+    z = (z ^ (z >> 30)) &* 0xbf58_476d_1ce4_e5b9
+    z = (z ^ (z >> 27)) &* 0x94d0_49bb_1331_11eb
+    return z ^ (z >> 31)
+  }
+}
+
+let mette = Authorship(author: "MKJ, Sorø", time: 1_800_000_000_000)
+let kim = Authorship(author: "KKR, Slagelse", time: 1_800_000_060_000)
+
+func draft(
+  title: String? = nil, short: String? = nil, body: String? = nil, audience: String? = nil,
+  id: String? = nil
+) -> ArticleDraft {
+  var draft = ArticleDraft()
+  draft.title = title
+  draft.shortAnswer = short
+  draft.body = body
+  draft.audience = audience
+  draft.externalID = id
+  return draft
+}
