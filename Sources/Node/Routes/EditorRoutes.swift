@@ -56,7 +56,7 @@ struct EditorRoutes {
   private func summaries(
     matching query: String, _ number: PageNumber, in replica: Replica
   ) throws -> [Replica.Summary] {
-    guard !query.isEmpty else { return try replica.summaries() }
+    guard !query.isEmpty else { return try context.summaries.value(replica) }
     let found = try replica.searchAll(query, limit: number.value * EditorRoutes.rowsPerPage + 1)
     return try found.map { try replica.summary(of: $0.document) }
   }

@@ -25,7 +25,7 @@ struct PortalRoutes {
 
   private func front(_ request: Request) throws -> Response {
     try context.store.read { replica in
-      let catalogue = try context.catalogues.catalogue(replica)
+      let catalogue = try context.catalogues.value(replica)
       let page = FrontPage(
         mostRead: [], subjects: catalogue.mainGroups, answerCount: catalogue.titles.count)
       return context.answer(
@@ -35,7 +35,7 @@ struct PortalRoutes {
 
   // MARK: Search
 
-  private static let hitsPerPage = 20
+  private static let hitsPerPage = 10
   /// Far enough for anybody, and no work for who counts upwards.
   static let pagesMax = 50
 

@@ -11,7 +11,8 @@ struct NodeContext: Sendable {
   /// What people call the node, kept for pages that must not need the database.
   let nodeName: String
   let forms = FormGuard()
-  let catalogues = CatalogueShelf()
+  let catalogues = Shelf { replica in try PublishedCatalogue(replica) }
+  let summaries = Shelf { replica in try replica.summaries() }
   let creations = CreationMemory()
 
   init(_ configuration: NodeConfiguration, store: NodeStore) throws {
