@@ -146,7 +146,7 @@ import Testing
     try node.edit(document, on: node.heads(document), body: "Noget andet.", by: mette)
     let page = try approver.post("/rediger/pas/godkend", [("initialer", "KKR")])
     #expect(page.status == 409)
-    #expect(page.text.contains("Teksten er ændret, siden du åbnede siden"))
+    #expect(page.text.contains("Teksten er ændret, mens du havde siden åben"))
     #expect(try node.store.read { try $0.publication(of: document) } == nil)
   }
 
