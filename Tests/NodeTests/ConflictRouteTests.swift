@@ -29,7 +29,8 @@ import Testing
     #expect(!page.contains("checked"))
     #expect(try editor.get("/rediger/pas/godkend").text.contains("Afgør først konflikten"))
 
-    let sides = try node.store.read { try $0.conflicts(of: document)[0].conflict.sides }
+    let records = try node.store.read { try $0.conflicts(of: document) }
+    let sides = try #require(records.first).conflict.sides
     let index = try #require(sides.firstIndex { $0.text.contains("300") })
     try editor.get("/rediger/pas/konflikter")
     try editor.post("/rediger/pas/konflikter", [("valg", "\(index)"), ("initialer", "ABC")])
