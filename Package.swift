@@ -92,7 +92,7 @@ let package = Package(
     proof(of: "WebUI", with: ["HTTP", "Knowledge"]),
     proof(
       of: "Node",
-      with: ["ReplicaStore", "WebUI", "HTTP", "Knowledge", "CRDT", "SQLite", "CLinux"]),
+      with: ["ReplicaStore", "WebUI", "HTTP", "Knowledge", "CRDT", "SQLite"]),
     proof(of: "viden"),
   ]
 )

@@ -58,6 +58,7 @@ struct EditorRoutes {
   ) throws -> [Replica.Summary] {
     guard !query.isEmpty else { return try context.summaries.value(replica) }
     let found = try replica.searchAll(query, limit: number.value * EditorRoutes.rowsPerPage + 1)
+      .found
     return try found.map { try replica.summary(of: $0.document) }
   }
 

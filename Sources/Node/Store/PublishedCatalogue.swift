@@ -44,7 +44,10 @@ struct PublishedCatalogue: Sendable {
     for title in titles {
       if let subject = title.subject { counts[subject.mainGroup, default: 0] += 1 }
     }
-    return counts.sorted { $0.key < $1.key }.map { WebUI.Subject(number: $0, name: $0, count: $1) }
+    return counts.sorted { $0.key < $1.key }.map { number, count in
+      WebUI.Subject(
+        number: number, name: SubjectArea.name(ofMainGroup: number) ?? number, count: count)
+    }
   }
 
   /// Titles are sorted, so those of one letter stand together.
