@@ -56,7 +56,7 @@ let package = Package(
     // Floor 3: what the replica shows and with whom it talks.
     room(
       "SyncEngine", on: ["ReplicaStore", "SyncProtocol", "CRDT", "Digest", "HTTP", "CLinux"]),
-    room("WebUI", on: ["HTTP", "Knowledge"]),  // pages, forms, assets
+    room("WebUI"),  // pages, forms, assets
 
     // Floor 4: the composition root.
     room(
@@ -89,7 +89,7 @@ let package = Package(
     proof(
       of: "ReplicaStore", with: ["CRDT", "SQLite", "Knowledge", "SyncProtocol", "Search", "Digest"]),
     proof(of: "SyncEngine", with: ["ReplicaStore", "SyncProtocol", "CRDT", "HTTP", "Knowledge"]),
-    proof(of: "WebUI", with: ["HTTP", "Knowledge"]),
+    proof(of: "WebUI"),
     proof(
       of: "Node",
       with: ["ReplicaStore", "WebUI", "HTTP", "Knowledge", "CRDT", "SQLite"]),

@@ -49,8 +49,10 @@ public final class NodeServer: Sendable {
   }
 
   /// Serves until it has been stopped, on the thread it is called on.
-  public func run() throws {
-    try server.run()
+  ///
+  /// - Parameter beat: called every `heartbeat` while all is well, for a service manager's watchdog.
+  public func run(heartbeat: Duration? = nil, _ beat: @escaping () -> Void = {}) throws {
+    try server.run(heartbeat: heartbeat, beat)
   }
 
   /// Called once: requests that have begun are answered, then `run` returns. Called again: `run`
