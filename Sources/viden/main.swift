@@ -8,7 +8,7 @@ let table = CommandTable(
     .initialise, .serve, .sync, .peerAdd, .peerList,
     .articleNew, .articleEdit, .articleShow, .articleLog, .articleDiff, .articleApprove,
     .articleWithdraw, .conflicts, .conflictsResolve, .search, .importFolder, .exportFolder,
-    .status, .check, .rebuild,
+    .bundleWrite, .bundleRead, .bundleInspect, .status, .check, .rebuild,
   ])
 
 signal(SIGPIPE, SIG_IGN)

@@ -193,7 +193,8 @@ final class SyncRunner: Sendable {
       } catch is SyncAlreadyRunning {
         return
       } catch {
-        Console.complain("viden: synkroniseringen kan ikke startes: \(Message.text(of: error))")
+        Console.complain(
+          "viden: synkroniseringen kan ikke startes: \(Message.sentence(for: error))")
       }
     }
     timer.activate()

@@ -8,7 +8,9 @@ enum TextFile {
   /// Reads a file.
   ///
   /// - Throws: `TextFileError` that names the file and what is wrong with it.
-  static func read(_ path: String) throws(TextFileError) -> [UInt8] {
+  static func read(
+    _ path: String, bytesMax: Int = TextFile.bytesMax
+  ) throws(TextFileError) -> [UInt8] {
     let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw .unreadable(path: path, reason: lastSystemError) }
     defer { close(descriptor) }
@@ -19,11 +21,12 @@ enum TextFile {
     guard status.st_size <= bytesMax else {
       throw .tooLarge(path: path, bytes: Int(status.st_size))
     }
-    return try bytes(of: descriptor, sizeHint: Int(status.st_size), path: path)
+    return try bytes(
+      of: descriptor, sizeHint: Int(status.st_size), path: path, bytesMax: bytesMax)
   }
 
   static func standardInput() throws(TextFileError) -> [UInt8] {
-    try bytes(of: STDIN_FILENO, sizeHint: 64 << 10, path: "standard ind")
+    try bytes(of: STDIN_FILENO, sizeHint: 64 << 10, path: "standard ind", bytesMax: bytesMax)
   }
 
   /// Writes a file whole, or leaves the old one: a new file beside it takes its name.
@@ -41,7 +44,7 @@ enum TextFile {
   }
 
   private static func bytes(
-    of descriptor: Int32, sizeHint: Int, path: String
+    of descriptor: Int32, sizeHint: Int, path: String, bytesMax: Int
   ) throws(TextFileError) -> [UInt8] {
     var bytes: [UInt8] = []
     // One byte more than the file should have, so that a single read sees its end.
