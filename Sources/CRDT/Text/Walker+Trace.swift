@@ -14,7 +14,7 @@ extension Walker {
     while leaf >= 0 {
       for slot in 0..<Int(tracker.tree.leaves[leaf].count) {
         let span = tracker.tree.spans[tracker.tree.leaves[leaf].spans[slot]]
-        append(span, to: &builder, first, base, deletions, changes)
+        append(span, to: &builder, base, deletions, changes)
       }
       leaf = tracker.tree.leaves[leaf].next
     }
@@ -23,91 +23,39 @@ extension Walker {
 
   /// Adds a span in pieces that one change inserted and the same changes deleted.
   private func append(
-    _ span: SpanTree.Span, to builder: inout TextTrace.Builder, _ first: Int32,
-    _ base: [Unicode.Scalar], _ deletions: Deletions, _ changes: ChangeGraph
+    _ span: SpanTree.Span, to builder: inout TextTrace.Builder, _ base: [Unicode.Scalar],
+    _ deletions: Deletions, _ changes: ChangeGraph
   ) {
     var offset: Int32 = 0
     while offset < span.length {
       var end = span.length
       var insertedBy = -1
-      if span.base < 0 {
-        let event = first + span.item + offset
+      if !span.isBase {
+        let event = span.event + offset
         insertedBy = changes.index(ofEvent: event)
         end = min(end, offset + changes.lastEvent(of: insertedBy) - event + 1)
       }
-      var deletedBy: [Int] = []
-      if span.isDeleted {
-        deletedBy = deletions.changes(of: span.item + offset)
-        end = min(end, offset + deletions.alike(from: span.item + offset, atMost: end - offset))
-      }
-      let start = Int(span.base >= 0 ? span.base : span.text)
-      let source = span.base >= 0 ? base : log.scalars
+      let fate = deletions.fate(of: span.item + offset)
+      end = min(end, fate.end - span.item)
+      let start = Int(span.isBase ? span.item : tracker.text(ofItem: span.item))
+      let source = span.isBase ? base : log.scalars
       builder.append(
         source[start + Int(offset)..<start + Int(end)], insertedBy: insertedBy,
-        deletedBy: deletedBy)
+        deletedBy: fate.changes)
       offset = end
     }
   }
 
-  /// Which changes deleted which item, as one list in an array.
-  private func deletions(from first: Int32, _ changes: ChangeGraph) -> Deletions {
-    var deletions = Deletions(itemCount: Int(graph.end - first))
-    var index = log.runs.count - 1
-    while index >= 0, log.runs[index].end > first {
-      let run = TextLog.clip(log.runs[index], to: first..<Int32.max)
-      index -= 1
+  /// Which changes deleted which items. A run of the log belongs to one change.
+  private mutating func deletions(from first: Int32, _ changes: ChangeGraph) -> Deletions {
+    var builder = Deletions.Builder()
+    for number in log.firstRun(endingAfter: first)..<log.runs.count {
+      let run = log.runs[number]
       guard run.kind != .insert else { continue }
-      for event in (run.start..<run.end).reversed() {
-        deletions.add(changes.index(ofEvent: event), to: tracker.target[event - first])
-      }
+      let change = changes.index(ofEvent: run.start)
+      tracker.forEachHit(of: run, number: number) { _, items in builder.add(change, items) }
     }
-    return deletions
-  }
-}
-
-/// For every item the changes that deleted it: linked lists in two arrays, filled from the last
-/// change to the first.
-private struct Deletions {
-  private var first: [Int32]
-  private var entries: [(change: Int, next: Int32)] = []
-
-  init(itemCount: Int) {
-    first = [Int32](repeating: -1, count: itemCount)
-  }
-
-  mutating func add(_ change: Int, to item: Int32) {
-    let head = first[Int(item)]
-    if head >= 0, entries[Int(head)].change == change { return }
-    entries.append((change, head))
-    first[Int(item)] = Int32(entries.count - 1)
-  }
-
-  /// How many items from this one on the same changes deleted.
-  func alike(from item: Int32, atMost limit: Int32) -> Int32 {
-    var length: Int32 = 1
-    while length < limit, areAlike(first[Int(item)], first[Int(item + length)]) { length += 1 }
-    return length
-  }
-
-  private func areAlike(_ one: Int32, _ other: Int32) -> Bool {
-    var one = one
-    var other = other
-    while one >= 0, other >= 0, entries[Int(one)].change == entries[Int(other)].change {
-      one = entries[Int(one)].next
-      other = entries[Int(other)].next
-    }
-    return one < 0 && other < 0
-  }
-
-  /// Ascending.
-  func changes(of item: Int32) -> [Int] {
-    var changes: [Int] = []
-    var entry = first[Int(item)]
-    while entry >= 0 {
-      changes.append(entries[Int(entry)].change)
-      entry = entries[Int(entry)].next
-    }
-    return changes
+    return builder.deletions()
   }
 }
 

@@ -29,7 +29,7 @@ struct TypedHistory {
       walker.settle(into: &text)
     }
     return TextWalk(
-      text: text.string(), steps: walker.tracker.steps,
+      text: text.string(), steps: walker.tracker.steps, byteCount: walker.tracker.byteCount,
       brokenInvariant: walker.tracker.tree.brokenInvariant())
   }
 }
@@ -37,5 +37,6 @@ struct TypedHistory {
 struct TextWalk {
   var text: String
   var steps: Int
+  var byteCount: Int
   var brokenInvariant: String?
 }
