@@ -32,11 +32,13 @@ enum TextFile {
   /// Writes a file whole, or leaves the old one: a new file beside it takes its name.
   static func write(_ bytes: [UInt8], to path: String) throws(TextFileError) {
     let temporary = path + ".ny"
-    do {
-      try Data(bytes).write(to: URL(fileURLWithPath: temporary))
-    } catch {
-      _ = unsafe unlink(temporary)  // the half-written file, if there is one
-      throw .unwritable(path: path, reason: error.localizedDescription)
+    let descriptor = unsafe open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
+    guard descriptor >= 0 else { throw .unwritable(path: path, reason: lastSystemError) }
+    let isWritten = Console.write(bytes, to: descriptor)
+    let reason = lastSystemError
+    guard close(descriptor) == 0, isWritten else {
+      _ = unsafe unlink(temporary)  // the half-written file
+      throw .unwritable(path: path, reason: reason)
     }
     guard unsafe rename(temporary, path) == 0 else {
       throw .unwritable(path: path, reason: lastSystemError)
