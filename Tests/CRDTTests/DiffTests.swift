@@ -42,8 +42,17 @@ private func edits(from old: String, to new: String) -> [String] {
 
   @Test func `a new date is one change of whole words`() {
     let old = "Fristen er 1. marts."
-    #expect(edits(from: old, to: "Fristen er 15. april.") == ["1. marts→15. april"])
-    #expect(edits(from: old, to: "Fristen er 1. maj.") == ["marts→maj"])
+    #expect(edits(from: old, to: "Fristen er 15. april.") == [" 1. marts→ 15. april"])
+    #expect(edits(from: old, to: "Fristen er 1. maj.") == [" marts→ maj"])
+  }
+
+  @Test func `two replacements of the last word of a sentence do not run together`() {
+    let old = "Fristen er 1. marts. Så får du svar."
+    let maj = TextDiff.splices(from: old, to: "Fristen er 1. maj. Så får du svar.")
+    let juni = TextDiff.splices(from: old, to: "Fristen er 1. juni. Så får du svar.")
+    #expect(maj.count == 1 && juni.count == 1)
+    let both = maj.map(\.inserted).joined() + juni.map(\.inserted).joined()
+    #expect(both == " maj juni")
   }
 
   @Test func `a word is replaced with the blank behind it`() {
@@ -100,7 +109,7 @@ private func edits(from old: String, to new: String) -> [String] {
   @Test func `edits far apart stay apart`() {
     let old = "Alle borgere skal møde op på rådhuset. Husk pas og billede.\n\nVi ses på mandag her."
     let new = "Alle borgere kan møde op på rådhuset. Husk pas og attest.\n\nVi ses på tirsdag her."
-    #expect(edits(from: old, to: new) == ["skal →kan ", "billede→attest", "mandag →tirsdag "])
+    #expect(edits(from: old, to: new) == ["skal →kan ", " billede→ attest", "mandag →tirsdag "])
   }
 
   @Test func `a moved paragraph leaves and arrives in one piece`() {

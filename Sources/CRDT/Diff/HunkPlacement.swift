@@ -15,10 +15,13 @@ struct HunkPlacement {
     self.new = new
   }
 
-  func placed() -> [Hunk] {
+  func placed(merging: Bool) -> [Hunk] {
     var work = self
     for index in work.hunks.indices { work.trimCommonStart(index) }
     for index in work.hunks.indices { work.slide(index) }
+    if merging {
+      for index in work.hunks.indices { work.takeBlankBefore(index) }
+    }
     work.keepClustersWhole()
     return work.joinedWhereTouching()
   }
@@ -63,6 +66,21 @@ extension HunkPlacement {
     hunks[index] = Hunk(
       old: oldFirst.ink.upperBound..<hunk.old.upperBound,
       new: newFirst.ink.upperBound..<hunk.new.upperBound)
+  }
+
+  /// A replaced word that has no blank behind it, because a full stop or the line's end follows,
+  /// takes the blank before it along: two people who both replace the last word of a sentence get
+  /// ` maj juni.` in the merged draft and not `majjuni.`
+  private mutating func takeBlankBefore(_ index: Int) {
+    let hunk = hunks[index]
+    guard slack(around: index).before > 0, let oldFirst = old[hunk.old].first,
+      let newFirst = new[hunk.new].first, let newLast = new[hunk.new].last,
+      oldFirst.isWordScalar, newFirst.isWordScalar, newLast.isWordScalar,
+      old[hunk.old.lowerBound - 1] == " "
+    else { return }
+    hunks[index] = Hunk(
+      old: (hunk.old.lowerBound - 1)..<hunk.old.upperBound,
+      new: (hunk.new.lowerBound - 1)..<hunk.new.upperBound)
   }
 
   /// Moves a pure insertion or deletion along the text it could as well stand in.

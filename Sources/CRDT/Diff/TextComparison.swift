@@ -13,7 +13,9 @@ struct TextComparison {
   }
 
   /// The hunks in scalars: ascending, disjoint, none of them empty or without effect.
-  mutating func hunks() -> [Hunk] {
+  ///
+  /// - Parameter merging: whether the hunks are to be merged with other people's, and not only shown.
+  mutating func hunks(merging: Bool) -> [Hunk] {
     let lines = changedLines()
     var hunks: [Hunk] = []
     for block in lines.blocks {
@@ -23,7 +25,7 @@ struct TextComparison {
       work = alignment.work
       hunks += tokens.tidied(found)
     }
-    return HunkPlacement(hunks, old, new).placed()
+    return HunkPlacement(hunks, old, new).placed(merging: merging)
   }
 
   private mutating func changedLines() -> ChangedLines {

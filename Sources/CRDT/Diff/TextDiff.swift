@@ -22,7 +22,7 @@ public enum TextDiff {
   /// splice before it left.
   public static func splices(from old: String, to new: String) -> [Splice] {
     var comparison = TextComparison(old, new)
-    return comparison.hunks().map { hunk in
+    return comparison.hunks(merging: true).map { hunk in
       // Everything to the left of a hunk is new already, so its place is its place in the new text.
       Splice(
         position: hunk.new.lowerBound, deleted: hunk.old.count,

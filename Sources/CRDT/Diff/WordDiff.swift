@@ -28,7 +28,7 @@ public enum WordDiff {
       if !scalars.isEmpty { segments.append(Segment(kind: kind, text: String(scalars: scalars))) }
     }
     var shown = 0
-    for hunk in comparison.hunks() {
+    for hunk in comparison.hunks(merging: false) {
       append(.same, comparison.new[shown..<hunk.new.lowerBound])
       append(.deleted, comparison.old[hunk.old])
       append(.inserted, comparison.new[hunk.new])
