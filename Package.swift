@@ -88,7 +88,9 @@ let package = Package(
     proof(of: "Search", with: ["SQLite", "DanishText"]),
     proof(
       of: "ReplicaStore", with: ["CRDT", "SQLite", "Knowledge", "SyncProtocol", "Search", "Digest"]),
-    proof(of: "SyncEngine", with: ["ReplicaStore", "SyncProtocol", "CRDT", "HTTP", "Knowledge"]),
+    proof(
+      of: "SyncEngine",
+      with: ["ReplicaStore", "SyncProtocol", "CRDT", "Digest", "HTTP", "Knowledge", "SQLite"]),
     proof(of: "WebUI", with: ["HTTP", "Knowledge"]),
     proof(
       of: "Node",

@@ -25,10 +25,15 @@ extension Command {
     let hub = try arguments.value("--hub").map(PeerURL.validated)
     let ticket = try arguments.value("--ticket").map(PeerURL.ticket)
     if hub != nil, ticket == nil { throw UsageError.missingOption("--ticket") }
+    if hub == nil, ticket != nil { throw UsageError.missingOption("--hub") }
+    let name = arguments.value("--name") ?? municipality.name
+    guard !name.isEmpty, name.count <= 80, !name.contains(where: \.isNewline) else {
+      throw UsageError.badValue(option: "--name", value: name, expected: "en linje på 1-80 tegn")
+    }
     let folder = Workplace(arguments).folder
     let replica = Replica(try folder.createReplica())
     let identity = try replica.found(
-      municipality: code, name: arguments.value("--name") ?? municipality.name,
+      municipality: code, name: name,
       allowsOwnApproval: arguments.has("--own-approval"))
     if let hub, let ticket {
       try folder.store(ticket.key, ofPeer: "hub")

@@ -58,9 +58,19 @@ enum SyncProcess {
   /// The kernel ends the process after so many seconds, whatever it is doing then, and gives it no
   /// more memory than it can sensibly need.
   static func limit(seconds: Int) {
+    signal(SIGALRM) { _ in SyncProcess.end() }
     alarm(UInt32(clamping: seconds))
     var limit = rlimit(rlim_cur: memoryBytesMax, rlim_max: memoryBytesMax)
     _ = unsafe setrlimit(__rlimit_resource_t(RLIMIT_AS.rawValue), &limit)
+  }
+
+  /// What happens at the deadline, in a signal handler: nothing but calls that signal-safety(7)
+  /// lists.
+  private static func end() {
+    let line: StaticString =
+      "viden: tiden er gået (--deadline); det, der er hentet, er gemt. Prøv igen senere\n"
+    _ = unsafe write(STDERR_FILENO, line.utf8Start, line.utf8CodeUnitCount)
+    _exit(ExitCode.tryLater.rawValue)
   }
 }
 
@@ -122,8 +132,8 @@ struct SyncReport: Encodable {
 
   private static func exitCode(_ error: SyncError) -> ExitCode {
     switch error {
-    case .noAddress, .neverMet: .notConfigured
-    case .unreachable, .notThePeer, .redirected: .unavailable
+    case .noAddress, .neverMet, .badKey: .notConfigured
+    case .unreachable, .notThePeer, .redirected, .compressed: .unavailable
     case .notAccepted: .notAllowed
     case .tryLater: .tryLater
     case .refused, .protocolBroken: .badData

@@ -33,7 +33,10 @@ struct Message {
       self.init(
         "databasen er beskadiget (\(error.what)); kør viden check, og hent en sikkerhedskopi",
         .inputOutput)
-    case let error as ProtocolError: self.init(Message.text(of: error), .badData)
+    case let error as ProtocolError:
+      self.init(
+        "databasen er beskadiget (\(error.words)); kør viden check, og hent en sikkerhedskopi",
+        .inputOutput)
     case ServeProblem.cannotListen(let address, let reason):
       self.init(
         "der kan ikke lyttes på \(address) (\(reason)); vælg en anden med --listen", .unavailable)
