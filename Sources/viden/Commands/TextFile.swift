@@ -9,7 +9,8 @@ enum TextFile {
   ///
   /// - Throws: `TextFileError` that names the file and what is wrong with it.
   static func read(_ path: String) throws(TextFileError) -> [UInt8] {
-    let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
+    // Without waiting: the other end of a named pipe may never come.
+    let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else { throw .unreadable(path: path, reason: lastSystemError) }
     defer { close(descriptor) }
     var status = stat()
