@@ -120,7 +120,7 @@ public enum SyncError: Error, Hashable, Sendable {
   case neverMet
   /// The file with the pair's key is missing, is no key, or can be read by others.
   case badKey(path: String, reason: String)
-  case unreachable(String)
+  case unreachable(LinkFault)
   /// The other side does not know our key, or has revoked it.
   case notAccepted
   /// The answer is not signed with the pair's key: a proxy's page, a captive portal, a stranger.

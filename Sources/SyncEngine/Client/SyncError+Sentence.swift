@@ -8,7 +8,7 @@ extension SyncError {
     case .noAddress: "vi har ingen adresse på parten; den kalder os"
     case .neverMet: "parten har ikke kaldt endnu; den skal læse billetten og synkronisere først"
     case .badKey(let path, let reason): "nøglen \(path) kan ikke bruges: \(reason)"
-    case .unreachable(let reason): "kan ikke nås (\(reason)); det venter, til der er net igen"
+    case .unreachable(let reason): "kan ikke nås (\(reason.words)); det venter, til der er net igen"
     case .notAccepted:
       "parten kender ikke vores nøgle; aftal en ny med viden peer add, hvis det ikke er meningen"
     case .notThePeer(let status):
@@ -31,5 +31,18 @@ extension ProtocolError {
   /// The reason and the change it is about, short enough for a parenthesis.
   public var words: String {
     "\(reason)" + (change.map { ", ændring \($0)" } ?? "")
+  }
+}
+
+extension LinkFault {
+  fileprivate var words: String {
+    switch self {
+    case .nobodyListens: "ingen svarer på adressen"
+    case .unknownHost: "navnet findes ikke"
+    case .noAnswerInTime: "intet svar i tide"
+    case .brokenOff: "forbindelsen brød af"
+    case .notTrusted: "certifikatet er ikke et, maskinen stoler på"
+    case .other(let text): text
+    }
   }
 }
