@@ -16,12 +16,13 @@ struct Message {
     self.exitCode = exitCode
   }
 
-  init(_ error: any Error) {
+  /// - Parameter database: the file at work, where one is.
+  init(_ error: any Error, database: String = "databasen") {
     switch error {
     case let error as UsageError: self.init(Message.text(of: error), .usage)
     case let error as FolderError: self = Message.of(error)
-    case let error as MigrationError: self = Message.of(error)
-    case let error as SQLiteError: self = Message.of(error)
+    case let error as MigrationError: self = Message.of(error, database)
+    case let error as SQLiteError: self = Message.of(error, database)
     case let error as ReplicaError: self = Message.of(error)
     case let error as TextFileError: self = Message.of(error)
     case let error as UnknownMunicipality: self.init(error.sentence, .usage)
@@ -31,11 +32,15 @@ struct Message {
     case let error as ApprovalRefusal: self.init(error.sentence, .notAllowed)
     case let error as DamagedReplica:
       self.init(
-        "databasen er beskadiget (\(error.what)); kør viden check, og hent en sikkerhedskopi",
+        "\(database) er beskadiget (\(error.what)); kør viden check, og hent en sikkerhedskopi",
         .inputOutput)
     case let error as ProtocolError:
       self.init(
-        "databasen er beskadiget (\(error.words)); kør viden check, og hent en sikkerhedskopi",
+        "\(database) er beskadiget (\(error.words)); kør viden check, og hent en sikkerhedskopi",
+        .inputOutput)
+    case let error as ByteError:
+      self.init(
+        "\(database) er beskadiget (\(error.reason)); kør viden check, og hent en sikkerhedskopi",
         .inputOutput)
     case ServeProblem.cannotListen(let address, let reason):
       self.init(
@@ -102,43 +107,44 @@ extension Message {
     path.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")
   }
 
-  private static func of(_ error: MigrationError) -> Message {
+  private static func of(_ error: MigrationError, _ database: String) -> Message {
     switch error {
     case .foreignDatabase:
-      Message("databasen hører til et andet program; vælg en anden mappe med --data", .badData)
+      Message("\(database) hører til et andet program; vælg en anden mappe med --data", .badData)
     case .fromTheFuture(let version, let known):
       Message(
-        "databasen er fra en nyere viden (trin \(version), denne kender \(known)); opdatér viden",
+        "\(database) er fra en nyere viden (trin \(version), denne kender \(known)); opdatér viden",
         .protocolVersion)
     case .outdated:
       Message(
-        "databasen er fra en ældre viden; kør viden serve eller viden sync én gang, så opgraderes den",
+        "\(database) er fra en ældre viden; kør viden serve eller viden sync én gang, så opgraderes den",
         .tryLater)
     }
   }
 
-  private static func of(_ error: SQLiteError) -> Message {
+  private static func of(_ error: SQLiteError, _ database: String) -> Message {
     if error.isFull {
-      return Message("disken er fuld; intet er gemt. Gør plads, og prøv igen", .inputOutput)
+      return Message(
+        "disken er fuld, og \(database) er, som den var. Gør plads, og prøv igen", .inputOutput)
     }
     if error.isBusy {
-      return Message("databasen er optaget af en anden proces; prøv igen om lidt", .tryLater)
+      return Message("\(database) er optaget af en anden proces; prøv igen om lidt", .tryLater)
     }
     if error.isNotADatabase {
       return Message(
-        "filen er ikke en database; hent en sikkerhedskopi, eller vælg en anden mappe med --data",
+        "\(database) er ikke en database; hent en sikkerhedskopi, eller vælg en anden mappe med --data",
         .badData)
     }
     if error.isCorrupt {
       return Message(
-        "databasen er beskadiget; kør viden check, og hent en sikkerhedskopi", .inputOutput)
+        "\(database) er beskadiget; kør viden check, og hent en sikkerhedskopi", .inputOutput)
     }
     if error.isReadOnly || error.isCantOpen {
       return Message(
-        "databasen kan ikke åbnes til skrivning; se på rettigheder og ejer (\(error.message))",
+        "\(database) kan ikke åbnes til skrivning; se på rettigheder og ejer (\(error.message))",
         .notAllowed)
     }
-    return Message("databasen svarer: \(error.message)", .inputOutput)
+    return Message("\(database) svarer: \(error.message)", .inputOutput)
   }
 
   private static func of(_ error: ReplicaError) -> Message {
@@ -172,7 +178,7 @@ extension Message {
     case .tooLarge(let path, let bytes):
       Message("\(path) er for stor (\(bytes) byte; højst \(TextFile.bytesMax))", .badData)
     case .invalid(let path, let problem):
-      Message("\(path): \(problem) Intet er importeret.", .badData)
+      Message("\(path): \(problem) Intet er gemt.", .badData)
     case .noFiles(let folder):
       Message("der er ingen .md-filer i \(folder)", .noInput)
     }
