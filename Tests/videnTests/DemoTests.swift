@@ -21,7 +21,8 @@ import Testing
   /// kernel gives away.
   static func freePorts() -> Int? {
     (0..<50).lazy.map { _ in Int.random(in: 2200..<7000) * 4 }.first { port in
-      (port..<port + 4).allSatisfy { (try? Listener(answer: nil, port: $0)) != nil }  // taken, or not
+      // Why a port is taken is of no use here.
+      (port..<port + 4).allSatisfy { (try? Listener(answer: nil, port: $0)) != nil }
     }
   }
 }

@@ -57,7 +57,7 @@ extension Command {
       }
       runner.repeatForever(every: interval.seconds)
     }
-    signals.forEach { server.stop() }
+    signals.onEach { server.stop() }
     Console.print("klar på http://\(listen.shown):\(port)/")
     if !listen.isLoopback {
       Console.complain("viden: noden kan nås fra nettet; sæt en proxy med TLS og login foran")
@@ -136,7 +136,7 @@ struct StopSignals {
   }
 
   /// Calls for each signal that came or comes, until the process ends.
-  func forEach(_ stop: @escaping @Sendable () -> Void) {
+  func onEach(_ stop: @escaping @Sendable () -> Void) {
     let numbers = numbers
     Thread.detachNewThread {
       var numbers = numbers
