@@ -59,7 +59,7 @@ let package = Package(
     // Floor 3: what the replica shows and with whom it talks.
     room(
       "SyncEngine", on: ["ReplicaStore", "SyncProtocol", "CRDT", "Digest", "HTTP", "CLinux"]),
-    room("WebUI", on: ["HTTP", "Knowledge"]),  // pages, forms, assets
+    room("WebUI"),  // pages, forms, assets
 
     // Floor 4: the composition root.
     room(
@@ -94,10 +94,10 @@ let package = Package(
     proof(
       of: "SyncEngine",
       with: ["ReplicaStore", "SyncProtocol", "CRDT", "Digest", "HTTP", "Knowledge", "SQLite"]),
-    proof(of: "WebUI", with: ["HTTP", "Knowledge"]),
+    proof(of: "WebUI"),
     proof(
       of: "Node",
-      with: ["ReplicaStore", "WebUI", "HTTP", "Knowledge", "CRDT", "SQLite", "CLinux"]),
+      with: ["ReplicaStore", "WebUI", "HTTP", "Knowledge", "CRDT", "SQLite"]),
     proof(of: "viden", with: ["SQLite"], reading: ["Snapshots"]),
   ]
 )

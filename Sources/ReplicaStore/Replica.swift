@@ -21,6 +21,9 @@ public final class Replica {
   let connection: Connection
   var random: any RandomNumberGenerator
 
+  /// What the transaction under way still owes the search index.
+  var indexUpdates: [IndexUpdate] = []
+
   /// - Parameter random: where replica ids and salts come from; a seeded generator in simulations.
   public init(
     _ connection: Connection,

@@ -53,6 +53,7 @@ struct Writing {
 
   mutating func finish() throws {
     try project()
+    try replica.performIndexUpdates()
     try log.flush()
   }
 }
@@ -60,7 +61,8 @@ struct Writing {
 extension Replica {
   /// Runs `body` as one transaction. If it throws, the replica is as it was.
   func write<T>(_ body: (inout Writing) throws -> T) throws -> T {
-    try connection.immediate {
+    indexUpdates.removeAll()
+    return try connection.immediate {
       var writing = try Writing(self)
       let result = try body(&writing)
       try writing.finish()

@@ -8,7 +8,7 @@ let table = CommandTable(
     .initialise, .serve, .sync, .peerAdd, .peerList,
     .articleNew, .articleEdit, .articleShow, .articleLog, .articleDiff, .articleApprove,
     .articleWithdraw, .conflicts, .conflictsResolve, .search, .importFolder, .exportFolder,
-    .status, .check, .rebuild,
+    .bundleWrite, .bundleRead, .bundleInspect, .status, .check, .rebuild,
   ])
 
 // Whoever starts us may have blocked signals on the thread that does (a server's worker has), and a

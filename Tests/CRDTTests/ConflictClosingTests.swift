@@ -148,6 +148,38 @@ import Testing
     }
   }
 
+  @Test func `stay one conflict however many people change one sentence`() throws {
+    var story = ConflictStory("Svar kommer inden fire uger. Gebyret er 100 kr.\n")
+    for person in 2..<82 as Range<UInt64> {
+      story.replace(person, on: story.start, "fire", "omkring \(person)")
+    }
+    let conflicts = story.history.openConflicts()
+    #expect(conflicts.map(\.sides.count) == [80])
+    #expect(conflicts.map(\.ancestor) == ["Svar kommer inden fire uger."])
+    let changes = story.history.changes
+    let backwards = try DocumentHistory(changes.prefix(1) + changes.dropFirst().reversed())
+    #expect(backwards.openConflicts() == conflicts)
+  }
+
+  /// Daily merges cut the history into zones; one editor who never came back makes it a single one.
+  @Test(arguments: 0..<20) func `are found alike in one zone and in many`(seed: Int) {
+    var random = SeededRandom(seed: UInt64(300 + seed))
+    var story = ConflictStory(
+      SeededRandom.render(random.article(paragraphs: 3, sentences: 2)))
+    for day in 0..<8 {
+      let morning = story.history.heads
+      for replica in 2..<(random.chance(50) ? 4 : 5) as Range<UInt64> {
+        let words = story.text(at: morning).split(separator: " ")
+        let word = String(random.pick(words))
+        story.replace(replica, on: morning, " " + word + " ", " dag\(day) ")
+      }
+    }
+    let many = story.history.conflicts()
+    story.write(99, on: story.start, .assign(FieldID(rawValue: 77), Value("x")))
+    #expect(story.history.conflicts() == many, "seed \(seed)")
+    #expect(!many.isEmpty)
+  }
+
   @Test(arguments: 0..<20) func `keep their ids when more changes arrive`(seed: Int) throws {
     var random = SeededRandom(seed: UInt64(700 + seed))
     let article = random.article(paragraphs: 3, sentences: 3)

@@ -19,6 +19,16 @@ import Testing
     var base: [[String]]
     var left: [[String]]
     var right: [[String]]
+
+    /// What both editors would have written together, when each changed sentences of their own.
+    var ideal: String {
+      var both = right
+      for (p, s) in base.indices.flatMap({ p in base[p].indices.map { (p, $0) } })
+      where left[p][s] != base[p][s] {
+        both[p][s] = left[p][s]
+      }
+      return SeededRandom.render(both)
+    }
   }
 
   private func edit(_ sentence: String, word: Int, with new: String) -> String {
@@ -65,6 +75,7 @@ import Testing
       story.save(3, on: story.start, SeededRandom.render(planted.right))
       let found = story.history.openConflicts()
       #expect(found.count == (plan.isConflict ? 1 : 0), "seed \(seed), \(plan): \(found)")
+      if !plan.isConflict { #expect(story.merged == planted.ideal, "seed \(seed), \(plan)") }
       #expect(
         found.allSatisfy { $0.sides.map(\.changes) == [[id(2, 1)], [id(3, 1)]] },
         "seed \(seed), \(plan)")

@@ -4,38 +4,12 @@ import Testing
 
 /// `Protocol/vectors/deflate.json`: streams made by zlib and by hand.
 @Suite struct DeflateVectorTests {
-  struct File: Decodable {
-    let count: Int
-    let cases: [Case]
-  }
-
-  struct Case: Decodable, Sendable, CustomTestStringConvertible {
-    let name: String
-    let stream: String
-    let content: String?
-    let contentLength: Int?
-    let error: String?
-    let bytesMax: Int?
-
-    var testDescription: String { name }
-  }
-
-  static let cases: [Case] = {
-    let path = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-      .deletingLastPathComponent().appending(path: "Protocol/vectors/deflate.json")
-    guard let data = try? Data(contentsOf: path),
-      let file = try? JSONDecoder().decode(File.self, from: data),
-      file.count == file.cases.count
-    else { return [] }
-    return file.cases
-  }()
-
   @Test func `the vectors are there`() {
-    #expect(Self.cases.count >= 25)
+    #expect(DeflateFile.cases.count >= 25)
   }
 
-  @Test(arguments: cases)
-  func `a vector gives what it says`(vector: Case) throws {
+  @Test(arguments: DeflateFile.cases)
+  func `a vector gives what it says`(vector: DeflateCase) throws {
     let stream = try #require(Self.bytes(vector.stream))
     if let name = vector.error {
       let reason: DeflateError? =
@@ -61,4 +35,32 @@ import Testing
     guard digits.count == hex.utf8.count, digits.count % 2 == 0 else { return nil }
     return stride(from: 0, to: digits.count, by: 2).map { UInt8(digits[$0] << 4 | digits[$0 + 1]) }
   }
+}
+
+struct DeflateFile: Decodable {
+  let count: Int
+  let cases: [DeflateCase]
+}
+
+struct DeflateCase: Decodable, Sendable, CustomTestStringConvertible {
+  let name: String
+  let stream: String
+  let content: String?
+  let contentLength: Int?
+  let error: String?
+  let bytesMax: Int?
+
+  var testDescription: String { name }
+}
+
+extension DeflateFile {
+  static let cases: [DeflateCase] = {
+    let path = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent().appending(path: "Protocol/vectors/deflate.json")
+    guard let data = try? Data(contentsOf: path),
+      let file = try? JSONDecoder().decode(DeflateFile.self, from: data),
+      file.count == file.cases.count
+    else { return [] }
+    return file.cases
+  }()
 }

@@ -75,17 +75,18 @@ import Testing
     let note = try base.replica.create(
       draft(title: "Intern note", body: "Fornyelse ved skranken.", audience: "medarbejder"),
       by: mette)
-    #expect(try base.replica.searchPublished("fornyelse", limit: 10).isEmpty)
-    #expect(Set(try base.replica.searchAll("fornyelse", limit: 10).map(\.document)) == [pas, note])
+    #expect(try base.replica.searchPublished("fornyelse", limit: 10).found.isEmpty)
+    #expect(
+      Set(try base.replica.searchAll("fornyelse", limit: 10).found.map(\.document)) == [pas, note])
 
     try base.replica.approve(pas, by: kim)
     try base.replica.approve(note, by: kim)
-    #expect(try base.replica.searchPublished("fornyelse", limit: 10).map(\.document) == [pas])
+    #expect(try base.replica.searchPublished("fornyelse", limit: 10).found.map(\.document) == [pas])
 
     try base.replica.edit(pas, toward: draft(body: "Ventende skovtur."), by: mette)
-    #expect(try base.replica.searchPublished("skovtur", limit: 10).isEmpty)
-    #expect(try base.replica.searchAll("skovtur", limit: 10).map(\.document) == [pas])
-    #expect(try base.replica.searchPublished("fornyelse", limit: 10).map(\.document) == [pas])
+    #expect(try base.replica.searchPublished("skovtur", limit: 10).found.isEmpty)
+    #expect(try base.replica.searchAll("skovtur", limit: 10).found.map(\.document) == [pas])
+    #expect(try base.replica.searchPublished("fornyelse", limit: 10).found.map(\.document) == [pas])
   }
 
   @Test func `disappears from readers' search when it is withdrawn, and says why`() throws {
@@ -94,7 +95,7 @@ import Testing
     let date = try #require(CivilDate(year: 2026, month: 11, day: 21))
     try base.replica.withdraw(
       pas, try #require(Withdrawal(date: date, reason: "Loven er ændret")), by: kim)
-    #expect(try base.replica.searchPublished("fornyelse", limit: 10).isEmpty)
+    #expect(try base.replica.searchPublished("fornyelse", limit: 10).found.isEmpty)
     #expect(try base.replica.publication(of: pas)?.isWithdrawn == true)
     #expect(try base.replica.summary(of: pas).lifecycle == .withdrawn)
     #expect(try base.replica.publishedTitles(for: .staff).isEmpty)

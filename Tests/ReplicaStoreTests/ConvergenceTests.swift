@@ -33,7 +33,7 @@ import Testing
     let pas = try bothHold()
     try expectEqual()
     #expect(try slagelse.replica.publication(of: pas)?.article.body == text)
-    #expect(try slagelse.replica.searchPublished("marts", limit: 5).count == 1)
+    #expect(try slagelse.replica.searchPublished("marts", limit: 5).found.count == 1)
   }
 
   @Test func `merge edits of different sentences without a word to anyone`() throws {
@@ -139,6 +139,6 @@ import Testing
     #expect(try soroe.replica.summary(of: pas) == summary)
     #expect(try soroe.replica.publication(of: pas) == publication)
     #expect(try soroe.replica.check() == [])
-    #expect(try soroe.replica.searchPublished("marts", limit: 5).count == 1)
+    #expect(try soroe.replica.searchPublished("marts", limit: 5).found.count == 1)
   }
 }

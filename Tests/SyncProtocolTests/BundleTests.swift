@@ -37,13 +37,13 @@ import Testing
   @Test func `a large base becomes several batches`() throws {
     let (hub, bus) = (MemoryReplica(1), MemoryReplica(2))
     var random = Seeded(2)
-    for _ in 0..<12 {
+    for _ in 0..<6 {
       let noise = (0..<60_000).map { _ in
         Character(UnicodeScalar(UInt8.random(in: 33...126, using: &random)))
       }
       try hub.write(String(noise))
     }
-    #expect(try read(bundle(from: hub), into: bus) == 12)
+    #expect(try read(bundle(from: hub), into: bus) == 6)
     #expect(bus.writes > 1)
     #expect(bus.vector == hub.vector)
   }

@@ -87,6 +87,43 @@ import Testing
     #expect(copy.log.count == 50)
   }
 
+  /// The whole way: found, renamed, exchanged, and every edit of both branches is everywhere.
+  @Test func `reused numbers issued again under a fresh id heal everywhere`() throws {
+    let (node, hub) = (MemoryReplica(1), MemoryReplica(2))
+    let article = try node.write("grundtekst").id
+    try exchange(node, with: hub)
+    let backup = node.copy()
+    for number in 1...9 { try node.write("original \(number)", in: article) }
+    try exchange(node, with: hub)
+    for number in 1...4 { try backup.write("genbrugt \(number)", in: article) }
+    let fresh = try backup.write("ny artikel på genbrugt nummer").id
+    try backup.write("rettelse i den", in: fresh)
+    let outcome = try exchange(backup, with: hub).outcome
+    #expect(outcome?.findings.contains(.fork(node.own, firstDifferent: 2)) == true)
+    let name = ReplicaID(rawValue: 77)
+    try backup.reissue(from: 2, as: name)
+    #expect(backup.vector[name]?.sequence == 6)
+    #expect(try exchange(backup, with: hub).outcome?.equal == hub.vector.digest)
+    #expect(hub.log.count == 16)
+    #expect(backup.log.count == 16)
+    let last = try #require(
+      hub.log.compactMap(\.change).first { $0.id.replica == name && $0.id.sequence == 6 })
+    #expect(last.document == ChangeID(replica: name, sequence: 5))
+  }
+
+  @Test func `the name of a branch depends on the stream and its first difference`() {
+    let (one, other) = (SHA256.hash([1]), SHA256.hash([2]))
+    let names = [
+      StreamRenaming.name(ofBranchOf: ReplicaID(rawValue: 1), chainAtFirstDifference: one),
+      StreamRenaming.name(ofBranchOf: ReplicaID(rawValue: 1), chainAtFirstDifference: other),
+      StreamRenaming.name(ofBranchOf: ReplicaID(rawValue: 2), chainAtFirstDifference: one),
+    ]
+    #expect(Set(names).count == 3)
+    let hashed = SHA256.hash(
+      Array("fv1:fork\0".utf8) + [0, 0, 0, 0, 0, 0, 0, 1] + one.bytes)
+    #expect(names[0].description == String(hashed.description.prefix(16)))
+  }
+
   /// Many replicas, a hub and side roads, losses and restarts; when the faults stop, all are equal.
   @Test(arguments: UInt64(1)...12)
   func `whatever is lost on the way, all converge`(seed: UInt64) throws {

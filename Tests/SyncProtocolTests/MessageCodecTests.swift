@@ -151,4 +151,38 @@ import Testing
       try MessageCodec.decode(MessageCodec.encode(Refusal(reason: .busy)))
     }
   }
+
+  /// The same for streams as they travel, and for noise behind a sound frame.
+  @Test func `damaged compressed messages and noise are refused or bounded`() throws {
+    var message = try fullMessage()
+    message.batch = try Batch(
+      (1...UInt64(60)).map { number in
+        let id = ChangeID(replica: Samples.replica, sequence: number)
+        return Change(
+          id: id, document: id, parents: [], author: "abc", time: 9, salt: 1,
+          operations: [.create(kind: 1), .assign(FieldID(rawValue: 1), Value("titel \(number)"))])
+      }.reduce(into: [LogEntry]()) { log, change in
+        log.append(.whole(try SealedChange(sealing: change, after: log.last?.chain)))
+      }
+    ) { _ in nil }
+    let bytes = MessageCodec.encode(message)
+    #expect(bytes[5] & 1 == 1)
+    var random = Seeded(23)
+    var refused = 0
+    for round in 0..<1500 {
+      var mutant = bytes
+      if round % 3 == 0 {
+        for place in 6..<mutant.count { mutant[place] = UInt8.random(in: 0...255, using: &random) }
+      } else {
+        mutant[Int.random(in: 4..<mutant.count, using: &random)] ^=
+          1 << UInt8.random(in: 0...7, using: &random)
+      }
+      do {
+        _ = try MessageCodec.decode(mutant)
+      } catch {
+        refused += 1
+      }
+    }
+    #expect(refused > 1000)
+  }
 }

@@ -72,7 +72,7 @@ import Testing
     }
     let halfway = laptop.log.count
     #expect(halfway > 0 && halfway < 400)
-    #expect(answers.allSatisfy { $0 <= 8 << 10 })
+    #expect(answers.allSatisfy { $0 <= (8 << 10) + 100 })
     let traffic = try exchange(laptop, with: hub, batchBytesMax: 8 << 10)
     #expect(traffic.outcome?.changesReceived == 400 - halfway)
     #expect(laptop.vector == hub.vector)
@@ -126,6 +126,7 @@ import Testing
     try hub.write("offentlig")
     try hub.write("mere hemmeligtord", in: secret)
     hub.isWithheld = { $0.document == secret }
+    mirror.admits = { _ in true }
     var seen: [SyncMessage] = []
     let traffic = try exchange(mirror, with: hub) { _, _, bytes in
       seen.append(try MessageCodec.decode(bytes))
@@ -138,5 +139,43 @@ import Testing
     for entry in seen.flatMap({ $0.batch.entries }) {
       #expect(entry.header?.document != secret)
     }
+  }
+
+  @Test func `what is left out is taken only from whom it may be`() throws {
+    let (hub, mirror, node) = (MemoryReplica(1), MemoryReplica(2), MemoryReplica(3))
+    try hub.write("hemmelig")
+    hub.isWithheld = { _ in true }
+    mirror.admits = { _ in true }
+    try exchange(mirror, with: hub)
+    let refused = ProtocolError(.outOfScope, change: ChangeID(replica: hub.own, sequence: 1))
+    #expect(throws: refused) { try exchange(node, with: mirror) }
+    #expect(throws: refused) { try exchange(mirror, with: node, named: "node") }
+    #expect(node.log.isEmpty)
+  }
+
+  @Test func `a peer that may push only its own is refused when it brings others'`() throws {
+    let (hub, laptop, other) = (MemoryReplica(1), MemoryReplica(2), MemoryReplica(3))
+    try other.write("fra en tredje")
+    try exchange(laptop, with: other, named: "other")
+    try laptop.write("egen")
+    hub.admits = { $0.id.replica == laptop.own }
+    #expect(throws: ProtocolError(.outOfScope, change: ChangeID(replica: other.own, sequence: 1))) {
+      try exchange(laptop, with: hub)
+    }
+    #expect(hub.log.isEmpty)
+  }
+
+  /// Ten thousand streams make a vector of a quarter of a megabyte; a weak link must still get on.
+  @Test func `a long vector leaves room for changes`() throws {
+    let (laptop, hub) = (MemoryReplica(1), MemoryReplica(2))
+    for stream in 100..<UInt64(500) {
+      let writer = MemoryReplica(stream)
+      try writer.write("x")
+      hub.adopt(writer.log)
+    }
+    let traffic = try exchange(laptop, with: hub, batchBytesMax: 4 << 10)
+    #expect(traffic.outcome?.equal == hub.vector.digest)
+    #expect(traffic.requests.count < 40)
+    #expect(traffic.answers.max().map { $0 < 16 << 10 } == true)
   }
 }

@@ -79,7 +79,7 @@ import Testing
   @Test func `are encoded`() {
     #expect(Paths.search(for: "pas & æ", page: 2) == "/soeg?q=pas%20%26%20%C3%A6&side=2")
     #expect(Paths.letter("Å") == "/emner/a-aa?bogstav=%C3%85")
-    #expect(Paths.answer("00c0-1", title: "Nyt pas?") == "/svar/00c0-1/nyt-pas")
+    #expect(Paths.answer("00c0-1", title: "Nyt pas?") == "/artikel/00c0-1/nyt-pas")
     #expect(Paths.edit("../x") == "/rediger/..%2Fx")
   }
 }

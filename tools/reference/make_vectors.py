@@ -320,7 +320,7 @@ def message_cases():
     bad("a remains kind that does not exist", "unknownFormat",
         with_columns(remains=bytes([0, 3]), remainHashes=bytes(32)))
     bad("a change that no replica makes", "invalidChange", with_columns(times=bytes([1, 0])))
-    write("messages", "Messages (Protocol/05 §4-5). A case with a message must decode to it, and, "
+    write("messages", "Messages (Protocol/05 §3-4). A case with a message must decode to it, and, "
           "unless deflated, encode to the same bytes; a case with an error must be refused for "
           "that reason.", cases)
 

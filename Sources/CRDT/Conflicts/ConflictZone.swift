@@ -1,16 +1,19 @@
 /// A stretch of history between two versions that everybody passed through, in which there was
 /// concurrency.
 ///
-/// A change is *critical* when every other change is in its past or has it in its past. What lies
-/// between two critical changes can only conflict with what lies there too, so each zone is
+/// A version is *critical* when every change is in its past or has all of it in its own. What lies
+/// between two critical versions can only conflict with what lies there too, so each zone is
 /// looked at alone, and a linear history has none.
 ///
 /// Inside a zone, a run of saves by one editor is one *strand*: changes in a row without a fork
 /// or a merge between them. All of them are concurrent with the same other changes and have the
 /// same common past with those, so relations are kept per strand, however many saves it has.
 struct ConflictZone {
-  /// The changes of the zone, by index; the critical ones around it are not among them.
+  /// The changes of the zone, by index.
   let changes: Range<Int>
+
+  /// The last change before the zone, if any, that is a critical version by itself.
+  let start: Int?
 
   /// For each change of the zone its strand.
   private let strands: [Int]
@@ -42,37 +45,71 @@ struct ConflictZone {
     if graph.depths.last == graph.count { return [] }
     let parents = history.changes.map { $0.parents.compactMap(graph.index(of:)) }
     var zones: [ConflictZone] = []
-    var start = 0
-    for critical in criticalChanges(parents) + [graph.count] {
-      if start < critical { zones.append(ConflictZone(start..<critical, parents)) }
-      start = critical + 1
+    var lower = 0
+    var start: Int?
+    for version in criticalVersions(parents) {
+      let changes = lower..<version.last + 1
+      if changes.count > 1 { zones.append(ConflictZone(changes, after: start, parents)) }
+      if version.heads == 1 { start = version.last }
+      lower = version.last + 1
     }
     return zones
   }
 
-  /// Changes are numbered parents first, so a change is critical when it is the only head of what
-  /// is numbered up to it and nothing later names a parent before it.
-  private static func criticalChanges(_ parents: [[Int]]) -> [Int] {
-    var earliestParentAfter = [Int](repeating: .max, count: parents.count + 1)
-    for change in stride(from: parents.count - 1, through: 0, by: -1) {
-      let earliest = parents[change].min() ?? .max
-      earliestParentAfter[change] = min(earliest, earliestParentAfter[change + 1])
+  /// A critical version: all changes up to the last one, by index, and how many heads they have.
+  private struct CriticalVersion {
+    let last: Int
+    let heads: Int
+  }
+
+  /// Changes are numbered parents first, so the past of a critical version is numbered before all
+  /// else. What keeps a number from ending one is a later change that names a parent up to it,
+  /// unless that change's parents are exactly the heads there.
+  private static func criticalVersions(_ parents: [[Int]]) -> [CriticalVersion] {
+    let heads = headCounts(parents)
+    // How many changes rule a number out: a sum over differences, for whole ranges are.
+    var steps = [Int](repeating: 0, count: parents.count + 1)
+    for (change, named) in parents.enumerated() {
+      guard let first = named.min(), let last = named.max() else { continue }
+      let isWholeVersion =
+        heads.counts[last] == named.count
+        && named.allSatisfy { heads.firstChild[$0] > last }
+      steps[first] += 1
+      steps[change] -= 1
+      if isWholeVersion {
+        steps[last] -= 1
+        steps[last + 1] += 1
+      }
     }
-    var critical: [Int] = []
+    var versions: [CriticalVersion] = []
+    var obstacles = 0
+    for change in parents.indices {
+      obstacles += steps[change]
+      if obstacles == 0 {
+        versions.append(CriticalVersion(last: change, heads: heads.counts[change]))
+      }
+    }
+    return versions
+  }
+
+  /// For each change how many heads there are when it is the last, and which change is the first
+  /// that names it as a parent.
+  private static func headCounts(_ parents: [[Int]]) -> (counts: [Int], firstChild: [Int]) {
+    var counts: [Int] = []
+    var firstChild = [Int](repeating: .max, count: parents.count)
     var heads = 0
-    var hasChild = [Bool](repeating: false, count: parents.count)
-    for change in 0..<parents.count {
-      for parent in parents[change] where !hasChild[parent] {
-        hasChild[parent] = true
+    for (change, named) in parents.enumerated() {
+      for parent in named where firstChild[parent] == .max {
+        firstChild[parent] = change
         heads -= 1
       }
       heads += 1
-      if heads == 1, earliestParentAfter[change + 1] >= change { critical.append(change) }
+      counts.append(heads)
     }
-    return critical
+    return (counts, firstChild)
   }
 
-  private init(_ changes: Range<Int>, _ parents: [[Int]]) {
+  private init(_ changes: Range<Int>, after start: Int?, _ parents: [[Int]]) {
     var children = [Int](repeating: 0, count: changes.count)
     for change in changes {
       for parent in parents[change] where changes.contains(parent) {
@@ -102,6 +139,7 @@ struct ConflictZone {
       past.append(before)
     }
     self.changes = changes
+    self.start = start
     self.strands = strands
     self.past = past
   }

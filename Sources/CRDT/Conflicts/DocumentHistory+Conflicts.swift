@@ -29,9 +29,9 @@ extension DocumentHistory {
     }
   }
 
-  /// The trace of a zone and all that follows it; what lies before is plain text to it.
+  /// The trace of a zone and all that follows it; most of what lies before is plain text to it.
   private func trace(of field: FieldID, from zone: ConflictZone) -> TextTrace {
-    textTrace(of: field, since: zone.changes.lowerBound - 1) ?? textTrace(of: field)
+    zone.start.flatMap { textTrace(of: field, since: $0) } ?? textTrace(of: field)
   }
 
   private func conflict(

@@ -52,7 +52,7 @@ struct TextConflicts {
     let base = finder.view(at: sides.base)
     let ancestor = place.isGap ? nil : place.units(in: base, region)
     let ancestorText = ancestor.map { String(scalars: base.scalars[$0]) } ?? ""
-    let start = ancestor?.lowerBound ?? base.shown.count { region.positions[$0] < place.start }
+    let start = ancestor?.lowerBound ?? region.shown(in: base, within: 0..<place.start).upperBound
     let length = text.length(before: region.positions[0], in: sides.base)
     let wordings = sides.heads.map { head in
       let view = finder.view(at: text.zone.past[head].inserting(head))
@@ -158,7 +158,7 @@ struct ClashPlace {
   }
 
   private func shownRange(in view: RegionView, _ region: ConflictRegion) -> Range<Int>? {
-    let inside = view.shown.indices.filter { index in
+    let inside = region.shown(in: view, within: extent).filter { index in
       let position = region.positions[view.shown[index]]
       return unit.contains(position) || inserted.contains(position)
     }

@@ -56,19 +56,23 @@ struct TouchFinder {
 
   func touches() -> [ConflictPlace: Touch] {
     var touches: [ConflictPlace: Touch] = [:]
-    var runStart = 0
-    for atom in region.scalars.indices {
-      let piece = text.pieces[region.pieces[atom]]
+    // Insertions at one cursor are judged together, once the cursor moves on.
+    var insertion: [Int] = []
+    for run in region.runs {
+      let piece = text.pieces[run.piece]
       if let deleter = piece.deletedBy.first(where: { $0.strand == strand }) {
-        noteDeletion(of: atom, by: deleter.change, &touches)
-      }
-      // Insertions at one cursor are judged together, once the cursor moves on.
-      let isLast = atom + 1 == region.scalars.count
-      if isLast || view.cursors[atom + 1] != view.cursors[atom] {
-        noteInsertions(among: runStart..<(atom + 1), by: strand, &touches)
-        runStart = atom + 1
+        for atom in run.atoms { noteDeletion(of: atom, by: deleter.change, &touches) }
+      } else if piece.strand == strand {
+        if let first = insertion.first,
+          view.cursors[first] != view.cursors[run.atoms.lowerBound]
+        {
+          noteInsertion(insertion, &touches)
+          insertion = []
+        }
+        insertion += run.atoms
       }
     }
+    noteInsertion(insertion, &touches)
     return touches
   }
 
@@ -89,10 +93,7 @@ struct TouchFinder {
     }
   }
 
-  private func noteInsertions(
-    among atoms: Range<Int>, by strand: Int, _ touches: inout [ConflictPlace: Touch]
-  ) {
-    let run = atoms.filter { isOwn($0, strand) }
+  private func noteInsertion(_ run: [Int], _ touches: inout [ConflictPlace: Touch]) {
     guard let first = run.first else { return }
     let insertion = Touch.Insertion(
       cursor: view.cursors[first], text: run.map { region.scalars[$0] })

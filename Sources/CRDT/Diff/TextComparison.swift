@@ -27,26 +27,45 @@ struct TextComparison {
   }
 
   private mutating func changedLines() -> ChangedLines {
+    let window = differingLines()
     var table = SymbolTable()
-    let oldLines = LineTable(old, &table)
-    let newLines = LineTable(new, &table)
+    let oldLines = LineTable(old, window.old, &table)
+    let newLines = LineTable(new, window.new, &table)
     var alignment = Alignment(old: oldLines.symbols, new: newLines.symbols, work: work)
     let blocks = alignment.blocksByUniqueElements()
     work = alignment.work
     return ChangedLines(old: oldLines, new: newLines, symbols: table.count, blocks: blocks)
   }
+
+  /// The texts without the whole lines that they begin and end with in common. Most saves change
+  /// one place, and then hardly more than that place has to be looked at closely.
+  private func differingLines() -> Hunk {
+    let shorter = min(old.count, new.count)
+    var start = 0
+    while start < shorter, old[start] == new[start] { start += 1 }
+    var tail = 0
+    while tail < shorter - start, old[old.count - 1 - tail] == new[new.count - 1 - tail] {
+      tail += 1
+    }
+    let lineStart = old[..<start].lastIndex(of: "\n").map { $0 + 1 } ?? 0
+    let tailStart = old.count - tail
+    let lineEnd = old[tailStart...].firstIndex(of: "\n").map { $0 + 1 } ?? old.count
+    return Hunk(old: lineStart..<lineEnd, new: lineStart..<(lineEnd - old.count + new.count))
+  }
 }
 
-/// The lines of one text, each with its line end, and their symbols.
+/// The lines of a part of a text, each with its line end, and their symbols.
 struct LineTable {
+  private let window: Range<Int>
   private(set) var ranges: [Range<Int>] = []
   private(set) var symbols: [Int32] = []
 
-  init(_ scalars: [Unicode.Scalar], _ table: inout SymbolTable) {
-    var start = 0
-    while start < scalars.count {
-      let lineEnd = scalars[start...].firstIndex(of: "\n")
-      let end = lineEnd.map { $0 + 1 } ?? scalars.count
+  init(_ scalars: [Unicode.Scalar], _ window: Range<Int>, _ table: inout SymbolTable) {
+    self.window = window
+    var start = window.lowerBound
+    while start < window.upperBound {
+      let lineEnd = scalars[start..<window.upperBound].firstIndex(of: "\n")
+      let end = lineEnd.map { $0 + 1 } ?? window.upperBound
       ranges.append(start..<end)
       symbols.append(table.number(of: scalars[start..<end]))
       start = end
@@ -57,8 +76,7 @@ struct LineTable {
   func scalars(of lines: Range<Int>) -> Range<Int> {
     if lines.isEmpty {
       let place =
-        lines.lowerBound < ranges.count
-        ? ranges[lines.lowerBound].lowerBound : ranges.last?.upperBound ?? 0
+        lines.lowerBound < ranges.count ? ranges[lines.lowerBound].lowerBound : window.upperBound
       return place..<place
     }
     return ranges[lines.lowerBound].lowerBound..<ranges[lines.upperBound - 1].upperBound

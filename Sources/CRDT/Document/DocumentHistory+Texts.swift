@@ -81,7 +81,8 @@ extension DocumentHistory {
   ) {
     let length = zone.base.flatMap { lengths[$0][field] } ?? 0
     guard zone.run < walker.graph.runs.count else {
-      return walker.tracker.begin(zone.first..<zone.first, baseLength: Int32(length))
+      return walker.tracker.begin(
+        zone.first..<zone.first, of: walker.log, baseLength: Int32(length))
     }
     do {
       try walker.walk(

@@ -40,6 +40,12 @@ struct SiblingLists: ~Copyable {
   private var blocks = Slab<Block>()
   private var members = Slab<Int32>()
 
+  /// Bytes taken, for the tests that bound them.
+  var byteCount: Int {
+    table.capacity * MemoryLayout<Entry>.stride + blocks.capacity * MemoryLayout<Block>.stride
+      + members.capacity * MemoryLayout<Int32>.stride
+  }
+
   init() {
     table.refill(64, with: Entry(key: -1, value: -1))
   }

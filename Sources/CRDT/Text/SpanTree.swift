@@ -10,19 +10,19 @@
 /// branches are numbers into slabs; nothing here is an object.
 struct SpanTree: ~Copyable {
   struct Span {
-    /// The number of its first scalar; see `Tracker`. -1 while it is untouched base text.
+    /// The number of its first scalar; see `Tracker`. -1 for a marker.
     var item: Int32
     var length: Int32
     /// 0: not inserted in the walked version; 1: visible there; n + 1: deleted there by n events.
     var state: Int32
     var leaf: Int32
-    /// Position in the base text, -1 for what the zone inserted.
-    var base: Int32
-    /// First and last item of the insertion it belongs to.
+    /// First and last item of the insertion it belongs to; -1 for base text and markers.
     var head: Int32
     var last: Int32
-    /// Where its first scalar stands in the log, if the zone inserted it.
-    var text: Int32
+    /// Left origin of the insertion it belongs to: an item, or -1 for the start of the text.
+    var origin: Int32
+    /// The event that inserted its first scalar, if the zone did.
+    var event: Int32
     /// Whether any walked event deleted it, whether one did before `Tracker.mark()`, and whether
     /// it was inserted before that.
     var isDeleted = false
@@ -32,6 +32,7 @@ struct SpanTree: ~Copyable {
     var visible: Int32 { state == 1 ? length : 0 }
     var known: Int32 { state >= 1 ? length : 0 }
     var end: Int32 { item + length }
+    var isBase: Bool { head < 0 }
   }
 
   struct Leaf {
@@ -64,6 +65,12 @@ struct SpanTree: ~Copyable {
 
   /// Nodes looked at, for the tests that bound the work.
   var steps = 0
+
+  /// Bytes taken, for the tests that bound them.
+  var byteCount: Int {
+    spans.capacity * MemoryLayout<Span>.stride + leaves.capacity * MemoryLayout<Leaf>.stride
+      + branches.capacity * MemoryLayout<Branch>.stride
+  }
 
   init() {
     removeAll()
@@ -236,9 +243,8 @@ struct SpanTree: ~Copyable {
   mutating func split(_ span: Int32, at offset: Int32) -> Int32 {
     var tail = spans[span]
     tail.length -= offset
-    if tail.item >= 0 { tail.item += offset }
-    if tail.base >= 0 { tail.base += offset }
-    tail.text += offset
+    tail.item += offset
+    tail.event += offset
     spans[span].length = offset
     let leaf = spans[span].leaf
     let slot = slot(of: span, in: leaf)

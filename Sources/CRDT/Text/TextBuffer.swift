@@ -204,9 +204,7 @@ struct TextBuffer: ~Copyable {
   /// The text as UTF-8.
   func string() -> String {
     var bytes = 0
-    forEachLeaf { leaf in
-      for index in leaf.indices { bytes += TextBuffer.width(leaf[index].value) }
-    }
+    forEachLeaf { bytes += TextBuffer.width($0) }
     return unsafe String(unsafeUninitializedCapacity: bytes) { target in
       var end = 0
       forEachLeaf { leaf in
@@ -226,31 +224,68 @@ struct TextBuffer: ~Copyable {
     }
   }
 
-  @inline(__always)
-  private static func width(_ scalar: UInt32) -> Int {
-    1 + (scalar >= 0x80 ? 1 : 0) + (scalar >= 0x800 ? 1 : 0) + (scalar >= 0x10000 ? 1 : 0)
+  /// The bytes that some scalars take. Without branches or bounds checks it is vector code.
+  private static func width(_ scalars: Span<Unicode.Scalar>) -> Int {
+    var width = UInt32(scalars.count)
+    for index in scalars.indices {
+      let value = unsafe scalars[unchecked: index].value
+      width &+= (value >= 0x80 ? 1 : 0) &+ (value >= 0x800 ? 1 : 0) &+ (value >= 0x10000 ? 1 : 0)
+    }
+    return Int(width)
   }
 
+  /// Writes some scalars; `target` has room for all of the text.
   private static func encode(
     _ scalars: Span<Unicode.Scalar>, into target: UnsafeMutableBufferPointer<UInt8>,
     _ end: inout Int
   ) {
-    for index in scalars.indices {
-      let scalar = scalars[index].value
-      if scalar < 0x80 {
-        unsafe target[end] = UInt8(truncatingIfNeeded: scalar)
-        end += 1
+    var index = 0
+    while index < scalars.count {
+      if index + 8 <= scalars.count, unsafe copyASCII(scalars, index, into: target, end) {
+        index += 8
+        end += 8
         continue
       }
-      let width = width(scalar)
-      for byte in 1..<width {
-        let bits = scalar >> UInt32(6 * (width - 1 - byte)) & 0x3F
-        unsafe target[end + byte] = UInt8(truncatingIfNeeded: 0x80 | bits)
+      let stop = min(index + 8, scalars.count)
+      while index < stop {
+        unsafe put(scalars[index].value, into: target, &end)
+        index += 1
       }
-      let mark: UInt32 = width == 2 ? 0xC0 : width == 3 ? 0xE0 : 0xF0
-      let lead = mark | scalar >> UInt32(6 * (width - 1))
-      unsafe target[end] = UInt8(truncatingIfNeeded: lead)
-      end += width
     }
+  }
+
+  /// Writes eight scalars as eight bytes, if they are ASCII.
+  @inline(__always)
+  private static func copyASCII(
+    _ scalars: Span<Unicode.Scalar>, _ index: Int,
+    into target: UnsafeMutableBufferPointer<UInt8>, _ end: Int
+  ) -> Bool {
+    var all: UInt32 = 0
+    for offset in 0..<8 { all |= unsafe scalars[unchecked: index + offset].value }
+    guard all < 0x80 else { return false }
+    for offset in 0..<8 {
+      unsafe target[end + offset] =
+        UInt8(truncatingIfNeeded: scalars[unchecked: index + offset].value)
+    }
+    return true
+  }
+
+  @inline(__always)
+  private static func put(
+    _ scalar: UInt32, into target: UnsafeMutableBufferPointer<UInt8>, _ end: inout Int
+  ) {
+    guard scalar >= 0x80 else {
+      unsafe target[end] = UInt8(truncatingIfNeeded: scalar)
+      end += 1
+      return
+    }
+    let width = scalar < 0x800 ? 2 : scalar < 0x10000 ? 3 : 4
+    for byte in 1..<width {
+      let bits = scalar >> UInt32(6 * (width - 1 - byte)) & 0x3F
+      unsafe target[end + byte] = UInt8(truncatingIfNeeded: 0x80 | bits)
+    }
+    let mark: UInt32 = width == 2 ? 0xC0 : width == 3 ? 0xE0 : 0xF0
+    unsafe target[end] = UInt8(truncatingIfNeeded: mark | scalar >> UInt32(6 * (width - 1)))
+    end += width
   }
 }

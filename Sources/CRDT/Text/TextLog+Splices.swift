@@ -25,8 +25,8 @@ extension TextLog {
     for splice in splices {
       let position = Int32(clamping: splice.position)
       append(
-        .delete, start: event, count: Int32(splice.deleted), position: position, text: 0,
-        joining: joining && (isContinuation || event > start))
+        .delete, start: event, count: Int32(splice.deleted), position: position,
+        text: Int32(scalars.count), joining: joining && (isContinuation || event > start))
       event += Int32(splice.deleted)
       let text = Int32(scalars.count)
       scalars.append(contentsOf: splice.inserted.unicodeScalars)

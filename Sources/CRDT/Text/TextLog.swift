@@ -16,7 +16,7 @@ struct TextLog: Sendable {
     var start: Int32
     var count: Int32
     var position: Int32
-    /// Where the inserted scalars begin in `scalars`.
+    /// Where the inserted scalars begin in `scalars`; for a deletion, how many stand before it.
     var text: Int32
     var kind: Kind
 
@@ -98,6 +98,14 @@ struct TextLog: Sendable {
       if runs[middle].end <= event { low = middle + 1 } else { high = middle }
     }
     return low
+  }
+
+  /// How many scalars were inserted before an event.
+  func scalarCount(before event: Int32) -> Int32 {
+    let index = firstRun(endingAfter: event)
+    guard index < runs.count else { return Int32(scalars.count) }
+    let run = runs[index]
+    return run.kind == .insert ? run.text + max(0, event - run.start) : run.text
   }
 
   /// The part of a run that lies in a range of events.

@@ -6,103 +6,96 @@
 /// siblings go by name. So the place is found among real siblings, by halves, and never by a walk
 /// over everything that stands there unknown to the author.
 extension Tracker {
-  /// Keys name origins: an item by itself, the base scalar at `position` by `-2 - position`, the
-  /// start of the text by -1.
-  private func key(_ span: Int32, _ offset: Int32) -> Int32 {
-    let base = tree.spans[span].base
-    return base >= 0 ? -2 - (base + offset) : tree.spans[span].item + offset
-  }
-
   mutating func insert(_ run: TextLog.Run, identities: Identities) {
-    let item = run.start - firstEvent
-    let fresh = SpanTree.Span(
-      item: item, length: run.count, state: 1, leaf: 0, base: -1, head: item,
-      last: item + run.count - 1, text: run.text)
-    guard run.position > 0 else { return insert(fresh, behind: -1, origin: -1, identities) }
+    let item = item(ofText: run.text)
+    var fresh = SpanTree.Span(
+      item: item, length: run.count, state: 1, leaf: 0, head: item, last: item + run.count - 1,
+      origin: -1, event: run.start)
+    guard run.position > 0 else { return insert(fresh, behind: -1, identities) }
     let (left, offset) = tree.find(visible: run.position - 1)
-    let origin = key(left, offset)
+    fresh.origin = tree.spans[left].item + offset
     guard offset < tree.spans[left].length - 1 else {
-      return insert(fresh, behind: left, origin: origin, identities)
+      return insert(fresh, behind: left, identities)
     }
     // Inside a span nothing concurrent can stand: the place is empty.
     let parts = split(left, at: offset + 1)
-    list(item, key: siblingsKey(origin: origin, right: parts.right), identities)
-    register(tree.insert(fresh, after: parts.left), origin: origin)
+    list(fresh, key: siblingsKey(origin: fresh.origin, right: parts.right), identities)
+    register(tree.insert(fresh, after: parts.left))
   }
 
   private mutating func insert(
-    _ fresh: SpanTree.Span, behind left: Int32, origin: Int32, _ identities: Identities
+    _ fresh: SpanTree.Span, behind left: Int32, _ identities: Identities
   ) {
     let right = tree.nextKnown(after: left)
-    let key = siblingsKey(origin: origin, right: right)
-    let index = list(fresh.item, key: key, identities)
+    let key = siblingsKey(origin: fresh.origin, right: right)
+    let index = list(fresh, key: key, identities)
     if tree.next(after: left) == right {
-      register(tree.insert(fresh, after: left), origin: origin)
+      register(tree.insert(fresh, after: left))
     } else if key & 7 == SiblingLists.Kind.right.rawValue {
-      insertRightChild(fresh, of: left, origin: origin, key: key, index: index, identities)
+      insertRightChild(fresh, of: left, key: key, index: index, identities)
     } else {
-      insertLeftChild(fresh, before: right, origin: origin, key: key, index: index)
+      insertLeftChild(fresh, before: right, key: key, index: index)
     }
   }
 
   /// Which list an insertion between these two belongs to.
   private func siblingsKey(origin: Int32, right: Int32) -> Int {
-    if right < 0 || tree.spans[right].base >= 0 {
-      let position = right < 0 ? baseLength : tree.spans[right].base
-      return origin < 0
+    if right < 0 || tree.spans[right].isBase {
+      let position = right < 0 ? baseLength : tree.spans[right].item
+      return origin < baseLength
         ? SiblingLists.key(.gap, position) : SiblingLists.key(.right, origin)
     }
     let item = tree.spans[right].item
-    let originOfRight = item == tree.spans[right].head ? target[item] : item - 1
+    let originOfRight = item == tree.spans[right].head ? tree.spans[right].origin : item - 1
     return originOfRight == origin
       ? SiblingLists.key(.left, item) : SiblingLists.key(.right, origin)
   }
 
   /// Enters a head into its list in the order of names; returns its index there.
   @discardableResult
-  private mutating func list(_ item: Int32, key: Int, _ identities: Identities) -> Int {
+  private mutating func list(
+    _ fresh: SpanTree.Span, key: Int, _ identities: Identities
+  ) -> Int {
     var low = 0
     var high = lists.count(key)
     while low < high {
       moves += 1
       let middle = (low + high) / 2
-      if precedes(lists.member(key, middle), item, identities) {
+      if identities.precedes(event(ofItem: lists.member(key, middle)), fresh.event) {
         low = middle + 1
       } else {
         high = middle
       }
     }
-    lists.insert(item, at: low, of: key)
+    lists.insert(fresh.item, at: low, of: key)
     return low
   }
 
-  private func precedes(_ item: Int32, _ other: Int32, _ identities: Identities) -> Bool {
-    identities.precedes(item + firstEvent, other + firstEvent)
-  }
-
   private mutating func insertLeftChild(
-    _ fresh: SpanTree.Span, before right: Int32, origin: Int32, key: Int, index: Int
+    _ fresh: SpanTree.Span, before right: Int32, key: Int, index: Int
   ) {
     let place =
       index + 1 < lists.count(key) ? spanBefore(subtreeOf: lists.member(key, index + 1)) : right
-    register(tree.insert(fresh, before: place), origin: origin)
+    register(tree.insert(fresh, before: place))
   }
 
   private mutating func insertRightChild(
-    _ fresh: SpanTree.Span, of left: Int32, origin: Int32, key: Int, index: Int,
-    _ identities: Identities
+    _ fresh: SpanTree.Span, of left: Int32, key: Int, index: Int, _ identities: Identities
   ) {
     var previous = index > 0 ? lists.member(key, index - 1) : -1
-    if origin < tree.spans[left].last {
+    if fresh.origin < tree.spans[left].last {
       // The rest of the left neighbour's own insertion is a sibling too.
-      let rest = origin + 1
-      if precedes(rest, fresh.item, identities) {
-        noteFork(at: origin, of: tree.spans[left].head)
-        if previous < 0 || precedes(previous, rest, identities) { previous = rest }
+      let rest = fresh.origin + 1
+      let event = event(ofItem: rest)
+      if identities.precedes(event, fresh.event) {
+        noteFork(at: fresh.origin, of: tree.spans[left].head)
+        if previous < 0 || identities.precedes(self.event(ofItem: previous), event) {
+          previous = rest
+        }
       }
     }
     let place = previous < 0 ? left : spanBehind(subtreeOf: previous)
-    register(tree.insert(fresh, after: place), origin: origin)
+    register(tree.insert(fresh, after: place))
   }
 
   private mutating func noteFork(at item: Int32, of head: Int32) {

@@ -66,7 +66,7 @@ extension Tracker {
     var outermost: Int32 = -1
     for index in stride(from: 0, to: path.count, by: markerDistance) {
       let marker = SpanTree.Span(
-        item: -1, length: 0, state: 0, leaf: 0, base: -1, head: -1, last: -1, text: 0)
+        item: -1, length: 0, state: 0, leaf: 0, head: -1, last: -1, origin: -1, event: 0)
       let span =
         kind == .begin
         ? tree.insert(marker, before: place) : tree.insert(marker, after: place)

@@ -6,18 +6,35 @@
 /// are walked in a causal order, `retreat` and `advance` taking the walked version to where the
 /// next event was typed. When the zone ends, one pass over the spans says what became of the text.
 ///
-/// Scalars are named by *items*: an inserted one by its own event, one of the base text by the
-/// first event that deleted it (deletions name no scalar of their own), both counted from the
-/// zone's first event. A place in the base text that nobody deleted needs no name.
+/// Scalars are named by *items*: one of the base text by its position, an inserted one by its place
+/// in the log, counted on from there. Deletions name nothing; each remembers the ranges of items
+/// that it hit. So memory follows the runs and the pieces they cut each other into, and deleting a
+/// whole text takes no more of it than deleting a letter.
 struct Tracker: ~Copyable {
+  /// Neighbouring items that one deletion hit, and the first of the events that did.
+  struct Hit {
+    var event: Int32
+    var item: Int32
+    var length: Int32
+  }
+
+  /// The hits of one run of the log, in document order.
+  struct Hits {
+    var first: Int32
+    var count: Int32
+  }
+
   var tree = SpanTree()
   var lists = SiblingLists()
 
   /// The span that holds each item.
-  private(set) var spanOfItem = Slab<Int32>()
-  /// For a deletion the item it deleted; for the head of an insertion its left origin as a key.
-  private(set) var target = Slab<Int32>()
-  private(set) var firstEvent: Int32 = 0
+  private(set) var spanOfItem = ItemIndex()
+  private var hits = Slab<Hit>()
+  private var hitsOfRun = Slab<Hits>()
+  /// The first run of the log that reaches into the zone.
+  private var firstRun = 0
+  /// Where the scalars that the zone inserted begin in the log.
+  private var firstText: Int32 = 0
   private(set) var baseLength: Int32 = 0
 
   /// How many tree nodes a walk to the edge of a subtree may pass before it leaves a marker.
@@ -29,20 +46,31 @@ struct Tracker: ~Copyable {
   var moves = 0
   var steps: Int { moves + tree.steps }
 
+  /// Bytes taken, for the tests that bound them.
+  var byteCount: Int {
+    tree.byteCount + lists.byteCount + spanOfItem.byteCount
+      + hits.capacity * MemoryLayout<Hit>.stride
+      + hitsOfRun.capacity * MemoryLayout<Hits>.stride
+  }
+
   init() {}
 
-  /// Begins a zone of these events on a text of so many scalars.
-  mutating func begin(_ events: Range<Int32>, baseLength: Int32) {
+  /// Begins a zone of these events of a log on a text of so many scalars.
+  mutating func begin(_ events: Range<Int32>, of log: TextLog, baseLength: Int32) {
     tree.removeAll()
     lists.removeAll()
-    firstEvent = events.lowerBound
     self.baseLength = baseLength
-    spanOfItem.refill(events.count, with: -1)
-    target.refill(events.count, with: -1)
+    firstRun = log.firstRun(endingAfter: events.lowerBound)
+    firstText = log.scalarCount(before: events.lowerBound)
+    let inserted = log.scalarCount(before: events.upperBound) - firstText
+    spanOfItem.removeAll(itemCount: baseLength + inserted)
+    hits.removeAll()
+    let endRun = log.firstRun(endingAfter: events.upperBound - 1, near: firstRun) + 1
+    hitsOfRun.refill(max(0, endRun - firstRun), with: Hits(first: 0, count: 0))
     if baseLength > 0 {
       let base = SpanTree.Span(
-        item: -1, length: baseLength, state: 1, leaf: 0, base: 0, head: -1, last: -1, text: 0)
-      _ = tree.insert(base, before: -1)
+        item: 0, length: baseLength, state: 1, leaf: 0, head: -1, last: -1, origin: -1, event: 0)
+      spanOfItem.fill(0..<baseLength, with: tree.insert(base, before: -1))
     }
   }
 
@@ -50,7 +78,7 @@ struct Tracker: ~Copyable {
   mutating func mark() {
     for span in 0..<Int32(tree.spans.count) {
       tree.spans[span].wasDeleted = tree.spans[span].isDeleted
-      tree.spans[span].wasInserted = tree.spans[span].base < 0
+      tree.spans[span].wasInserted = !tree.spans[span].isBase
     }
   }
 
@@ -63,22 +91,41 @@ struct Tracker: ~Copyable {
     return length
   }
 
+  // MARK: Names
+
+  /// The item of an inserted scalar, from its place in the log.
+  @inline(__always)
+  func item(ofText text: Int32) -> Int32 { baseLength + text - firstText }
+
+  /// The place in the log of an inserted scalar.
+  @inline(__always)
+  func text(ofItem item: Int32) -> Int32 { item - baseLength + firstText }
+
+  /// The event that inserted an item.
+  func event(ofItem item: Int32) -> Int32 {
+    let span = spanOfItem[item]
+    return tree.spans[span].event + item - tree.spans[span].item
+  }
+
   // MARK: Events
 
   /// Applies a run typed in the walked version; `false` if it does not fit that version's text.
-  mutating func apply(_ run: TextLog.Run, identities: Identities) -> Bool {
+  /// `number` is the run's index in the log; a run is applied once, without what lies before the
+  /// zone.
+  mutating func apply(_ run: TextLog.Run, number: Int, identities: Identities) -> Bool {
     switch run.kind {
     case .insert:
       guard run.position >= 0, run.position <= tree.visible else { return false }
       insert(run, identities: identities)
     case .delete, .erase:
       guard run.regionStart >= 0, run.count <= tree.visible - run.regionStart else { return false }
-      delete(run)
+      delete(run, number: number)
     }
     return true
   }
 
-  private mutating func delete(_ run: TextLog.Run) {
+  private mutating func delete(_ run: TextLog.Run, number: Int) {
+    let first = Int32(hits.count)
     var done: Int32 = 0
     while done < run.count {
       moves += 1
@@ -86,47 +133,45 @@ struct Tracker: ~Copyable {
       if offset > 0 { span = split(span, at: offset).right }
       let taken = min(run.count - done, tree.spans[span].length)
       if taken < tree.spans[span].length { span = split(span, at: taken).left }
-      aim(run, done: done, at: span)
+      note(run, done: done, hit: span, first: first)
       tree.spans[span].isDeleted = true
       tree.setState(2, of: span)
       done += taken
     }
+    hitsOfRun[Int32(number - firstRun)] = Hits(first: first, count: Int32(hits.count) - first)
   }
 
-  /// Notes which items a part of a deletion deleted; base text gets its items here.
-  private mutating func aim(_ run: TextLog.Run, done: Int32, at span: Int32) {
-    let length = tree.spans[span].length
-    let event = run.start - firstEvent
-    let isForward = run.kind == .delete
-    let lowest = isForward ? event + done : event + run.count - done - length
-    if tree.spans[span].item < 0 {
-      tree.spans[span].item = lowest
-      spanOfItem.fill(lowest..<lowest + length, with: span)
-    }
-    let item = tree.spans[span].item
-    for index in 0..<length {
-      target[lowest + index] = isForward ? item + index : item + length - 1 - index
+  /// Notes that a part of a deletion hit a span; what goes on where the last hit ended is one hit.
+  private mutating func note(_ run: TextLog.Run, done: Int32, hit span: Int32, first: Int32) {
+    let (item, length) = (tree.spans[span].item, tree.spans[span].length)
+    let event = run.kind == .delete ? run.start + done : run.end - done - length
+    let last = Int32(hits.count) - 1
+    if last >= first, hits[last].item + hits[last].length == item {
+      hits[last].length += length
+      hits[last].event = min(hits[last].event, event)
+    } else {
+      hits.append(Hit(event: event, item: item, length: length))
     }
   }
 
   /// Takes events out of the walked version.
-  mutating func retreat(_ run: TextLog.Run) {
+  mutating func retreat(_ run: TextLog.Run, number: Int) {
     switch run.kind {
     case .insert: setInserted(run, 0)
-    case .delete, .erase: changeDeletions(run, by: -1)
+    case .delete, .erase: changeDeletions(run, number: number, by: -1)
     }
   }
 
   /// Puts events back into the walked version.
-  mutating func advance(_ run: TextLog.Run) {
+  mutating func advance(_ run: TextLog.Run, number: Int) {
     switch run.kind {
     case .insert: setInserted(run, 1)
-    case .delete, .erase: changeDeletions(run, by: 1)
+    case .delete, .erase: changeDeletions(run, number: number, by: 1)
     }
   }
 
   private mutating func setInserted(_ run: TextLog.Run, _ state: Int32) {
-    var item = run.start - firstEvent
+    var item = item(ofText: run.text)
     let end = item + run.count
     while item < end {
       let span = isolate(item, until: end)
@@ -136,37 +181,50 @@ struct Tracker: ~Copyable {
     }
   }
 
-  private mutating func changeDeletions(_ run: TextLog.Run, by difference: Int32) {
-    var event = run.start - firstEvent
-    let end = event + run.count
-    while event < end {
-      let item = target[event]
-      var length: Int32 = 1
-      var direction: Int32 = 0
-      if event + 1 < end {
-        let step = target[event + 1] - item
-        if step == 1 || step == -1 { direction = step }
+  private mutating func changeDeletions(_ run: TextLog.Run, number: Int, by difference: Int32) {
+    forEachHit(of: run, number: number) { tracker, items in
+      var item = items.lowerBound
+      while item < items.upperBound {
+        let span = tracker.isolate(item, until: items.upperBound)
+        tracker.tree.setState(tracker.tree.spans[span].state + difference, of: span)
+        item = tracker.tree.spans[span].end
+        tracker.moves += 1
       }
-      if direction != 0 {
-        while event + length < end, target[event + length] == item + direction * length {
-          length += 1
-        }
-      }
-      // In either direction, `item` must stay in the part: take as much as its span holds.
-      let span: Int32
-      if direction >= 0 {
-        span = isolate(item, until: item + length)
-        length = tree.spans[span].length
-      } else {
-        let holder = spanOfItem[item]
-        let first = max(tree.spans[holder].item, item - length + 1)
-        span = isolate(first, until: item + 1)
-        length = tree.spans[span].length
-      }
-      tree.setState(tree.spans[span].state + difference, of: span)
-      event += length
-      moves += 1
     }
+  }
+
+  // MARK: Hits
+
+  /// The items that a deletion, or a part of it, hit, range by range.
+  mutating func forEachHit(
+    of run: TextLog.Run, number: Int, _ body: (inout Tracker, Range<Int32>) -> Void
+  ) {
+    let all = hitsOfRun[Int32(number - firstRun)]
+    var index = firstHit(of: run, in: all)
+    while index < all.first + all.count {
+      let hit = hits[index]
+      let start = max(run.start, hit.event)
+      let end = min(run.end, hit.event + hit.length)
+      guard start < end else { return }
+      let skipped = run.kind == .delete ? start - hit.event : hit.event + hit.length - end
+      body(&self, hit.item + skipped..<hit.item + skipped + end - start)
+      index += 1
+    }
+  }
+
+  /// The first hit that an event of a part of the run made. In document order, events of a
+  /// deletion forwards rise and those of a deletion backwards fall.
+  private func firstHit(of run: TextLog.Run, in all: Hits) -> Int32 {
+    var low = all.first
+    var high = all.first + all.count
+    while low < high {
+      let middle = (low + high) / 2
+      let hit = hits[middle]
+      let isBefore =
+        run.kind == .delete ? hit.event + hit.length <= run.start : hit.event >= run.end
+      if isBefore { low = middle + 1 } else { high = middle }
+    }
+    return low
   }
 
   // MARK: Spans
@@ -186,19 +244,15 @@ struct Tracker: ~Copyable {
   /// Cuts a span; the smaller part gets the new number, so that an item is renumbered only as
   /// often as its part is halved.
   mutating func split(_ span: Int32, at offset: Int32) -> (left: Int32, right: Int32) {
-    let isNamed = tree.spans[span].item >= 0
-    let leftIsSmaller = isNamed && offset < tree.spans[span].length - offset
+    let leftIsSmaller = offset < tree.spans[span].length - offset
     let fresh = tree.split(span, at: offset)
-    guard isNamed else { return (span, fresh) }
     if leftIsSmaller { tree.exchange(span, fresh) }
-    spanOfItem.fill(tree.spans[fresh].item..<tree.spans[fresh].end, with: fresh)
+    register(fresh)
     return leftIsSmaller ? (fresh, span) : (span, fresh)
   }
 
   /// Enters a new span into the index of items.
-  mutating func register(_ span: Int32, origin: Int32) {
-    let item = tree.spans[span].item
-    spanOfItem.fill(item..<tree.spans[span].end, with: span)
-    target[item] = origin
+  mutating func register(_ span: Int32) {
+    spanOfItem.fill(tree.spans[span].item..<tree.spans[span].end, with: span)
   }
 }

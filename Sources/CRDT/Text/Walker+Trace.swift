@@ -14,62 +14,48 @@ extension Walker {
     while leaf >= 0 {
       for slot in 0..<Int(tracker.tree.leaves[leaf].count) {
         let span = tracker.tree.spans[tracker.tree.leaves[leaf].spans[slot]]
-        for offset in 0..<span.length {
-          let item = span.item < 0 ? -1 : span.item + offset
-          builder.append(
-            span.base >= 0
-              ? base[Int(span.base + offset)] : log.scalars[Int(span.text + offset)],
-            insertedBy: span.base >= 0 ? -1 : changes.index(ofEvent: first + item),
-            deletedBy: item < 0 || !span.isDeleted ? [] : deletions.changes(of: item))
-        }
+        append(span, to: &builder, base, deletions, changes)
       }
       leaf = tracker.tree.leaves[leaf].next
     }
     return builder.trace
   }
 
-  /// Which changes deleted which item, as one list in an array.
-  private func deletions(from first: Int32, _ changes: ChangeGraph) -> Deletions {
-    var deletions = Deletions(itemCount: Int(graph.end - first))
-    var index = log.runs.count - 1
-    while index >= 0, log.runs[index].end > first {
-      let run = TextLog.clip(log.runs[index], to: first..<Int32.max)
-      index -= 1
-      guard run.kind != .insert else { continue }
-      for event in (run.start..<run.end).reversed() {
-        deletions.add(changes.index(ofEvent: event), to: tracker.target[event - first])
+  /// Adds a span in pieces that one change inserted and the same changes deleted.
+  private func append(
+    _ span: SpanTree.Span, to builder: inout TextTrace.Builder, _ base: [Unicode.Scalar],
+    _ deletions: Deletions, _ changes: ChangeGraph
+  ) {
+    var offset: Int32 = 0
+    while offset < span.length {
+      var end = span.length
+      var insertedBy = -1
+      if !span.isBase {
+        let event = span.event + offset
+        insertedBy = changes.index(ofEvent: event)
+        end = min(end, offset + changes.lastEvent(of: insertedBy) - event + 1)
       }
+      let fate = deletions.fate(of: span.item + offset)
+      end = min(end, fate.end - span.item)
+      let start = Int(span.isBase ? span.item : tracker.text(ofItem: span.item))
+      let source = span.isBase ? base : log.scalars
+      builder.append(
+        source[start + Int(offset)..<start + Int(end)], insertedBy: insertedBy,
+        deletedBy: fate.changes)
+      offset = end
     }
-    return deletions
-  }
-}
-
-/// For every item the changes that deleted it: linked lists in two arrays, filled from the last
-/// change to the first.
-private struct Deletions {
-  private var first: [Int32]
-  private var entries: [(change: Int, next: Int32)] = []
-
-  init(itemCount: Int) {
-    first = [Int32](repeating: -1, count: itemCount)
   }
 
-  mutating func add(_ change: Int, to item: Int32) {
-    let head = first[Int(item)]
-    if head >= 0, entries[Int(head)].change == change { return }
-    entries.append((change, head))
-    first[Int(item)] = Int32(entries.count - 1)
-  }
-
-  /// Ascending.
-  func changes(of item: Int32) -> [Int] {
-    var changes: [Int] = []
-    var entry = first[Int(item)]
-    while entry >= 0 {
-      changes.append(entries[Int(entry)].change)
-      entry = entries[Int(entry)].next
+  /// Which changes deleted which items. A run of the log belongs to one change.
+  private mutating func deletions(from first: Int32, _ changes: ChangeGraph) -> Deletions {
+    var builder = Deletions.Builder()
+    for number in log.firstRun(endingAfter: first)..<log.runs.count {
+      let run = log.runs[number]
+      guard run.kind != .insert else { continue }
+      let change = changes.index(ofEvent: run.start)
+      tracker.forEachHit(of: run, number: number) { _, items in builder.add(change, items) }
     }
-    return changes
+    return builder.deletions()
   }
 }
 
@@ -77,11 +63,11 @@ extension TextTrace {
   /// A text in which nothing has happened.
   init(base: [Unicode.Scalar]) {
     var builder = Builder(base: base)
-    for scalar in base { builder.append(scalar, insertedBy: -1, deletedBy: []) }
+    builder.append(base[...], insertedBy: -1, deletedBy: [])
     self = builder.trace
   }
 
-  /// Puts scalars of equal provenance together.
+  /// Puts pieces of equal provenance together.
   struct Builder {
     private(set) var trace = TextTrace(scalars: [], spans: [])
 
@@ -89,14 +75,18 @@ extension TextTrace {
       trace.scalars.reserveCapacity(base.count)
     }
 
-    mutating func append(_ scalar: Unicode.Scalar, insertedBy: Int, deletedBy: [Int]) {
-      let place = trace.scalars.count
-      trace.scalars.append(scalar)
+    mutating func append(
+      _ scalars: ArraySlice<Unicode.Scalar>, insertedBy: Int, deletedBy: [Int]
+    ) {
+      guard !scalars.isEmpty else { return }
+      let start = trace.scalars.count
+      trace.scalars.append(contentsOf: scalars)
+      let end = trace.scalars.count
       if let last = trace.spans.last, last.insertedBy == insertedBy, last.deletedBy == deletedBy {
-        trace.spans[trace.spans.count - 1].scalars = last.scalars.lowerBound..<place + 1
+        trace.spans[trace.spans.count - 1].scalars = last.scalars.lowerBound..<end
       } else {
         trace.spans.append(
-          Span(scalars: place..<place + 1, insertedBy: insertedBy, deletedBy: deletedBy))
+          Span(scalars: start..<end, insertedBy: insertedBy, deletedBy: deletedBy))
       }
     }
   }

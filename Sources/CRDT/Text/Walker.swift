@@ -87,7 +87,7 @@ struct Walker: ~Copyable {
     from first: Int32, inRun firstRun: Int, untilRun endRun: Int, baseLength: Int32,
     mark: Int32? = nil
   ) throws(Misfit) {
-    tracker.begin(first..<graph.runs[endRun - 1].end, baseLength: baseLength)
+    tracker.begin(first..<graph.runs[endRun - 1].end, of: log, baseLength: baseLength)
     order.prepare(graph, from: first, firstRun: firstRun, endRun: endRun, mark: mark)
     var current: (event: Int32, run: Int32)?
     var isMarked = mark == nil
@@ -129,7 +129,9 @@ struct Walker: ~Copyable {
     seek(range.lowerBound)
     while place < log.runs.count, log.runs[place].start < range.upperBound {
       let run = TextLog.clip(log.runs[place], to: range)
-      guard tracker.apply(run, identities: identities) else { throw Misfit(event: run.start) }
+      guard tracker.apply(run, number: place, identities: identities) else {
+        throw Misfit(event: run.start)
+      }
       place += 1
     }
   }
@@ -138,7 +140,7 @@ struct Walker: ~Copyable {
     seek(range.upperBound - 1)
     if place == log.runs.count || log.runs[place].start >= range.upperBound { place -= 1 }
     while place >= 0, log.runs[place].end > range.lowerBound {
-      tracker.retreat(TextLog.clip(log.runs[place], to: range))
+      tracker.retreat(TextLog.clip(log.runs[place], to: range), number: place)
       place -= 1
     }
     place += 1
@@ -147,7 +149,7 @@ struct Walker: ~Copyable {
   private mutating func advance(_ range: Range<Int32>) {
     seek(range.lowerBound)
     while place < log.runs.count, log.runs[place].start < range.upperBound {
-      tracker.advance(TextLog.clip(log.runs[place], to: range))
+      tracker.advance(TextLog.clip(log.runs[place], to: range), number: place)
       place += 1
     }
   }
@@ -167,7 +169,7 @@ struct Walker: ~Copyable {
     while leaf >= 0 {
       for slot in 0..<Int(tracker.tree.leaves[leaf].count) {
         let span = tracker.tree.spans[tracker.tree.leaves[leaf].spans[slot]]
-        let was = (span.base >= 0 || span.wasInserted) && !span.wasDeleted
+        let was = (span.isBase || span.wasInserted) && !span.wasDeleted
         switch (was, !span.isDeleted) {
         case (true, true):
           flush(&position, &deleted, into: &text)
@@ -175,7 +177,8 @@ struct Walker: ~Copyable {
         case (true, false):
           deleted += span.length
         case (false, true):
-          pending.append(contentsOf: log.scalars[Int(span.text)..<Int(span.text + span.length)])
+          let text = Int(tracker.text(ofItem: span.item))
+          pending.append(contentsOf: log.scalars[text..<text + Int(span.length)])
         case (false, false):
           break
         }

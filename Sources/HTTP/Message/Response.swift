@@ -7,6 +7,10 @@ public struct Response: Sendable {
   public var headers: Headers
   public var body: [UInt8]
 
+  /// Whether the server's default headers are added. Not for answers that only a program reads:
+  /// what they tell a browser is noise on a thin line.
+  public var takesDefaultHeaders = true
+
   public init(_ status: Status = .ok, headers: Headers = [:], body: [UInt8] = []) {
     self.status = status
     self.headers = headers

@@ -42,8 +42,10 @@ struct AnswerWriter {
     for field in response.headers.fields where !Self.isOwn(field, of: response.headers) {
       Self.write(field, of: response.headers, to: &buffer)
     }
-    for field in defaults.fields where !response.headers.contains(field, of: defaults) {
-      Self.write(field, of: defaults, to: &buffer)
+    if response.takesDefaultHeaders {
+      for field in defaults.fields where !response.headers.contains(field, of: defaults) {
+        Self.write(field, of: defaults, to: &buffer)
+      }
     }
     // RFC 9110 §8.6: none with 1xx and 204; a 304 may leave it out and so does, since its body is
     // not known here any more.

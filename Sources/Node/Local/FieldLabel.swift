@@ -1,10 +1,16 @@
 import CRDT
 import Knowledge
 
-/// A field's name as a heading: "Kort svar".
+/// A field's name as a heading: that of the editor's form where the field is on it.
 enum FieldLabel {
   static func text(_ field: FieldID) -> String {
-    let name = Field.named(field)?.danishName ?? "felt \(field.rawValue)"
-    return name.prefix(1).uppercased() + name.dropFirst()
+    switch field {
+    case .title: return "Overskrift"
+    case .body: return "Hele svaret"
+    case .keywords: return "Søgeord"
+    default:
+      let name = Field.named(field)?.danishName ?? "felt \(field.rawValue)"
+      return name.prefix(1).uppercased() + name.dropFirst()
+    }
   }
 }

@@ -37,7 +37,7 @@ extension Replica {
 /// Where a change was made, as people say it.
 ///
 /// A replica id names a writer and not a place, so only this node's own is known by name; of the
-/// others the first digits are shown, enough to tell them apart.
+/// others the author's initials and unit must say it.
 struct Places {
   private let own: ReplicaID
   private let ownName: String
@@ -49,6 +49,6 @@ struct Places {
   }
 
   func name(of replica: ReplicaID) -> String {
-    replica == own ? ownName : "node \(replica.description.prefix(8))"
+    replica == own ? ownName : ""
   }
 }

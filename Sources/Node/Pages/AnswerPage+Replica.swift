@@ -13,7 +13,11 @@ extension AnswerPage {
       title: article.title, shortAnswer: article.shortAnswer, body: article.body,
       links: article.links.map { SelfServiceLink(title: $0.label, address: $0.url) },
       keywords: article.keywords,
-      subject: article.subject.map { WebUI.Subject(number: $0.number, name: $0.number) },
+      subject: article.subject.map { subject in
+        WebUI.Subject(
+          number: subject.number,
+          name: SubjectArea.name(ofMainGroup: subject.mainGroup) ?? subject.number)
+      },
       owner: article.owner?.shownName ?? "", legalReferences: article.legalReferences,
       approvedOn: DanishTime.day(publication.approvedAt),
       withdrawal: publication.isWithdrawn
@@ -52,16 +56,6 @@ extension AnswerPage {
     return AnswerLink(
       id: try replica.addressName(of: document, externalID: publication.article.externalID),
       title: publication.article.title)
-  }
-}
-
-extension Owner {
-  /// As the page says who answers for the text.
-  fileprivate var shownName: String {
-    switch self {
-    case .national: "Fælles for alle kommuner"
-    case .municipality(let municipality): municipality.officialName
-    }
   }
 }
 

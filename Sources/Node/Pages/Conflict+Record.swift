@@ -9,8 +9,8 @@ extension WebUI.Conflict {
     let conflict = record.conflict
     func shown(_ text: String) -> String { RegisterWords.shown(text, of: conflict.field) }
     self.init(
-      id: record.id, kind: Kind(named: "\(conflict.kind)"),
-      severity: "\(conflict.severity)" == "high" ? .high : .normal,
+      id: record.id, kind: Kind(conflict.kind),
+      severity: conflict.severity == .high ? .high : .normal,
       field: FieldLabel.text(conflict.field), ancestor: shown(conflict.ancestor),
       sides: zip(conflict.sides, record.origins).map { side, origin in
         Side(
@@ -22,32 +22,15 @@ extension WebUI.Conflict {
 }
 
 extension WebUI.Conflict.Kind {
-  /// By the name that the merge core gives it.
-  fileprivate init(named name: String) {
-    switch name {
-    case "sameSentence": self = .sameSentence
-    case "overlap": self = .overlap
-    case "editInDeleted": self = .editInDeleted
-    case "movedAndEdited": self = .movedAndEdited
-    case "register": self = .register
+  fileprivate init(_ kind: CRDT.Conflict.Kind) {
+    switch kind {
+    case .sameSentence: self = .sameSentence
+    case .overlap: self = .overlap
+    case .editInDeleted: self = .editInDeleted
+    case .movedAndEdited: self = .movedAndEdited
+    case .register: self = .register
     // Two who made the same insertion wrote something new at one place.
-    default: self = .sameGap
-    }
-  }
-}
-
-/// The values of fields with one value, in words; a title is its own word.
-enum RegisterWords {
-  static func shown(_ text: String, of field: FieldID) -> String {
-    switch (field, text) {
-    case (.audience, "citizen"): "borgere"
-    case (.audience, "partner"): "partnere"
-    case (.audience, "staff"): "medarbejdere"
-    case (.status, "draft"): "kladde"
-    case (.status, "in_review"): "til godkendelse"
-    case (.status, "approved"): "godkendt"
-    case (.status, _) where text.hasPrefix("withdrawn\n"): "trukket tilbage"
-    default: text
+    case .sameGap, .sameEdit: self = .sameGap
     }
   }
 }

@@ -120,9 +120,37 @@ struct ConflictRoutes {
       case .all: try replica.resolve(conflict: id, with: .all, by: authorship)
       case .own(let text):
         guard text.contains(where: { !$0.isWhitespace }) else { return nil }
-        try replica.resolve(conflict: id, with: .text(text), by: authorship)
+        if record.conflict.mergedRange != nil {
+          try replica.resolve(conflict: id, with: .text(text), by: authorship)
+        } else {
+          guard let draft = ArticleDraft(settling: record.conflict.field, as: text) else {
+            return nil
+          }
+          try replica.edit(record.document, toward: draft, by: authorship)
+        }
       }
       return try replica.summary(of: record.document).conflicts
+    }
+  }
+}
+
+extension ArticleDraft {
+  /// A value of one's own for a field with one value, read and judged as the form reads it; `nil`
+  /// for fields that nobody types.
+  fileprivate init?(settling field: FieldID, as text: String) {
+    self.init()
+    settling = [field]
+    switch field {
+    case .title: title = text
+    case .subject: subject = text
+    case .audience: audience = text
+    case .owner: owner = text
+    case .validFrom: validFrom = text
+    case .validTo: validTo = text
+    case .lastReviewedOn: lastReviewedOn = text
+    case .reviewIn: reviewIn = text
+    case .verifiedBy: verifiedBy = text
+    default: return nil
     }
   }
 }

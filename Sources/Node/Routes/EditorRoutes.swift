@@ -56,8 +56,9 @@ struct EditorRoutes {
   private func summaries(
     matching query: String, _ number: PageNumber, in replica: Replica
   ) throws -> [Replica.Summary] {
-    guard !query.isEmpty else { return try replica.summaries() }
+    guard !query.isEmpty else { return try context.summaries.value(replica) }
     let found = try replica.searchAll(query, limit: number.value * EditorRoutes.rowsPerPage + 1)
+      .found
     return try found.map { try replica.summary(of: $0.document) }
   }
 
@@ -87,11 +88,7 @@ struct EditorRoutes {
     }
     let problems = problems(with: sent, request)
     guard problems.isEmpty else { return try again(problems) }
-    do {
-      return Response.redirect(to: Notice.created.redirectPath(to: Paths.edit(try created(sent))))
-    } catch let invalid as InvalidDraft {
-      return try again(invalid.problems(in: sent.form))
-    }
+    return .redirect(to: Notice.created.redirectPath(to: Paths.edit(try created(sent))))
   }
 
   /// The new article's name, the same for a form that is sent twice.
@@ -101,7 +98,7 @@ struct EditorRoutes {
         return known.description
       }
       let document = try replica.create(
-        ArticleDraft(sent.form, sent: sent.sent), by: context.authorship(sent.form.initials))
+        sent.draft, by: context.authorship(sent.form.initials))
       context.creations.remember(document, ofForm: sent.baseVersion)
       return document.description
     }
@@ -135,33 +132,29 @@ struct EditorRoutes {
     }
     let problems = problems(with: sent, request)
     guard problems.isEmpty else { return try again(problems) }
-    do {
-      let notice = try saved(sent, as: name)
-      return Response.redirect(to: notice.redirectPath(to: Paths.edit(name)))
-    } catch let invalid as InvalidDraft {
-      return try again(invalid.problems(in: sent.form))
-    }
+    return .redirect(to: try saved(sent, as: name).redirectPath(to: Paths.edit(name)))
   }
 
   /// Saves what was written on the version it was written on, and says what became of it.
   private func saved(_ sent: SentForm, as name: String) throws -> Notice {
     guard let version = Version.heads(sent.baseVersion) else { throw Refusal(.conflict) }
-    let draft = ArticleDraft(sent.form, sent: sent.sent)
     return try context.store.write { replica in
       let document = try replica.document(named: name)
       // A form that is sent twice says the second time what is stored already. As a branch of the
       // old version it would put every new word in once more.
       let current = try replica.state(of: document)
-      guard try !Article.operations(toward: draft, from: current).isEmpty else { return .unchanged }
+      guard try !Article.operations(toward: sent.draft, from: current).isEmpty else {
+        return .unchanged
+      }
       let outcome = try replica.edit(
-        document, version: version, toward: draft, by: context.authorship(sent.form.initials))
+        document, version: version, toward: sent.draft, by: context.authorship(sent.form.initials))
       return Notice(outcome, conflicts: try replica.summary(of: document).conflicts)
     }
   }
 
   private func problems(with sent: SentForm, _ request: Request) -> [ArticleForm.Problem] {
     let expired = context.forms.admits(request) ? [] : [ArticleForm.Problem(.token, .expired)]
-    return expired + sent.form.problems
+    return expired + sent.problems
   }
 
   // MARK: Preview

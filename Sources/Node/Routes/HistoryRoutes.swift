@@ -79,17 +79,3 @@ extension HistoryPage.Entry.Kind {
     self = .edited
   }
 }
-
-extension FieldDiff {
-  init(_ comparison: Comparison) {
-    self.init(
-      field: FieldLabel.text(comparison.field),
-      segments: comparison.segments.map { segment in
-        switch segment.kind {
-        case .same: DiffSegment(.same, segment.text)
-        case .deleted: DiffSegment(.deleted, segment.text)
-        case .inserted: DiffSegment(.inserted, segment.text)
-        }
-      })
-  }
-}

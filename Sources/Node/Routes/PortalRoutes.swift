@@ -13,19 +13,16 @@ struct PortalRoutes {
   func add(to router: inout Router) {
     router.add(.get, Paths.front, handler: context.handler { request, _ in try front(request) })
     router.add(.get, Paths.search, handler: context.handler { request, _ in try search(request) })
-    // `/artikel` is what articles write when they link to each other; `/svar` is what pages write.
-    for prefix in ["/artikel/:id", "/svar/:id"] {
-      let handler = context.handler { request, parameters in
-        try answer(named: parameters["id"] ?? "", to: request)
-      }
-      router.add(.get, prefix, handler: handler)
-      router.add(.get, prefix + "/:slug", handler: handler)
+    let article = context.handler { request, parameters in
+      try answer(named: parameters["id"] ?? "", to: request)
     }
+    router.add(.get, "/artikel/:id", handler: article)
+    router.add(.get, "/artikel/:id/:slug", handler: article)
   }
 
   private func front(_ request: Request) throws -> Response {
     try context.store.read { replica in
-      let catalogue = try context.catalogues.catalogue(replica)
+      let catalogue = try context.catalogues.value(replica)
       let page = FrontPage(
         mostRead: [], subjects: catalogue.mainGroups, answerCount: catalogue.titles.count)
       return context.answer(
@@ -35,9 +32,9 @@ struct PortalRoutes {
 
   // MARK: Search
 
-  private static let hitsPerPage = 20
+  private static let hitsPerPage = 10
   /// Far enough for anybody, and no work for who counts upwards.
-  static let pagesMax = 50
+  static let pagesMax = Replica.hitsMax / hitsPerPage
 
   private func search(_ request: Request) throws -> Response {
     let query = request.query("q") ?? ""
@@ -55,18 +52,17 @@ struct PortalRoutes {
     _ query: String, _ number: PageNumber, in replica: Replica
   ) throws -> SearchPage {
     let size = PortalRoutes.hitsPerPage
-    // One more than is shown tells whether there is a next page.
-    let found = try replica.searchPublished(query, limit: number.value * size + 1)
-    let shown = found.dropFirst((number.value - 1) * size).prefix(size)
+    let answer = try replica.searchPublished(
+      query, from: (number.value - 1) * size, limit: size)
+    let hits = try answer.found.map { found in
+      WebUI.SearchHit(
+        id: try replica.addressName(of: found.document, externalID: found.externalID),
+        title: found.title.segments, snippet: found.snippet.segments,
+        subject: found.subject.flatMap { SubjectArea.name(ofMainGroup: $0.mainGroup) ?? $0.number })
+    }
     return SearchPage(
-      query: query, hits: try shown.map { try hit($0, in: replica) }, total: found.count,
-      pageNumber: number.value, hasNextPage: found.count > number.value * size)
-  }
-
-  private func hit(_ found: Replica.Found, in replica: Replica) throws -> WebUI.SearchHit {
-    WebUI.SearchHit(
-      id: try replica.addressName(of: found.document, externalID: found.externalID),
-      title: found.title.segments, snippet: found.snippet.segments, subject: found.subject?.number)
+      query: query, hits: hits, total: answer.total, pageNumber: number.value,
+      hasNextPage: answer.total > number.value * size)
   }
 
   // MARK: Answers

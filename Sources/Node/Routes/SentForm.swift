@@ -1,4 +1,5 @@
 import HTTP
+import Knowledge
 import WebUI
 
 /// An article's form as a browser sent it.
@@ -18,6 +19,28 @@ struct SentForm {
     sent = Set(ArticleForm.Field.allCases.filter { fields[$0.rawValue] != nil })
     baseVersion = fields[ArticleForm.Field.baseVersion.rawValue] ?? ""
     id = fields["id"]
+  }
+
+  /// What the form wants the article to say.
+  var draft: ArticleDraft { ArticleDraft(form, sent: sent) }
+
+  /// Everything that must be mended, in the order of the fields: what the form can tell by itself,
+  /// and what an article cannot be.
+  var problems: [ArticleForm.Problem] {
+    let own = form.problems
+    let others = draftProblems.filter { other in !own.contains { $0.field == other.field } }
+    return ArticleForm.Field.allCases.flatMap { field in
+      (own + others).filter { $0.field == field }
+    }
+  }
+
+  private var draftProblems: [ArticleForm.Problem] {
+    do throws(InvalidDraft) {
+      _ = try Article.creation(of: draft)
+      return []
+    } catch {
+      return error.problems(in: form)
+    }
   }
 
   /// Control characters come with what is pasted from other programs; nobody sees or means them,

@@ -31,7 +31,7 @@ struct TopicRoutes {
   ) throws -> Response {
     try context.store.read { replica in
       context.answer(
-        try page(context.catalogues.catalogue(replica), replica),
+        try page(context.catalogues.value(replica), replica),
         on: try context.site(replica, for: request), .portal(request))
     }
   }

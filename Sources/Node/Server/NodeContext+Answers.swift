@@ -50,6 +50,7 @@ extension NodeContext {
     Site(
       nodeName: nodeName, version: configuration.version, theme: configuration.theme,
       openConflicts: request.isLocal ? try replica.conflictCount() : 0,
+      showsStaff: request.isLocal,
       connection: try connection(replica))
   }
 

@@ -5,12 +5,13 @@ import WebUI
 
 /// Pages for what goes wrong: what happened, what to do, and the person's own text.
 extension NodeContext {
+  /// - Parameter request: `nil` for what was refused before it could be read.
   func errorAnswer(_ status: HTTP.Status, to request: Request?) -> Response {
-    guard let request, !NodeContext.isForMachines(request.path) else {
+    if let request, NodeContext.isForMachines(request.path) {
       return .text("\(status.code) \(status.reason)\n", status: status)
     }
     let page = ErrorPage(
-      ErrorPage.Reason(status: status.code), keptTexts: NodeContext.texts(in: request))
+      ErrorPage.Reason(status: status.code), keptTexts: request.map(NodeContext.texts) ?? [])
     // The status stays what it is where the page of its class stands in for it.
     return answer(html: page.html(on: bareSite), status: status.code, .never)
   }

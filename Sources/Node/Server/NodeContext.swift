@@ -7,17 +7,17 @@ import WebUI
 struct NodeContext: Sendable {
   let store: NodeStore
   let configuration: NodeConfiguration
-  let readiness: Readiness
+  let readiness = Readiness()
   /// What people call the node, kept for pages that must not need the database.
   let nodeName: String
   let forms = FormGuard()
-  let catalogues = CatalogueShelf()
+  let catalogues = Shelf { replica in try PublishedCatalogue(replica) }
+  let summaries = Shelf { replica in try replica.summaries() }
   let creations = CreationMemory()
 
-  init(_ configuration: NodeConfiguration, store: NodeStore, readiness: Readiness) throws {
+  init(_ configuration: NodeConfiguration, store: NodeStore) throws {
     self.store = store
     self.configuration = configuration
-    self.readiness = readiness
     nodeName = try store.read { try $0.identity().name }
   }
 

@@ -13,9 +13,8 @@ import WebUI
 public final class NodeServer: Sendable {
   public let store: NodeStore
 
-  private let configuration: NodeConfiguration
+  let context: NodeContext
   private let server: Server
-  private let readiness: Readiness
   /// Held as long as this is: a second server on the same folder is refused.
   private let lock: FolderLock
 
@@ -29,20 +28,19 @@ public final class NodeServer: Sendable {
     // The lock goes before the migrations that opening may run under a server that is at work.
     lock = try FolderLock(path: folder.path + "/serve.lock")
     store = try NodeStore(folder, readers: max(1, configuration.workers))
-    readiness = Readiness()
-    let context = try NodeContext(configuration, store: store, readiness: readiness)
+    let context = try NodeContext(configuration, store: store)
+    self.context = context
     server = try Server(
       router: context.router, limits: NodeServer.limits, workers: max(1, configuration.workers),
       defaultHeaders: NodeServer.defaultHeaders,
       errorPage: { status, request in context.errorAnswer(status, to: request) },
       log: configuration.log)
-    self.configuration = configuration
   }
 
   /// Listens where the configuration says, and returns the port.
   @discardableResult
   public func bind() throws -> Int {
-    try server.bind(address: configuration.address, port: configuration.port)
+    try server.bind(address: context.configuration.address, port: context.configuration.port)
   }
 
   /// Takes over a socket that listens already, as systemd hands it over (sd_listen_fds(3)).
@@ -51,14 +49,16 @@ public final class NodeServer: Sendable {
   }
 
   /// Serves until it has been stopped, on the thread it is called on.
-  public func run() throws {
-    try server.run()
+  ///
+  /// - Parameter beat: called every `heartbeat` while all is well, for a service manager's watchdog.
+  public func run(heartbeat: Duration? = nil, _ beat: @escaping () -> Void = {}) throws {
+    try server.run(heartbeat: heartbeat, beat)
   }
 
   /// Called once: requests that have begun are answered, then `run` returns. Called again: `run`
   /// returns at once. Safe on any thread and in a signal handler.
   public func stop() {
-    readiness.end()
+    context.readiness.end()
     server.stop()
   }
 

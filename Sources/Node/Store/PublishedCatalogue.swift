@@ -1,9 +1,5 @@
-import CRDT
-import Digest
 import Knowledge
 import ReplicaStore
-import SyncProtocol
-import Synchronization
 import WebUI
 
 /// All that citizens may read, by subject and by letter.
@@ -11,17 +7,24 @@ struct PublishedCatalogue: Sendable {
   /// In the order of the Danish alphabet.
   let titles: [Replica.PublishedTitle]
 
+  /// The main groups of the subjects that are in use, by number.
+  let mainGroups: [WebUI.Subject]
+
+  /// The letters that titles begin with, in the order of the alphabet.
+  let letters: [TopicsPage.Group]
+
+  /// Which titles begin with a letter.
+  private let places: [String: Range<Int>]
+
   init(_ replica: Replica) throws {
     titles = try replica.publishedTitles(for: .citizen)
-  }
-
-  /// The main groups of the subjects that are in use, by number.
-  var mainGroups: [WebUI.Subject] {
-    var counts: [String: Int] = [:]
-    for title in titles {
-      if let subject = title.subject { counts[subject.mainGroup, default: 0] += 1 }
+    mainGroups = PublishedCatalogue.mainGroups(of: titles)
+    let runs = PublishedCatalogue.runs(of: titles)
+    letters = runs.map { letter, places in
+      TopicsPage.Group(key: letter, name: letter, count: places.count)
     }
-    return counts.sorted { $0.key < $1.key }.map { WebUI.Subject(number: $0, name: $0, count: $1) }
+    places = Dictionary(
+      runs.map { ($0.letter, $0.places) }, uniquingKeysWith: { first, _ in first })
   }
 
   /// The answers of a main group, a group or a subject.
@@ -32,39 +35,34 @@ struct PublishedCatalogue: Sendable {
     }
   }
 
-  /// The letters that titles begin with, in the order of the alphabet.
-  var letters: [TopicsPage.Group] {
-    var groups: [TopicsPage.Group] = []
+  func titles(beginningWith letter: String) -> ArraySlice<Replica.PublishedTitle> {
+    titles[places[letter] ?? 0..<0]
+  }
+
+  private static func mainGroups(of titles: [Replica.PublishedTitle]) -> [WebUI.Subject] {
+    var counts: [String: Int] = [:]
     for title in titles {
+      if let subject = title.subject { counts[subject.mainGroup, default: 0] += 1 }
+    }
+    return counts.sorted { $0.key < $1.key }.map { number, count in
+      WebUI.Subject(
+        number: number, name: SubjectArea.name(ofMainGroup: number) ?? number, count: count)
+    }
+  }
+
+  /// Titles are sorted, so those of one letter stand together.
+  private static func runs(
+    of titles: [Replica.PublishedTitle]
+  ) -> [(letter: String, places: Range<Int>)] {
+    var runs: [(letter: String, places: Range<Int>)] = []
+    for (place, title) in titles.enumerated() {
       let letter = InitialLetter.of(title.title)
-      // Titles are sorted, so equal letters stand together.
-      if let last = groups.last, last.key == letter {
-        groups[groups.count - 1] = TopicsPage.Group(
-          key: letter, name: letter, count: last.count + 1)
+      if let last = runs.last, last.letter == letter {
+        runs[runs.count - 1].places = last.places.lowerBound..<place + 1
       } else {
-        groups.append(TopicsPage.Group(key: letter, name: letter, count: 1))
+        runs.append((letter, place..<place + 1))
       }
     }
-    return groups
-  }
-
-  func titles(beginningWith letter: String) -> [Replica.PublishedTitle] {
-    titles.filter { InitialLetter.of($0.title) == letter }
-  }
-}
-
-/// Keeps the catalogue for as long as the replica holds what it was made from: sorting ten thousand
-/// titles takes longer than anybody waits for a front page.
-final class CatalogueShelf: Sendable {
-  private let newest = Mutex<(state: SHA256Digest, catalogue: PublishedCatalogue)?>(nil)
-
-  /// The catalogue of the snapshot that `replica` reads.
-  func catalogue(_ replica: Replica) throws -> PublishedCatalogue {
-    // What is published is a pure function of the changes held, and this digest names them.
-    let state = try replica.vector().digest
-    if let kept = newest.withLock({ $0 }), kept.state == state { return kept.catalogue }
-    let catalogue = try PublishedCatalogue(replica)
-    newest.withLock { $0 = (state, catalogue) }
-    return catalogue
+    return runs
   }
 }

@@ -19,36 +19,56 @@ extension Replica {
     static let snippetBytesMax = 200
   }
 
+  /// A page of answers.
+  public struct SearchAnswer: Hashable, Sendable {
+    /// How many there are in all, counted to `Replica.hitsMax`.
+    public var total: Int
+    public var found: [Found]
+  }
+
+  /// Nobody reads further than this, and counting further would cost time on every keystroke.
+  public static let hitsMax = 200
+
   /// Searches what citizens may read.
-  public func searchPublished(_ query: String, limit: Int) throws -> [Found] {
-    try search(query, in: .public, limit: limit) { document in
+  ///
+  /// - Parameter start: how many answers to pass over.
+  public func searchPublished(
+    _ query: String, from start: Int = 0, limit: Int
+  ) throws -> SearchAnswer {
+    try search(query, in: .public, from: start, limit: limit) { document in
       try published(ofDocumentRow: document)?.article
     }
   }
 
   /// Searches everything as editors see it: staff texts, drafts, pending changes.
-  public func searchAll(_ query: String, limit: Int) throws -> [Found] {
-    try search(query, in: .staff, limit: limit) { document in
+  public func searchAll(
+    _ query: String, from start: Int = 0, limit: Int
+  ) throws -> SearchAnswer {
+    try search(query, in: .staff, from: start, limit: limit) { document in
       try storedState(ofDocumentRow: document).map { Article($0) }
     }
   }
 
   private func search(
-    _ query: String, in scope: SearchScope, limit: Int, article: (Int64) throws -> Article?
-  ) throws -> [Found] {
+    _ query: String, in scope: SearchScope, from start: Int, limit: Int,
+    article: (Int64) throws -> Article?
+  ) throws -> SearchAnswer {
+    let hits = try SearchIndex.search(
+      query, in: scope, limit: max(Replica.hitsMax, limit), on: connection)
+    let highlighter = try SearchIndex.highlighter(for: query, in: scope, on: connection)
     var found: [Found] = []
-    for hit in try SearchIndex.search(query, in: scope, limit: limit, on: connection) {
+    for hit in hits.dropFirst(max(0, start)).prefix(limit) {
       // Index and articles are of one transaction, so a hit has its article.
       guard let article = try article(hit.rowID) else { continue }
       let text = ReadableText.of("\(article.shortAnswer)\n\(article.body)")
       found.append(
         Found(
           document: try documentID(ofRow: hit.rowID), externalID: article.externalID,
-          subject: article.subject, title: Snippet(of: article.title, matching: query),
-          snippet: Snippet(of: text, matching: query, bytesMax: Found.snippetBytesMax),
+          subject: article.subject, title: Snippet(of: article.title, by: highlighter),
+          snippet: Snippet(of: text, by: highlighter, bytesMax: Found.snippetBytesMax),
           score: hit.score))
     }
-    return found
+    return SearchAnswer(total: hits.count, found: found)
   }
 }
 

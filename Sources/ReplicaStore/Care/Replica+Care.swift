@@ -33,11 +33,13 @@ extension Replica {
   /// - Returns: the number of documents.
   @discardableResult
   public func rebuild() throws -> Int {
-    try connection.immediate {
+    indexUpdates.removeAll()
+    return try connection.immediate {
       for table in Schema.projectionTables { try connection.execute("DELETE FROM \(table)") }
       for scope in SearchScope.allCases { try SearchIndex.clear(scope, on: connection) }
       let documents = try documentRows()
       for document in documents { try rebuild(document: document) }
+      try performIndexUpdates()
       return documents.count
     }
   }
@@ -45,14 +47,11 @@ extension Replica {
   /// The digest of what people see here: equal on all replicas that hold the same changes, and if
   /// it is not, the fault is ours and not the network's.
   public func stateDigest() throws -> SHA256Digest {
-    var hashes: [SHA256Digest] = []
-    try connection.forEach("SELECT hash FROM state", []) { row in
-      hashes.append(try SHA256Digest(stored: row.blob(0)))
+    var hash = SHA256()
+    try connection.forEach("SELECT hash FROM state ORDER BY hash", []) { row in
+      hash.update(row.blob(0))
       return true
     }
-    hashes.sort()
-    var hash = SHA256()
-    for each in hashes { hash.update(each) }
     return hash.finalize()
   }
 

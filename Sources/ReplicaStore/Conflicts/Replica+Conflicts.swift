@@ -35,7 +35,7 @@ extension Replica {
     guard try !openConflictIDs(ofDocumentRow: row).isEmpty else { return [] }
     let history = try soundHistory(ofDocumentRow: row)
     let summary = try summary(of: document)
-    return history.openConflicts().map { conflict in
+    return history.editorialConflicts.map { conflict in
       ConflictRecord(
         id: conflict.id.short, document: document, externalID: summary.externalID,
         title: summary.title, conflict: conflict,
@@ -100,10 +100,12 @@ extension Replica.ConflictRecord {
       return try register(in: state, side: index)
         ?? rewriting(to: conflict.sides[index].text) + [acknowledgement]
     case .all:
+      guard conflict.mergedRange != nil else { throw ReplicaError.unknownConflict(id) }
       let texts = conflict.sides.map(\.text)
       return rewriting(to: texts.joined(separator: " ")) + [acknowledgement]
     case .text(let text):
-      guard conflict.mergedRange != nil else { return [.assign(conflict.field, Value(text))] }
+      // A value of one's own is an ordinary edit, which checks it.
+      guard conflict.mergedRange != nil else { throw ReplicaError.unknownConflict(id) }
       return rewriting(to: text) + [acknowledgement]
     }
   }

@@ -31,11 +31,20 @@ public struct DataFolder: Hashable, Sendable {
   /// Whether there is a database here.
   public var holdsReplica: Bool { unsafe access(database, F_OK) == 0 }
 
-  /// Makes the folder and its `keys`, for the owner alone.
+  /// Makes the folder and its `keys`, for the owner alone, and the folders above it where they are
+  /// missing.
   public func create() throws(FolderError) {
+    for above in foldersAbove { _ = unsafe mkdir(above, 0o755) }  // the next step says what failed
     for folder in [path, keys] where unsafe mkdir(folder, 0o700) != 0 && errno != EEXIST {
       throw .cannotCreate(path: folder, reason: SystemError.last)
     }
+  }
+
+  /// `/var`, `/var/lib` for `/var/lib/viden`.
+  private var foldersAbove: [String] {
+    let parts = path.split(separator: "/")
+    let root = path.hasPrefix("/") ? "/" : ""
+    return parts.indices.dropFirst().map { root + parts[..<$0].joined(separator: "/") }
   }
 
   /// Opens the replica for writing.

@@ -20,7 +20,8 @@ extension Replica {
       apply: { try self.apply($0.fresh) },
       agreed: { try self.agreement($0, withPeer: name) },
       remember: { try self.remember(agreement: $1, withPeer: name) },
-      report: { try self.take(note: $0, fromPeer: name, at: time) })
+      report: { try self.take(note: $0, fromPeer: name, at: time) },
+      stateMark: { ChainMark(try self.stateDigest()) })
   }
 
   private func take(note finding: SyncFinding, fromPeer name: String, at time: Int64) throws {

@@ -1,7 +1,7 @@
 import CRDT
 public import Digest
 import SQLite
-import SyncProtocol
+public import SyncProtocol
 
 /// The nodes this one talks with, and how far it got with each. Local: it never travels.
 extension Replica {
@@ -94,6 +94,15 @@ extension Replica {
       WHERE p.name = ?1 ORDER BY a.number DESC
       """, [.text(name)]
     ) { row in try SHA256Digest(stored: row.blob(0)) }
+  }
+
+  /// The have-vector that was last agreed on with a peer; empty before the first time.
+  ///
+  /// - Throws: `ReplicaError.unknownPeer`.
+  public func agreedVector(withPeer name: String) throws -> HaveVector {
+    guard try peerRow(name) != nil else { throw ReplicaError.unknownPeer(name) }
+    guard let digest = try agreedDigest(withPeer: name) else { return HaveVector() }
+    return try agreement(digest, withPeer: name) ?? HaveVector()
   }
 
   /// The have-vector that a digest stood for when it was agreed on with a peer; `nil` when that is

@@ -70,7 +70,7 @@ extension Replica {
   func merge(documentRow document: Int64) throws -> Merged {
     let (history, refused) = try readHistory(ofDocumentRow: document)
     return Merged(
-      state: history?.state(), conflicts: history?.openConflicts() ?? [], history: history,
+      state: history?.state(), conflicts: history?.editorialConflicts ?? [], history: history,
       approved: nil, refused: refused)
   }
 
@@ -194,6 +194,14 @@ extension ConflictID {
   /// all the conflicts that a base will ever have open.
   public var short: String {
     String(SHA256.hash(bytes).description.prefix(16))
+  }
+}
+
+extension DocumentHistory {
+  /// The open conflicts that an editor should look at. Which of two approvals counts is decided by
+  /// rule, and what a file's head looked like is nobody's wording.
+  var editorialConflicts: [Conflict] {
+    openConflicts().filter { $0.field != .approval && $0.field != .frontMatter }
   }
 }
 

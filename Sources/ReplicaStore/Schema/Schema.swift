@@ -53,6 +53,8 @@ enum Schema {
       state    BLOB NOT NULL,                -- DocumentState.encoded()
       hash     BLOB NOT NULL                 -- 32 bytes: what this document adds to the state digest
     ) STRICT;
+    -- The state digest is over the sorted hashes, and reads them without the states beside them.
+    CREATE INDEX state_hash ON state(hash);
 
     -- One row for each article, for lists and look-ups.
     CREATE TABLE article(

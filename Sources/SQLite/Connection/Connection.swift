@@ -139,6 +139,12 @@ extension Connection {
     return first
   }
 
+  /// Gives the page cache 64 MiB for a transaction of many megabytes: with SQLite's 2 MiB it would
+  /// write changed pages out early, look them up in the log and write them again.
+  public func makeRoomForBulk() throws(SQLiteError) {
+    try script("PRAGMA cache_size = -65536")
+  }
+
   public var lastInsertedRowID: Int64 { unsafe sqlite3_last_insert_rowid(handle) }
 
   /// How many rows the last INSERT, UPDATE or DELETE touched.

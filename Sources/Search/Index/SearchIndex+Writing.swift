@@ -10,6 +10,8 @@ extension SearchIndex {
       throw SearchIndexError.alreadyIndexed(rowID: document.rowID)
     }
     try context.beginWriting(scope, on: connection)
+    context.analyser.wordCount = 0
+    context.analyser.words.beginNoting(scope)
     try connection.execute(
       """
       INSERT INTO \(scope.table) (rowid, \(SearchDocument.columns.joined(separator: ", ")))
@@ -38,6 +40,7 @@ extension SearchIndex {
     case document.fingerprint: break
     default: throw SearchIndexError.differentText(rowID: document.rowID)
     }
+    try context.beginWriting(scope, on: connection)
     try connection.execute(
       """
       INSERT INTO \(scope.table)
@@ -94,15 +97,16 @@ extension SearchIndex {
     ) { $0.integer(0) }
   }
 
+  /// A plain UPDATE: with RETURNING it would open a statement journal, at which FTS5 flushes what it
+  /// has gathered, and ten thousand articles in one transaction become ten thousand segments.
   private static func noteWrite(
     documents: Int64, _ context: SearchContext, in scope: SearchScope, on connection: Connection
-  ) throws {
-    let moments = try connection.query(
+  ) throws(SQLiteError) {
+    try connection.execute(
       """
       UPDATE search_state SET generation = generation + 1, documents = documents + ?
-      WHERE scope = ? RETURNING epoch, generation
-      """, [.integer(documents), .text(scope.rawValue)]
-    ) { IndexMoment(epoch: $0.integer(0), generation: $0.integer(1)) }
-    context.lastWrites[scope] = moments.first
+      WHERE scope = ?
+      """, [.integer(documents), .text(scope.rawValue)])
+    context.endWriting(scope)
   }
 }

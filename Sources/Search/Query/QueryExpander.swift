@@ -4,7 +4,7 @@ internal import DanishText
 /// `RankingWeights` says how much, this says what.
 struct QueryExpander {
   let vocabulary: Vocabulary
-  private let splitter: CompoundSplitter
+  let splitter: CompoundSplitter
 
   init(_ vocabulary: Vocabulary) {
     self.vocabulary = vocabulary
@@ -12,12 +12,14 @@ struct QueryExpander {
   }
 
   func groups(for words: [QueryWord]) -> [QueryGroup] {
-    var groups = words.map(group(for:))
+    // Who has typed one of our letters has them all on the keyboard.
+    let lacksDanishLetters = !words.contains { $0.letters.contains(0xc3) }
+    var groups = words.map { group(for: $0, lacksDanishLetters: lacksDanishLetters) }
     joinNeighbours(words, &groups)
     return groups
   }
 
-  private func group(for word: QueryWord) -> QueryGroup {
+  private func group(for word: QueryWord, lacksDanishLetters: Bool) -> QueryGroup {
     var group = QueryGroup()
     for form in forms(of: word.letters) {
       addStem(of: form, to: &group)
@@ -32,16 +34,23 @@ struct QueryExpander {
     }
     for form in forms(of: word.letters) { addCompounds(with: form, to: &group) }
     addParts(of: word, to: &group)
-    if !isKnown { addGuesses(for: word.letters, to: &group) }
+    if isKnown {
+      if lacksDanishLetters { addDanishTwins(of: word.letters, to: &group) }
+    } else {
+      addGuesses(for: word.letters, to: &group)
+    }
+    if word.isUnfinished, group.finds(nothingIn: vocabulary) {
+      addBeginning(of: word.letters, to: &group)
+    }
     return group
   }
 
   /// The word as it is, and as somebody without æ, ø and å may have meant it.
-  private func forms(of letters: [UInt8]) -> [[UInt8]] {
+  func forms(of letters: [UInt8]) -> [[UInt8]] {
     [letters] + (Folding.unfold(letters).map { [$0] } ?? [])
   }
 
-  private func addStem(of letters: [UInt8], to group: inout QueryGroup) {
+  func addStem(of letters: [UInt8], to group: inout QueryGroup) {
     group.add(.init(token: StemToken.token(of: letters), weight: RankingWeights.stem))
   }
 
@@ -75,7 +84,7 @@ extension QueryExpander {
   }
 
   /// Compounds that have the word as a part.
-  private func addCompounds(with letters: [UInt8], to group: inout QueryGroup) {
+  func addCompounds(with letters: [UInt8], to group: inout QueryGroup) {
     let words = splitter.compounds(with: letters)
     addUnion(
       of: words, weight: RankingWeights.compound, limit: RankingWeights.compoundsMax, to: &group)
@@ -83,21 +92,42 @@ extension QueryExpander {
 
   /// The parts of the word itself: as it was typed apart, or as its compound falls apart.
   private func addParts(of word: QueryWord, to group: inout QueryGroup) {
-    var parts = word.pieces
-    group.partsWeight = RankingWeights.apart
-    if parts.isEmpty {
-      let splits = forms(of: word.letters).lazy.map { splitter.parts(of: $0[...]) }
-      parts = splits.first { !$0.isEmpty }?.map(Array.init) ?? []
+    let forms = forms(of: word.letters)
+    if !word.pieces.isEmpty {
+      group.parts = word.pieces.map(wholePart)
+      group.partsWeight = RankingWeights.apart
+    } else if let parts = forms.lazy.map({ splitter.parts(of: $0[...]) }).first(where: {
+      !$0.isEmpty
+    }) {
+      group.parts = parts.map { wholePart(Array($0)) }
+      group.partsWeight = RankingWeights.parts
+    } else if word.isUnfinished, let parts = forms.lazy.compactMap(unfinishedParts).first {
+      group.parts = parts
       group.partsWeight = RankingWeights.parts
     }
-    group.parts = parts.map { part in
-      var partGroup = QueryGroup()
-      for form in forms(of: part) {
-        addStem(of: form, to: &partGroup)
-        addCompounds(with: form, to: &partGroup)
-      }
-      return partGroup.direct
+  }
+
+  private func wholePart(_ letters: [UInt8]) -> [QueryGroup.Alternative] {
+    var part = QueryGroup()
+    for form in forms(of: letters) {
+      addStem(of: form, to: &part)
+      addCompounds(with: form, to: &part)
     }
+    return part.direct
+  }
+
+  /// A compound whose last part is still being typed: *gadegenn* is *gade* and the beginning of
+  /// *gennembrud*.
+  private func unfinishedParts(of letters: [UInt8]) -> [[QueryGroup.Alternative]]? {
+    let restMin = RankingWeights.unfinishedPartLettersMin
+    guard letters.count >= CompoundSplitter.lettersMin + restMin else { return nil }
+    for cut in (CompoundSplitter.lettersMin...(letters.count - restMin)).reversed() {
+      guard let front = splitter.frontPart(letters[..<cut]) else { continue }
+      var rest = QueryGroup()
+      guard addCompletions(of: Array(letters[cut...]), to: &rest) else { continue }
+      return [wholePart(Array(front.part)), rest.direct]
+    }
+    return nil
   }
 
   /// Two words that are one elsewhere: *bus kort* and *buskort*.
@@ -116,7 +146,7 @@ extension QueryExpander {
   }
 }
 
-// MARK: Words that are not finished, and words that are not there
+// MARK: Words that are not finished
 
 extension QueryExpander {
   /// Longer words that begin with the letters; false when there are none.
@@ -129,31 +159,19 @@ extension QueryExpander {
     return true
   }
 
-  /// Words that somebody may have meant: within a few slips, or else alike in most of their pieces.
-  private func addGuesses(for letters: [UInt8], to group: inout QueryGroup) {
-    let skeleton = Skeleton.skeleton(of: letters)
-    let suggestions = vocabulary.words.suggestions(for: skeleton)
-    let ranked = suggestions.map { suggestion in
-      (suggestion, documents: vocabulary.documentCount(ofWord: suggestion.word))
-    }.sorted {
-      ($0.0.distance, $1.documents, $0.0.word) < ($1.0.distance, $0.documents, $1.0.word)
-    }
-    for (suggestion, _) in ranked.prefix(RankingWeights.guessesMax) {
-      let weight = RankingWeights.slips[suggestion.distance]
-      addWord(suggestion.word, weight: weight, to: &group)
-    }
-    guard suggestions.isEmpty else { return }
-    let lookalikes = vocabulary.words.lookalikes(
-      of: skeleton, limit: RankingWeights.lookalikesMax,
-      likenessMin: RankingWeights.likenessMin)
-    for lookalike in lookalikes {
-      let weight = RankingWeights.likeness * lookalike.likeness
-      addWord(lookalike.word, weight: weight, to: &group)
+  /// Words that begin as the letters do, for as long as any word does: while somebody types a word
+  /// that no article has, what was found a letter ago stays found.
+  private func addBeginning(of letters: [UInt8], to group: inout QueryGroup) {
+    let endMin = max(RankingWeights.beginningLettersMin, letters.count / 2)
+    guard endMin < letters.count else { return }
+    for end in (endMin..<letters.count).reversed()
+    where addCompletions(of: Array(letters[..<end]), to: &group) {
+      return
     }
   }
 
   /// Many words that count as one: the most common of them, each as rare as all together.
-  private func addUnion(
+  func addUnion(
     of words: [Int], weight: Float, limit: Int, to group: inout QueryGroup
   ) {
     let stems = Set(words.compactMap(vocabulary.words.stem(ofWord:)))
@@ -166,7 +184,7 @@ extension QueryExpander {
     }
   }
 
-  private func addWord(_ word: Int, weight: Float, to group: inout QueryGroup) {
+  func addWord(_ word: Int, weight: Float, to group: inout QueryGroup) {
     guard let stem = vocabulary.words.stem(ofWord: word) else { return }
     group.add(.init(token: Array(vocabulary.stems[stem]), weight: weight))
   }

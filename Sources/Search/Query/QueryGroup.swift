@@ -33,4 +33,11 @@ struct QueryGroup {
       direct.append(alternative)
     }
   }
+
+  /// Whether nothing of this stands in any document that the statistics know.
+  func finds(nothingIn vocabulary: Vocabulary) -> Bool {
+    ([direct] + parts).allSatisfy { alternatives in
+      alternatives.allSatisfy { vocabulary.documentCount(of: $0.token) == 0 }
+    }
+  }
 }

@@ -27,19 +27,34 @@ enum RankingWeights {
 
   /// *byggetilladelse* for *tilladelse*; only the most common compounds are looked for.
   static let compound: Float = 0.6
-  static let compoundsMax = 16
+  static let compoundsMax = 8
 
   /// All parts of a compound, standing apart: *tilladelse* and *bygge* for *byggetilladelse*.
-  static let parts: Float = 0.5
+  static let parts: Float = 0.8
 
   /// The last word, taken for the beginning of a longer one.
-  static let completion: Float = 0.8
+  static let completion: Float = 1
   static let completionsMax = 12
   static let completionsReadMax = 4_000
+
+  /// How much of an unknown word must be like the beginning of others.
+  static let beginningLettersMin = 4
+
+  /// How much of a compound's last part must be typed before it is completed.
+  static let unfinishedPartLettersMin = 2
 
   /// Words that differ in æ, ø and å only, in one slip, in two.
   static let slips: [Float] = [0.95, 0.7, 0.45]
   static let guessesMax = 6
+
+  /// Words that differ in æ, ø and å from one that is a word itself, when the query has none of
+  /// these letters; shorter words are too often meant.
+  static let twin: Float = 0.6
+  static let twinLettersMin = 4
+
+  /// A part of a compound that has slips in it, and how many ways to cut are tried.
+  static let guessedPartLettersMin = 4
+  static let guessedSplitsMax = 8
 
   /// Words that share this much of their three-letter pieces, and what being all alike is worth.
   static let likenessMin: Float = 0.35

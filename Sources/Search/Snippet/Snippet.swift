@@ -30,16 +30,20 @@ public struct Snippet: Hashable, Sendable {
 
   /// Marks the words in the whole text.
   public init(of text: String, matching query: String) {
-    self.init(of: text, matching: query, bytesMax: .max)
+    self.init(of: text, by: Highlighter(query))
   }
 
   /// Marks the words in the part of the text that has most of them.
   ///
   /// - Parameter bytesMax: how long the part may be in UTF-8; it begins and ends at whole words.
   public init(of text: String, matching query: String, bytesMax: Int) {
-    let terms = QueryTerms(query)
+    self.init(of: text, by: Highlighter(query), bytesMax: bytesMax)
+  }
+
+  /// Marks what the highlighter knows, in the part of the text that has most of it.
+  public init(of text: String, by highlighter: Highlighter, bytesMax: Int = .max) {
     let bytes = Array(text.utf8)
-    let words = Snippet.words(in: bytes, matching: terms)
+    let words = Snippet.words(in: bytes, by: highlighter)
     let window = Snippet.bestWindow(in: bytes, words, bytesMax: bytesMax)
     pieces = Snippet.pieces(of: bytes, words, in: window)
     isCutAtStart = window.lowerBound > 0
@@ -53,12 +57,12 @@ public struct Snippet: Hashable, Sendable {
     let term: Int?
   }
 
-  private static func words(in bytes: [UInt8], matching terms: QueryTerms) -> [Found] {
+  private static func words(in bytes: [UInt8], by highlighter: Highlighter) -> [Found] {
     var scanner = WordScanner()
     var letters: [UInt8] = []
     var words: [Found] = []
     while let word = scanner.next(in: bytes.span, letters: &letters) {
-      words.append(Found(start: word.start, end: word.end, term: terms.term(of: letters)))
+      words.append(Found(start: word.start, end: word.end, term: highlighter.term(of: letters)))
     }
     return words
   }

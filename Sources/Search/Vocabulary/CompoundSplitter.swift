@@ -60,7 +60,7 @@ struct CompoundSplitter {
   }
 
   /// The last part takes the endings, so here another form of the word will do.
-  private func endEvidence(of letters: ArraySlice<UInt8>) -> Int {
+  func endEvidence(of letters: ArraySlice<UInt8>) -> Int {
     let asWord = evidence(of: letters)
     guard asWord == 0, let first = letters.first, first & 0xc0 != 0x80 else { return asWord }
     let documents = vocabulary.documentCount(of: StemToken.token(of: Array(letters)))

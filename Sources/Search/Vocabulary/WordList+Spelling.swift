@@ -16,12 +16,11 @@ extension WordList {
     }
   }
 
-  /// All words within a few slips, in no order of merit.
+  /// All words within so many slips, in no order of merit.
   ///
   /// Every word is looked at, but most of them for a moment only: their length and the set of their
   /// letters already tell that they are too far.
-  func suggestions(for skeleton: [UInt8]) -> [Suggestion] {
-    let limit = WordList.slipsMax(letters: skeleton.count)
+  func suggestions(for skeleton: [UInt8], limit: Int) -> [Suggestion] {
     let signature = WordList.signature(of: skeleton)
     var distance = EditDistance()
     var found: [Suggestion] = []

@@ -29,6 +29,8 @@ public final class HTTPTransport {
     configuration.httpCookieStorage = nil
     configuration.urlCache = nil
     configuration.httpShouldSetCookies = false
+    // What URLSession would say of itself is longer than what a quiet exchange has to say.
+    configuration.httpAdditionalHeaders = ["User-Agent": "viden", "Accept-Language": "da"]
     session = URLSession(configuration: configuration, delegate: receiver, delegateQueue: nil)
   }
 

@@ -60,8 +60,7 @@ public struct BundleReader {
     }
     var stored = 0
     while let batch = try next() {
-      let verified = try VerifiedBatch(
-        batch, continuing: access.vector(), limits: limits, chain: access.chain)
+      let verified = try access.verified(batch, access.vector(), limits)
       if !verified.fresh.isEmpty { try access.apply(verified) }
       stored += verified.fresh.count
     }

@@ -1,6 +1,6 @@
 import CRDT
 
-/// The columns of a batch in the order in which they travel (Protocol/05 §5).
+/// The columns of a batch in the order in which they travel (Protocol/05 §4).
 ///
 /// Like stands beside like, which is what makes DEFLATE short: positions beside positions, all
 /// inserted text in one piece. Every column is preceded by its length in bytes, so a reader has

@@ -2,7 +2,7 @@ import CRDT
 import Deflate
 import Digest
 
-/// Messages as bytes (Protocol/05 §4).
+/// Messages as bytes (Protocol/05 §3).
 ///
 ///     message = "FV" version kind flags content
 ///     content = digest [agreed] [state mark] [answer limit] [marks] [probes] [probed] [batch]

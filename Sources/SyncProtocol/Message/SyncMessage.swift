@@ -44,7 +44,8 @@ public struct SyncMessage: Hashable, Sendable {
   /// ours, which each side then sees.
   public var stateMark: ChainMark?
 
-  /// The longest answer that the requester wants, for links that break often.
+  /// The longest batch that the requester wants in the answer, compressed, for links that break
+  /// often.
   public var answerBytesMax: Int?
 
   /// Numbers whose chain marks the requester asks for, to find where two branches part.

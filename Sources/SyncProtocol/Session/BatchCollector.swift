@@ -14,19 +14,25 @@ struct BatchCollector {
   /// nor anything built on them can be sent; everything else can.
   var forked: [ReplicaID: UInt64] = [:]
 
-  /// The message with as much as fits into `bytesMax`, and at least one change if there is any.
+  /// The message with a batch of up to `bytesMax` compressed, and at least one change if there is
+  /// any. A long vector does not count: it would leave no room for what it asks for.
   func fill(
     _ message: SyncMessage, for peer: PeerVector, bytesMax: Int
   ) throws -> EncodedMessage {
     let (entries, isCut) = try collect(for: peer, bytesMax: bytesMax * Self.expectedRatio)
+    let bare = EncodedMessage(message)
+    guard !entries.isEmpty else { return bare }
+    let limit = min(bare.bytes.count + bytesMax, limits.messageBytesMax)
     var count = entries.count
     while true {
       var filled = message
       filled.batch = try Batch(entries.prefix(count), chain: access.chain)
       filled.hasMore = isCut || count < entries.count
       let encoded = EncodedMessage(filled)
-      if encoded.bytes.count <= bytesMax || count <= 1 { return encoded }
-      count = max(1, min(count - 1, count * bytesMax / encoded.bytes.count * 19 / 20))
+      if encoded.bytes.count <= limit || count <= 1 { return encoded }
+      // A little less than in proportion, because shorter batches compress less.
+      let batchBytes = encoded.bytes.count - bare.bytes.count
+      count = max(1, min(count - 1, count * (limit - bare.bytes.count) / batchBytes * 19 / 20))
     }
   }
 

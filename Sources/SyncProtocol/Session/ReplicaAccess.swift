@@ -19,6 +19,11 @@ public struct ReplicaAccess {
   /// it, until the visitor has enough and says `false`.
   public var log: (_ lackedBy: PeerVector, _ visit: (LogEntry) throws -> Bool) throws -> Void
 
+  /// Whether the peer's scope allows this entry. Without more ado only whole changes: a number that
+  /// was taken withheld or redacted counts as held and would never be asked for again, so those are
+  /// taken only from a peer that is trusted to leave things out.
+  public var admits: (StreamEntry) throws -> Bool
+
   /// Stores a batch and the vector after it in one transaction, or throws and stores nothing.
   public var apply: (VerifiedBatch) throws -> Void
 
@@ -45,7 +50,8 @@ public struct ReplicaAccess {
     agreed: @escaping (SHA256Digest) throws -> HaveVector?,
     remember: @escaping (SHA256Digest, HaveVector) throws -> Void,
     report: @escaping (SyncFinding) throws -> Void,
-    stateMark: @escaping () throws -> ChainMark? = { nil }
+    stateMark: @escaping () throws -> ChainMark? = { nil },
+    admits: @escaping (StreamEntry) throws -> Bool = ReplicaAccess.isWhole
   ) {
     self.own = own
     self.vector = vector
@@ -56,6 +62,19 @@ public struct ReplicaAccess {
     self.remember = remember
     self.report = report
     self.stateMark = stateMark
+    self.admits = admits
+  }
+
+  public static func isWhole(_ entry: StreamEntry) -> Bool {
+    if case .whole = entry { true } else { false }
+  }
+
+  /// The batch, verified against what is held now.
+  func verified(_ batch: Batch, _ held: HaveVector, _ limits: SyncLimits) throws -> VerifiedBatch {
+    for entry in batch.entries where try !admits(entry) {
+      throw ProtocolError(.outOfScope, change: entry.id)
+    }
+    return try VerifiedBatch(batch, continuing: held, limits: limits, chain: chain)
   }
 }
 

@@ -8,7 +8,7 @@ public struct SyncAnswerer {
   private let limits: SyncLimits
   private let bytesMax: Int
 
-  /// `bytesMax` bounds the compressed answer; a requester may ask for shorter ones.
+  /// `bytesMax` bounds the compressed batch of an answer; a requester may ask for shorter ones.
   public init(
     access: ReplicaAccess, bytesMax: Int = SyncSession.batchBytesMax,
     limits: SyncLimits = .standard
@@ -91,7 +91,7 @@ public struct SyncAnswerer {
     guard !batch.isEmpty else { return true }
     let verified: VerifiedBatch
     do {
-      verified = try VerifiedBatch(batch, continuing: held, limits: limits, chain: access.chain)
+      verified = try access.verified(batch, held, limits)
     } catch let error as ProtocolError
       where [.gap, .fork, .missingParent].contains(error.reason)
     {

@@ -134,8 +134,7 @@ public struct SyncSession {
   /// Stores what came; the number of changes that were new.
   private mutating func take(_ batch: Batch, _ held: HaveVector) throws -> Int {
     guard !batch.isEmpty else { return 0 }
-    let verified = try VerifiedBatch(
-      batch, continuing: held, limits: limits, chain: access.chain)
+    let verified = try access.verified(batch, held, limits)
     try access.apply(verified)
     changesReceived += verified.fresh.count
     return verified.fresh.count

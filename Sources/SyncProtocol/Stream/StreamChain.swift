@@ -53,6 +53,7 @@ enum HashDomain: String {
   case stream = "fv1:stream"
   case vector = "fv1:vector"
   case bundle = "fv1:bundle"
+  case fork = "fv1:fork"
 
   /// A hash that has taken in the domain.
   var start: SHA256 {

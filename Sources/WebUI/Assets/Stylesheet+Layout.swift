@@ -44,6 +44,9 @@ extension Stylesheet {
     .columns { display: grid; gap: 0 3rem; }
     @media (min-width: 768px) {
       .columns { grid-template-columns: repeat(2, minmax(0, 1fr)); }
+      .columns > :only-child { grid-column: 1 / -1; }
+      .columns > :only-child .subject-list { columns: 2; column-gap: 3rem; }
+      .columns > :only-child .subject-list > li { break-inside: avoid; }
       .container { padding: 0 2rem; }
       .skip-link { left: 2rem; }
     }

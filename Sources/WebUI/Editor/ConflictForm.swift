@@ -131,11 +131,11 @@ struct ConflictForm {
     static let save = "Gem valget"
 
     static func heading(_ number: Int, _ field: String) -> String { "Konflikt \(number): \(field)" }
-    static func who(_ side: Conflict.Side) -> String { "\(side.author), \(side.place)" }
+    static func who(_ side: Conflict.Side) -> String { Whereabouts.text(side.author, side.place) }
     static func take(_ letter: String, _ side: Conflict.Side) -> String {
       side.text.isEmpty
         ? "\(letter): Slet teksten, som \(side.author) gjorde"
-        : "\(letter): Teksten fra \(side.author), \(side.place)"
+        : "\(letter): Teksten fra \(Whereabouts.text(side.author, side.place))"
     }
 
     static func kind(_ kind: Conflict.Kind) -> String {

@@ -105,7 +105,9 @@ public struct HistoryPage: Page {
     static let older = "Vis ældre ændringer"
 
     static func title(_ article: String) -> String { "Historik: \(article)" }
-    static func by(_ author: String, _ place: String) -> String { "Af \(author), \(place)." }
+    static func by(_ author: String, _ place: String) -> String {
+      "Af \(Whereabouts.text(author, place))."
+    }
     static func merged(_ count: Int) -> String { "Fletter \(count) versioner." }
     static func kind(_ kind: Entry.Kind) -> String {
       switch kind {

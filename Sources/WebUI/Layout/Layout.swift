@@ -44,9 +44,15 @@ struct Layout {
     \(Texts.solution)</a>
     <span class="authority">\(site.nodeName)</span>
     </div></div>
+    \(site.showsStaff ? menu(area) : nil)</header>
+    """
+  }
+
+  private func menu(_ area: Area) -> Markup? {
+    """
     <nav class="menu" aria-label="\(Texts.menu)"><ul class="container">
     \(Area.allCases.map { menuEntry($0, current: area) })</ul></nav>
-    </header>
+
     """
   }
 

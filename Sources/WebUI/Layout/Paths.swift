@@ -15,7 +15,7 @@ public enum Paths {
   public static let staticFiles = "/static/"
 
   public static func answer(_ id: String, title: String) -> String {
-    "/svar/\(encoded(id))/\(Slug(title).text)"
+    "/artikel/\(encoded(id))/\(Slug(title).text)"
   }
 
   public static func subject(_ number: String) -> String {

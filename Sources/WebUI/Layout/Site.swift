@@ -6,18 +6,21 @@ public struct Site: Sendable {
   public var theme: Theme
   /// Unresolved conflicts, shown in the editors' menu.
   public var openConflicts: Int
+  /// Whether the way to the editors' faces is shown; who cannot go there is not sent.
+  public var showsStaff: Bool
   public var connection: Connection
   /// Where a person can turn who did not find an answer.
   public var contact: Contact?
 
   public init(
     nodeName: String, version: String, theme: Theme = Theme(), openConflicts: Int = 0,
-    connection: Connection = .alone, contact: Contact? = nil
+    showsStaff: Bool = true, connection: Connection = .alone, contact: Contact? = nil
   ) {
     self.nodeName = nodeName
     self.version = version
     self.theme = theme
     self.openConflicts = openConflicts
+    self.showsStaff = showsStaff
     self.connection = connection
     self.contact = contact
   }

@@ -5,6 +5,7 @@ import Glibc
 /// what looking costs beside merging.
 ///
 ///     viden-bench conflicts CORPUS        a generated corpus with its edit sets
+///     viden-bench conflicts --shapes      histories that make looking dear
 ///
 /// Reads `CORPUS/edits.tsv`, set `d`: articles edited on both sides, in different paragraphs
 /// (class `para`, nothing to flag), in one sentence (`word`) or in one word (`same`). Each pair is
@@ -12,22 +13,28 @@ import Glibc
 enum ConflictBench {
   static func run(_ arguments: [String]) -> Int32 {
     guard arguments.count == 1 else {
-      print("usage: viden-bench conflicts CORPUS")
+      print("usage: viden-bench conflicts CORPUS | --shapes")
       return 64
     }
-    guard let pairs = PlantedPair.pairs(in: arguments[0]) else {
-      print("viden-bench conflicts: \(arguments[0])/edits.tsv is missing or names missing files")
+    do {
+      if arguments[0] == "--shapes" {
+        try ConflictShapes.printAll()
+        return 0
+      }
+      return try count(in: arguments[0])
+    } catch {
+      print("viden-bench conflicts: \(error)")
+      return 70
+    }
+  }
+
+  private static func count(in corpus: String) throws -> Int32 {
+    guard let pairs = PlantedPair.pairs(in: corpus) else {
+      print("viden-bench conflicts: \(corpus)/edits.tsv is missing or names missing files")
       return 66
     }
     var tally = Tally()
-    for pair in pairs {
-      do {
-        try tally.count(pair)
-      } catch {
-        print("viden-bench conflicts: \(pair.path): \(error)")
-        return 70
-      }
-    }
+    for pair in pairs { try tally.count(pair) }
     tally.print()
     return tally.missed == 0 ? 0 : 1
   }
@@ -124,11 +131,9 @@ private struct Tally {
     let rows = kinds.keys.sorted().map { "\"\($0)\":\(kinds[$0] ?? 0)" }
     Swift.print(
       "{\"planted\":\(planted),\"missed\":\(missed),\"clean\":\(clean),"
-        + "\"false\":\(falselyFlagged),\"diff_ms\":\(rounded(diffMilliseconds)),"
-        + "\"merge_ms\":\(rounded(mergeMilliseconds)),"
-        + "\"conflict_ms\":\(rounded(conflictMilliseconds)),\"kinds\":{\(rows.joined(separator: ","))}}"
+        + "\"false\":\(falselyFlagged),\"diff_ms\":\(ConflictShapes.rounded(diffMilliseconds)),"
+        + "\"merge_ms\":\(ConflictShapes.rounded(mergeMilliseconds)),"
+        + "\"conflict_ms\":\(ConflictShapes.rounded(conflictMilliseconds)),\"kinds\":{\(rows.joined(separator: ","))}}"
     )
   }
-
-  private func rounded(_ milliseconds: Double) -> Double { Double(Int(milliseconds * 1000)) / 1000 }
 }

@@ -86,11 +86,11 @@ private struct DiffSample {
   let new: String
 
   static var all: [DiffSample] {
-    let article = sentences(prefix: "ord", count: 200)
+    let article = sentences(prefix: "ord", count: 250)
     return [
       DiffSample(name: "ten-edits", old: text(article), new: text(tenEdits(article))),
       DiffSample(
-        name: "rewritten", old: text(article), new: text(sentences(prefix: "nyt", count: 200))),
+        name: "rewritten", old: text(article), new: text(sentences(prefix: "nyt", count: 250))),
       DiffSample(name: "reversed", old: text(article), new: text(article.reversed())),
       DiffSample(
         name: "every-other-word", old: words { $0 % 2 == 0 ? "fast" : "gl\($0)" },
@@ -117,7 +117,7 @@ private struct DiffSample {
 
   private static func tenEdits(_ article: [String]) -> [String] {
     var edited = article
-    for index in stride(from: 5, to: article.count, by: 20) {
+    for index in stride(from: 5, to: article.count, by: article.count / 10) {
       edited[index] = edited[index].split(separator: " ").dropFirst(3).joined(separator: " ")
     }
     return edited

@@ -9,6 +9,7 @@ import Glibc
 /// encoded history to the text, the median of several rounds; `encoded_bytes`; `peak_kb`, by how
 /// much that raises the memory of a process that has only the bytes. With `--patch`, traces of two
 /// branches are measured the other way too: one branch held in memory, the other arriving as bytes.
+/// With `--open`, see `OpenBenchmark`.
 struct MergeBenchmark {
   struct Row: Encodable {
     var `case`: String
@@ -30,6 +31,7 @@ struct MergeBenchmark {
 
   var asJSON: Bool
   var withPatches: Bool
+  var opensOnly: Bool
 
   static func run(_ arguments: [String]) -> Int32 {
     if arguments.first == "--fuzz" { return MergeFuzz.run(arguments) }
@@ -37,7 +39,8 @@ struct MergeBenchmark {
     let paths = arguments.filter { !$0.hasPrefix("--") }
     guard !paths.isEmpty else { return usage() }
     let benchmark = MergeBenchmark(
-      asJSON: arguments.contains("--json"), withPatches: arguments.contains("--patch"))
+      asJSON: arguments.contains("--json"), withPatches: arguments.contains("--patch"),
+      opensOnly: arguments.contains("--open"))
     var status: Int32 = 0
     for path in paths {
       do {
@@ -51,7 +54,7 @@ struct MergeBenchmark {
   }
 
   static func usage() -> Int32 {
-    print("usage: viden-bench merge [--json] [--patch] FILE…")
+    print("usage: viden-bench merge [--json] [--patch | --open] FILE…")
     print("       viden-bench merge --fuzz N --seed S")
     return EX_USAGE
   }
@@ -75,6 +78,11 @@ struct MergeBenchmark {
   }
 
   private func measure(_ name: String, _ trace: EditingTrace) throws -> Bool {
+    if opensOnly {
+      let row = try OpenBenchmark.measure(name, trace)
+      report(row)
+      return row.correct
+    }
     let history = try trace.history()
     let bytes = history.encoded()
     var text = ""

@@ -2,6 +2,7 @@ import CRDT
 import Foundation
 import Knowledge
 import ReplicaStore
+import SQLite
 
 extension Command {
   static let importFolder = Command(
@@ -20,19 +21,10 @@ extension Command {
     let folder = try arguments.operand("MAPPE")
     let workplace = Workplace(arguments)
     let files = try ImportFile.all(in: folder)
-    var paths: [String: String] = [:]
-    let summary = try workplace.writing { replica in
-      try replica.importArticles(
-        from: files, approving: arguments.has("--approve"), by: workplace.authorship
-      ) { file in
-        let draft = try file.draft()
-        if let id = draft.externalID, let other = paths.updateValue(file.path, forKey: id) {
-          throw TextFileError.invalid(
-            path: file.path, problem: "id »\(id)« er også i \(other). Giv den ene et andet.")
-        }
-        return draft
-      }
-    }
+    let connection = try workplace.folder.openForWriting()
+    try connection.makeRoomForBulk()
+    let summary = try ImportRun(files).perform(
+      on: Replica(connection), approving: arguments.has("--approve"), by: workplace.authorship)
     Console.print(
       "\(files.count) filer: \(summary.created) nye, \(summary.changed) ændret, "
         + "\(summary.unchanged) uændret, \(summary.approved) godkendt.")
@@ -83,31 +75,55 @@ struct ImportFile {
     return files.map { ImportFile(path: "\(folder)/\($0)") }
   }
 
-  /// What the file wants an article to say.
+  /// Reads the file.
   ///
   /// - Throws: `TextFileError` with the file's name and the line.
-  func draft() throws -> ArticleDraft {
+  func read() throws -> ArticleFile {
     let bytes = try TextFile.read(path)
     do {
-      let file = try ArticleFile(parsing: bytes)
-      let draft = ArticleDraft(file)
-      try check(draft, of: file)
-      return draft
-    } catch let error as ArticleFileError {
+      return try ArticleFile(parsing: bytes)
+    } catch {
       throw TextFileError.invalid(path: path, problem: error.sentence)
     }
   }
+}
 
-  /// Says in which line of the file the draft cannot be an article.
-  private func check(_ draft: ArticleDraft, of file: ArticleFile) throws {
+/// An import under way: it knows which file it is at, so that what is wrong with a draft can be told
+/// with the file and the line.
+final class ImportRun {
+  private let files: [ImportFile]
+  private var current: (path: String, file: ArticleFile)?
+  private var paths: [String: String] = [:]
+
+  init(_ files: [ImportFile]) {
+    self.files = files
+  }
+
+  func perform(
+    on replica: Replica, approving: Bool, by authorship: Authorship
+  ) throws -> Replica.ImportSummary {
     do {
-      _ = try Article.creation(of: draft)
-    } catch {
-      let problems = error.problems.map { problem in
-        (file.line(of: problem).map { "linje \($0): " } ?? "") + problem.sentence
+      return try replica.importArticles(from: files, approving: approving, by: authorship) { file in
+        let contents = try file.read()
+        current = (file.path, contents)
+        let draft = ArticleDraft(contents)
+        try expectNew(draft.externalID, from: file)
+        return draft
       }
-      throw TextFileError.invalid(path: path, problem: problems.joined(separator: " "))
+    } catch let error as InvalidDraft {
+      guard let current else { throw error }
+      let problems = error.problems.map { problem in
+        (current.file.line(of: problem).map { "linje \($0): " } ?? "") + problem.sentence
+      }
+      throw TextFileError.invalid(path: current.path, problem: problems.joined(separator: " "))
     }
+  }
+
+  /// Two files that are one article would edit each other at every import.
+  private func expectNew(_ id: String?, from file: ImportFile) throws(TextFileError) {
+    guard let id, let other = paths.updateValue(file.path, forKey: id) else { return }
+    throw .invalid(
+      path: file.path, problem: "id »\(id)« er også i \(other). Giv den ene et andet.")
   }
 }
 

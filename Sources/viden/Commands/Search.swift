@@ -19,8 +19,8 @@ extension Command {
     let limit = try arguments.integer("--limit", in: 1...1000) ?? 10
     let found = try Workplace(arguments).reading { replica in
       arguments.has("--public")
-        ? try replica.searchPublished(query, limit: limit)
-        : try replica.searchAll(query, limit: limit)
+        ? try replica.searchPublished(query, limit: limit).found
+        : try replica.searchAll(query, limit: limit).found
     }
     if arguments.has("--json") {
       try Console.print(json: SearchAnswer(found))

@@ -49,8 +49,11 @@ extension Command {
     }
     if arguments.has("--log") { configuration.log = { Console.complain($0.description) } }
 
+    OpenFiles.raiseLimit()
     let server = try NodeServer(configuration)
-    let port = try listen.bind(server)
+    let systemd = Systemd()
+    for descriptor in systemd.listeners { server.adopt(listener: descriptor) }
+    let port = systemd.listeners.isEmpty ? try listen.bind(server) : listen.port
     if let text = arguments.value("--sync-every") {
       guard let interval = Interval(text) else {
         throw UsageError.badValue(option: "--sync-every", value: text, expected: "fx 5m eller 1h")
@@ -62,8 +65,24 @@ extension Command {
     if !listen.isLoopback {
       Console.complain("viden: noden kan nås fra nettet; sæt en proxy med TLS og login foran")
     }
-    try server.run()
+    systemd.notify("READY=1")
+    try server.run(heartbeat: systemd.watchdogInterval) { systemd.notify("WATCHDOG=1") }
+    systemd.notify("STOPPING=1")
     return .ok
+  }
+}
+
+/// How many files and connections the process may hold.
+enum OpenFiles {
+  private static let wanted: rlim_t = 8192
+
+  /// Takes as many as the system allows without asking, up to what a node can use; where that
+  /// fails the server gets by with what it has.
+  static func raiseLimit() {
+    var limit = rlimit()
+    guard unsafe getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0 else { return }
+    limit.rlim_cur = max(limit.rlim_cur, min(wanted, limit.rlim_max))
+    _ = unsafe setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
   }
 }
 
@@ -187,7 +206,8 @@ final class SyncRunner: Sendable {
       } catch is SyncAlreadyRunning {
         return
       } catch {
-        Console.complain("viden: synkroniseringen kan ikke startes: \(Message.text(of: error))")
+        Console.complain(
+          "viden: synkroniseringen kan ikke startes: \(Message.sentence(for: error))")
       }
     }
     timer.activate()

@@ -8,7 +8,9 @@ enum TextFile {
   /// Reads a file.
   ///
   /// - Throws: `TextFileError` that names the file and what is wrong with it.
-  static func read(_ path: String) throws(TextFileError) -> [UInt8] {
+  static func read(
+    _ path: String, bytesMax: Int = TextFile.bytesMax
+  ) throws(TextFileError) -> [UInt8] {
     // Without waiting: the other end of a named pipe may never come.
     let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else { throw .unreadable(path: path, reason: lastSystemError) }
@@ -20,21 +22,24 @@ enum TextFile {
     guard status.st_size <= bytesMax else {
       throw .tooLarge(path: path, bytes: Int(status.st_size))
     }
-    return try bytes(of: descriptor, sizeHint: Int(status.st_size), path: path)
+    return try bytes(
+      of: descriptor, sizeHint: Int(status.st_size), path: path, bytesMax: bytesMax)
   }
 
   static func standardInput() throws(TextFileError) -> [UInt8] {
-    try bytes(of: STDIN_FILENO, sizeHint: 64 << 10, path: "standard ind")
+    try bytes(of: STDIN_FILENO, sizeHint: 64 << 10, path: "standard ind", bytesMax: bytesMax)
   }
 
   /// Writes a file whole, or leaves the old one: a new file beside it takes its name.
   static func write(_ bytes: [UInt8], to path: String) throws(TextFileError) {
     let temporary = path + ".ny"
-    do {
-      try Data(bytes).write(to: URL(fileURLWithPath: temporary))
-    } catch {
-      _ = unsafe unlink(temporary)  // the half-written file, if there is one
-      throw .unwritable(path: path, reason: error.localizedDescription)
+    let descriptor = unsafe open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
+    guard descriptor >= 0 else { throw .unwritable(path: path, reason: lastSystemError) }
+    let isWritten = Console.write(bytes, to: descriptor)
+    let reason = lastSystemError
+    guard close(descriptor) == 0, isWritten else {
+      _ = unsafe unlink(temporary)  // the half-written file
+      throw .unwritable(path: path, reason: reason)
     }
     guard unsafe rename(temporary, path) == 0 else {
       throw .unwritable(path: path, reason: lastSystemError)
@@ -42,18 +47,23 @@ enum TextFile {
   }
 
   private static func bytes(
-    of descriptor: Int32, sizeHint: Int, path: String
+    of descriptor: Int32, sizeHint: Int, path: String, bytesMax: Int
   ) throws(TextFileError) -> [UInt8] {
     var bytes: [UInt8] = []
-    var chunk = [UInt8](repeating: 0, count: max(4096, min(sizeHint + 1, bytesMax)))
+    // One byte more than the file should have, so that a single read sees its end.
+    var wanted = sizeHint + 1
     while true {
-      let count = unsafe chunk.withUnsafeMutableBytes {
-        unsafe Glibc.read(descriptor, $0.baseAddress, $0.count)
+      var failed = false
+      let chunk = unsafe [UInt8](unsafeUninitializedCapacity: wanted) { buffer, count in
+        let got = unsafe Glibc.read(descriptor, buffer.baseAddress, wanted)
+        failed = got < 0
+        count = max(0, got)
       }
-      guard count >= 0 else { throw .unreadable(path: path, reason: lastSystemError) }
-      guard count > 0 else { return bytes }
-      bytes += chunk[..<count]
+      guard !failed else { throw .unreadable(path: path, reason: lastSystemError) }
+      guard !chunk.isEmpty else { return bytes }
+      if bytes.isEmpty { bytes = chunk } else { bytes += chunk }
       guard bytes.count <= bytesMax else { throw .tooLarge(path: path, bytes: bytes.count) }
+      if bytes.count == sizeHint { wanted = 1 } else { wanted = 64 << 10 }
     }
   }
 

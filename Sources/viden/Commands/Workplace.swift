@@ -57,16 +57,18 @@ enum Console {
     write(bytes, to: STDOUT_FILENO)
   }
 
-  /// Whoever reads us may go away in the middle; then there is nobody left to tell.
-  private static func write(_ bytes: [UInt8], to descriptor: Int32) {
+  /// Writes all of it, or says no: whoever reads us may go away in the middle, a disk may be full.
+  @discardableResult
+  static func write(_ bytes: [UInt8], to descriptor: Int32) -> Bool {
     var rest = bytes[...]
     while !rest.isEmpty {
       let count = unsafe rest.withUnsafeBytes {
         unsafe Glibc.write(descriptor, $0.baseAddress, $0.count)
       }
-      guard count > 0 || (count < 0 && errno == EINTR) else { return }
+      guard count > 0 || (count < 0 && errno == EINTR) else { return false }
       rest = rest.dropFirst(max(0, count))
     }
+    return true
   }
 
   static func complain(_ line: String) {

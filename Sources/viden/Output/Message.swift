@@ -46,6 +46,11 @@ struct Message {
       self.init(
         "der kan ikke lyttes på \(address) (\(reason)); vælg en anden med --listen", .unavailable)
     case let error as SyncError: self.init(error.sentence, .unavailable)
+    case BundleProblem.refused(let path, let error): self = Message.of(error, path)
+    case BundleProblem.fromStranger(let path):
+      self.init(
+        "\(path) er ikke forseglet med en nøgle, vi kender; den er fra en fremmed node eller ændret "
+          + "undervejs. Intet er hentet", .notAllowed)
     case SyncProblem.noPeers:
       self.init(
         "der er ingen part med en adresse; tilføj en med viden peer add NAVN --url …",
@@ -54,8 +59,9 @@ struct Message {
     }
   }
 
-  /// For errors that another message quotes.
-  static func text(of error: any Error) -> String { Message(error).text }
+  /// For errors that another message quotes. Named apart from the texts below: an overload on
+  /// `any Error` would be chosen where one of them is missing, and call itself for ever.
+  static func sentence(for error: any Error) -> String { Message(error).text }
 }
 
 extension Message {
@@ -181,6 +187,39 @@ extension Message {
       Message("\(path): \(problem) Intet er gemt.", .badData)
     case .noFiles(let folder):
       Message("der er ingen .md-filer i \(folder)", .noInput)
+    }
+  }
+
+  private static func of(_ error: ProtocolError, _ path: String) -> Message {
+    let change = error.change.map { " (ændring \($0))" } ?? ""
+    switch error.reason {
+    case .gap:
+      return Message(
+        "\(path): der mangler ændringer før disse\(change); hent dem først fra en anden node eller et "
+          + "ældre stik. Intet er hentet", .badData)
+    case .missingParent:
+      return Message(
+        "\(path) bygger på noget, vi ikke har\(change); synkronisér først. Intet er hentet",
+        .badData)
+    case .fork:
+      return Message(
+        "\(path): to forskellige ændringer bærer samme navn\(change); en node er gendannet eller kopieret. "
+          + "Intet er hentet", .badData)
+    case .unknownFormat:
+      return Message(
+        "\(path) er ikke vores, eller den er skrevet af en nyere viden; opdatér viden",
+        .protocolVersion)
+    case .malformed, .notCanonical, .overLimit, .invalidChange, .chainMismatch, .damagedBundle,
+      .unexpectedAnswer:
+      return Message(
+        "\(path) er beskadiget eller ikke ægte (\(error.reason))\(change); hent eller kopiér "
+          + "det igen. Intet er hentet", .badData)
+    case .notAuthentic, .clockSkew, .tooEarly:
+      return Message(
+        "parten tror ikke, at vi er os (\(error.reason)); se på nøgle og ur", .notAllowed)
+    case .outOfScope:
+      return Message("\(path): parten må ikke sende det her\(change). Intet er hentet", .notAllowed)
+    case .busy: return Message("parten er optaget; prøv igen senere", .tryLater)
     }
   }
 

@@ -92,6 +92,11 @@ final class TestServer: Sendable {
     router.add(.get, "/maerket", on: .inline) { _, _ in
       Response(headers: ["ETag": "\"1\"", "Content-Type": "text/plain"], body: Array("a".utf8))
     }
+    router.add(.get, "/bar", on: .inline) { _, _ in
+      var response = Response.text("til et program")
+      response.takesDefaultHeaders = false
+      return response
+    }
     router.add(.get, "/hoved", on: .inline) { _, _ in
       Response(headers: ["Content-Length": "99", "Connection": "x", "Server": "mig"])
     }

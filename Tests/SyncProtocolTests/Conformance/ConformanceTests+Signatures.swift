@@ -3,39 +3,7 @@ import SyncProtocol
 import Testing
 
 extension ConformanceTests {
-  struct SignatureCase: Decodable, Sendable, CustomTestStringConvertible {
-    struct Verify: Decodable, Sendable {
-      var method: String?
-      var path: String?
-      var query: String?
-      let body: String
-      var to: String?
-      let key: String
-      var now: Int64?
-      var status: Int?
-      var request: [String: String]?
-    }
-
-    struct Sign: Decodable, Sendable {
-      let from: String
-      var keyID: String?
-      let created: Int64
-      var nonce: String?
-    }
-
-    let name: String
-    let kind: String
-    let fields: [String: String]
-    let verify: Verify
-    let sign: Sign?
-    let error: String?
-
-    var testDescription: String { name }
-  }
-
-  static let signatures = VectorFile<SignatureCase>.cases(of: "signatures")
-
-  @Test(arguments: signatures)
+  @Test(arguments: Vectors.signatures)
   func `signatures`(vector: SignatureCase) throws {
     let isRequest = vector.kind == "request"
     #expect(

@@ -7,29 +7,15 @@ import Testing
 /// Runs `Protocol/vectors` against the shipped code.
 @Suite struct ConformanceTests {
   @Test func `no vector file is missing or cut`() {
-    #expect(Self.payloads.count >= 30)
-    #expect(Self.streams.count >= 5)
-    #expect(Self.vectors.count >= 4)
-    #expect(Self.messages.count >= 40)
-    #expect(Self.signatures.count >= 30)
-    #expect(Self.bundles.count >= 10)
+    #expect(Vectors.payloads.count >= 30)
+    #expect(Vectors.streams.count >= 5)
+    #expect(Vectors.vectors.count >= 4)
+    #expect(Vectors.messages.count >= 40)
+    #expect(Vectors.signatures.count >= 30)
+    #expect(Vectors.bundles.count >= 10)
   }
 
-  struct PayloadCase: Decodable, Sendable, CustomTestStringConvertible {
-    let name: String
-    let id: String
-    let document: String
-    let parents: [String]
-    let payload: String
-    let change: ChangeForm?
-    let error: String?
-
-    var testDescription: String { name }
-  }
-
-  static let payloads = VectorFile<PayloadCase>.cases(of: "payloads")
-
-  @Test(arguments: payloads)
+  @Test(arguments: Vectors.payloads)
   func `payloads`(vector: PayloadCase) throws {
     let payload = try bytes(vector.payload)
     let header = (
@@ -50,20 +36,7 @@ import Testing
     #expect(change.operations.map { ChangeForm.Step($0) } == form.operations)
   }
 
-  struct StreamCase: Decodable, Sendable, CustomTestStringConvertible {
-    let name: String
-    let previous: String?
-    let entry: EntryForm
-    let payloadHash: String
-    let commitment: String
-    let chain: String
-
-    var testDescription: String { name }
-  }
-
-  static let streams = VectorFile<StreamCase>.cases(of: "streams")
-
-  @Test(arguments: streams)
+  @Test(arguments: Vectors.streams)
   func `chains`(vector: StreamCase) throws {
     let previous = try vector.previous.map { try digest($0) }
     let sealed = try vector.entry.entry().sealed(after: previous)
@@ -79,23 +52,7 @@ import Testing
     #expect(chain == sealed.chain)
   }
 
-  struct VectorCase: Decodable, Sendable, CustomTestStringConvertible {
-    struct Entry: Decodable, Sendable {
-      let replica: String
-      let sequence: UInt64
-      let chain: String
-    }
-
-    let name: String
-    let digest: String
-    let entries: [Entry]
-
-    var testDescription: String { name }
-  }
-
-  static let vectors = VectorFile<VectorCase>.cases(of: "have-vectors")
-
-  @Test(arguments: vectors)
+  @Test(arguments: Vectors.vectors)
   func `have-vectors`(vector: VectorCase) throws {
     let have = HaveVector(
       try vector.entries.map {
@@ -107,18 +64,7 @@ import Testing
     #expect(try HaveVector(decoding: have.encoded) == have)
   }
 
-  struct MessageCase: Decodable, Sendable, CustomTestStringConvertible {
-    let name: String
-    let bytes: String
-    let message: MessageForm?
-    let error: String?
-
-    var testDescription: String { name }
-  }
-
-  static let messages = VectorFile<MessageCase>.cases(of: "messages")
-
-  @Test(arguments: messages)
+  @Test(arguments: Vectors.messages)
   func `messages`(vector: MessageCase) throws {
     let data = try bytes(vector.bytes)
     #expect(refusal { _ = try MessageCodec.decode(data) } == vector.error)
@@ -130,30 +76,11 @@ import Testing
     #expect(try MessageCodec.decode(MessageCodec.encode(message)) == message)
   }
 
-  struct BundleCase: Decodable, Sendable, CustomTestStringConvertible {
-    struct Seal: Decodable, Sendable {
-      let keyID: String
-      let key: String
-    }
-
-    let name: String
-    let bytes: String
-    let held: Int
-    let stored: Int?
-    let digest: String?
-    let sealedBy: Seal?
-    let error: String?
-
-    var testDescription: String { name }
-  }
-
-  static let bundles = VectorFile<BundleCase>.cases(of: "bundles")
-
-  @Test(arguments: bundles)
+  @Test(arguments: Vectors.bundles)
   func `bundles`(vector: BundleCase) throws {
     let data = try bytes(vector.bytes)
     let replica = MemoryReplica(1)
-    let whole = try #require(Self.bundles.first { $0.held == 0 && $0.error == nil })
+    let whole = try #require(Vectors.bundles.first { $0.held == 0 && $0.error == nil })
     var base = try BundleReader(bytes(whole.bytes))
     while let batch = try base.next() {
       for entry in batch.entries.prefix(vector.held - replica.log.count) {

@@ -6,53 +6,12 @@ import Testing
 
 /// The blocks marked `vector` in `Protocol/*.md`: what a reader reads is what runs.
 @Suite struct DocumentBlockTests {
-  struct Block: Decodable, Sendable, CustomTestStringConvertible {
-    enum Content: Decodable, Sendable {
-      case number(Int64)
-      case text(String)
-
-      init(from decoder: any Decoder) throws {
-        let container = try decoder.singleValueContainer()
-        if let number = try? container.decode(Int64.self) {
-          self = .number(number)
-        } else {
-          self = .text(try container.decode(String.self))
-        }
-      }
-    }
-
-    let kind: String
-    let bytes: String
-    var value: Content?
-    var domain: String?
-    var content: String?
-    var id: String?
-    var document: String?
-    var parents: [String]?
-    var sound: Bool?
-
-    var testDescription: String { "\(kind) \(bytes)" }
-  }
-
-  static let blocks: [Block] = {
-    let folder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-      .deletingLastPathComponent().deletingLastPathComponent().appending(path: "Protocol")
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path())) ?? []
-    return names.filter { $0.hasSuffix(".md") }.sorted().flatMap { name in
-      let text = (try? String(contentsOf: folder.appending(path: name), encoding: .utf8)) ?? ""
-      return text.components(separatedBy: "```vector\n").dropFirst().compactMap { block in
-        let json = block.components(separatedBy: "```")[0]
-        return try? JSONDecoder().decode(Block.self, from: Data(json.utf8))
-      }
-    }
-  }()
-
   @Test func `the documents have their blocks`() {
-    #expect(Self.blocks.count >= 8)
+    #expect(DocumentBlock.blocks.count >= 8)
   }
 
-  @Test(arguments: blocks)
-  func `a block of a document runs`(block: Block) throws {
+  @Test(arguments: DocumentBlock.blocks)
+  func `a block of a document runs`(block: DocumentBlock) throws {
     let data = try bytes(block.bytes)
     switch (block.kind, block.value) {
     case ("varint", .number(let number)?):
@@ -83,4 +42,47 @@ import Testing
       Issue.record("a block of an unknown kind: \(block.kind)")
     }
   }
+}
+
+struct DocumentBlock: Decodable, Sendable, CustomTestStringConvertible {
+  enum Content: Decodable, Sendable {
+    case number(Int64)
+    case text(String)
+
+    init(from decoder: any Decoder) throws {
+      let container = try decoder.singleValueContainer()
+      if let number = try? container.decode(Int64.self) {
+        self = .number(number)
+      } else {
+        self = .text(try container.decode(String.self))
+      }
+    }
+  }
+
+  let kind: String
+  let bytes: String
+  var value: Content?
+  var domain: String?
+  var content: String?
+  var id: String?
+  var document: String?
+  var parents: [String]?
+  var sound: Bool?
+
+  var testDescription: String { "\(kind) \(bytes)" }
+}
+
+extension DocumentBlock {
+  static let blocks: [DocumentBlock] = {
+    let folder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent().deletingLastPathComponent().appending(path: "Protocol")
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path())) ?? []
+    return names.filter { $0.hasSuffix(".md") }.sorted().flatMap { name in
+      let text = (try? String(contentsOf: folder.appending(path: name), encoding: .utf8)) ?? ""
+      return text.components(separatedBy: "```vector\n").dropFirst().compactMap { block in
+        let json = block.components(separatedBy: "```")[0]
+        return try? JSONDecoder().decode(DocumentBlock.self, from: Data(json.utf8))
+      }
+    }
+  }()
 }

@@ -13,6 +13,7 @@ final class MemoryReplica {
   var writes = 0
   /// What a peer of narrower scope may not see.
   var isWithheld: (Change) -> Bool = { _ in false }
+  var admits: (StreamEntry) -> Bool = ReplicaAccess.isWhole
   private var chains: [ChangeID: SHA256Digest] = [:]
 
   init(_ number: UInt64) {
@@ -60,6 +61,26 @@ final class MemoryReplica {
     vector[entry.id.replica] = StreamPosition(sequence: entry.id.sequence, chain: entry.chain)
   }
 
+  /// Takes over whole streams of another replica.
+  func adopt(_ entries: [LogEntry]) {
+    for entry in entries { store(entry) }
+  }
+
+  /// Gives the end of its own stream to a fresh replica id, as a node does that finds its numbers
+  /// used twice.
+  func reissue(from first: UInt64, as fresh: ReplicaID) throws {
+    let renaming = StreamRenaming(of: own, from: first, to: fresh)
+    let entries = log
+    own = fresh
+    log = []
+    chains = [:]
+    vector = HaveVector()
+    for entry in entries {
+      guard let change = entry.change.map({ renaming($0) }) else { continue }
+      store(.whole(try SealedChange(sealing: change, after: vector[change.id.replica]?.chain)))
+    }
+  }
+
   func access(for peer: String) -> ReplicaAccess {
     ReplicaAccess(
       own: own,
@@ -81,7 +102,8 @@ final class MemoryReplica {
         self.writes += 1
         self.remembered[digest] = vector
       },
-      report: { self.findings.append($0) })
+      report: { self.findings.append($0) },
+      admits: { self.admits($0) })
   }
 }
 

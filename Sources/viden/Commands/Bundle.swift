@@ -1,0 +1,109 @@
+import CRDT
+import Digest
+import ReplicaStore
+import SyncProtocol
+
+extension Command {
+  static let bundleWrite = Command(
+    "bundle write",
+    """
+    viden bundle write FIL [--for PART] – skriver ændringerne til en fil, fx på et stik
+
+    Filen er forseglet med nøglerne til de noder, vi taler med, så kun de kan se, at den er ægte.
+    Den er ikke krypteret: pas på stikket, som du ville passe på artiklerne.
+
+      --for PART     kun det, som den part mangler efter den seneste udveksling
+      --data MAPPE   nodens mappe
+    """
+  ) { arguments in
+    let path = try arguments.operand("FIL")
+    let workplace = Workplace(arguments)
+    let bytes = try workplace.writing { replica in
+      let peers = try replica.peers()
+      guard !peers.isEmpty else { throw SyncProblem.noPeers }
+      let reader = try arguments.value("--for").map { try replica.agreedVector(withPeer: $0) }
+      let keys = try peers.map { peer in
+        let key = try workplace.folder.key(ofPeer: peer.name)
+        return (name: key.id, key: key.secret)
+      }
+      var bytes: [UInt8] = []
+      try BundleWriter.write(
+        from: replica.access(forPeer: peers[0].name, at: Workplace.now),
+        lackedBy: PeerVector(reader ?? HaveVector()), keys: keys
+      ) { bytes += $0 }
+      return bytes
+    }
+    try TextFile.write(bytes, to: path)
+    Console.print("\(bytes.count / 1024 + 1) kB er skrevet til \(path).")
+    return .ok
+  }
+
+  static let bundleRead = Command(
+    "bundle read",
+    """
+    viden bundle read FIL – henter ændringerne fra en fil, som en kendt node har skrevet
+
+      --data MAPPE   nodens mappe
+    """
+  ) { arguments in
+    let path = try arguments.operand("FIL")
+    let workplace = Workplace(arguments)
+    let bytes = try TextFile.read(path, bytesMax: BundleFile.bytesMax)
+    let count = try workplace.writing { replica in
+      var reader = try BundleFile.reading(path) { try BundleReader(bytes) }
+      let sealer = try replica.peers().first { peer in
+        let key = try workplace.folder.key(ofPeer: peer.name)
+        return reader.isSealed(by: key.id, key: key.secret)
+      }
+      guard let sealer else { throw BundleProblem.fromStranger(path: path) }
+      let access = try replica.access(forPeer: sealer.name, at: Workplace.now)
+      return try BundleFile.reading(path) { try reader.store(into: access) }
+    }
+    Console.print("\(count) nye ændringer er hentet fra \(path).")
+    return .ok
+  }
+
+  static let bundleInspect = Command(
+    "bundle inspect",
+    """
+    viden bundle inspect FIL – viser hvad en fil bygger på, og hvad den indeholder
+
+    """
+  ) { arguments in
+    let path = try arguments.operand("FIL")
+    let bytes = try TextFile.read(path, bytesMax: BundleFile.bytesMax)
+    var count = 0
+    let reader = try BundleFile.reading(path) {
+      var reader = try BundleReader(bytes)
+      while let batch = try reader.next() { count += batch.entries.count }
+      return reader
+    }
+    Console.print("\(count) ændringer, forseglet til \(reader.seals.count) noder")
+    Console.print("fingeraftryk efter læsning: \(reader.header.digest)")
+    for mark in reader.header.to.marks {
+      let from = reader.header.from[mark.replica]?.sequence ?? 0
+      Console.print("  \(mark.replica): \(from + 1)-\(mark.sequence)")
+    }
+    return .ok
+  }
+}
+
+/// The largest bundle that is read whole.
+enum BundleFile {
+  static let bytesMax = 512 << 20
+
+  /// Puts the file's name on what is wrong with it.
+  static func reading<T>(_ path: String, _ body: () throws -> T) throws -> T {
+    do {
+      return try body()
+    } catch let error as ProtocolError {
+      throw BundleProblem.refused(path: path, error)
+    }
+  }
+}
+
+/// Why a bundle is not read.
+enum BundleProblem: Error, Hashable {
+  case fromStranger(path: String)
+  case refused(path: String, ProtocolError)
+}
