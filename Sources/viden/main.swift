@@ -11,6 +11,11 @@ let table = CommandTable(
     .bundleWrite, .bundleRead, .bundleInspect, .status, .check, .rebuild,
   ])
 
+// Whoever starts us may have blocked signals on the thread that does (a server's worker has), and a
+// blocked alarm would never end anything.
+var none = sigset_t()
+unsafe sigemptyset(&none)
+unsafe pthread_sigmask(SIG_SETMASK, &none, nil)
 signal(SIGPIPE, SIG_IGN)
 umask(0o077)
 exit(table.perform(Array(CommandLine.arguments.dropFirst())).rawValue)

@@ -52,14 +52,40 @@ public final class HTTPTransport {
 
 /// Why there is no answer.
 public enum TransportError: Error, Hashable, Sendable {
-  /// No connection, or it broke: the text is the system's.
-  case unreachable(String)
+  /// No connection, or it broke.
+  case unreachable(LinkFault)
   /// The server wants us elsewhere; a sync peer never does.
   case redirected(to: String)
   /// The answer is compressed; a sync peer's never is.
   case encoded(String)
   /// The answer is larger than any answer of a peer can be.
   case tooLarge(bytes: Int)
+}
+
+/// What is wrong with the way to a peer.
+public enum LinkFault: Hashable, Sendable {
+  case nobodyListens
+  case unknownHost
+  case noAnswerInTime
+  case brokenOff
+  /// The certificate is not one that this machine trusts.
+  case notTrusted
+  /// Something else, in the system's words.
+  case other(String)
+
+  init(_ error: any Error) {
+    self =
+      switch (error as? URLError)?.code {
+      case .cannotConnectToHost, .notConnectedToInternet: .nobodyListens
+      case .cannotFindHost, .dnsLookupFailed: .unknownHost
+      case .timedOut: .noAnswerInTime
+      case .networkConnectionLost, .badServerResponse: .brokenOff
+      case .serverCertificateUntrusted, .serverCertificateHasBadDate,
+        .serverCertificateHasUnknownRoot, .serverCertificateNotYetValid, .secureConnectionFailed:
+        .notTrusted
+      default: .other(error.localizedDescription)
+      }
+  }
 }
 
 /// Collects the answer of the one task that runs, on URLSession's own thread.
@@ -130,7 +156,7 @@ private final class Receiver: NSObject, URLSessionDataDelegate, @unchecked Senda
   func urlSession(
     _ session: URLSession, task: URLSessionTask, didCompleteWithError error: (any Error)?
   ) {
-    if let error { fail(.unreachable(error.localizedDescription)) }
+    if let error { fail(.unreachable(LinkFault(error))) }
     done.signal()
   }
 

@@ -92,7 +92,8 @@ struct PeerLine {
       switch error {
       case .unreachable(let reason): throw .unreachable(reason)
       case .redirected(let place): throw .redirected(to: place)
-      case .encoded, .tooLarge: throw .notThePeer(status: 200)
+      case .encoded(let encoding): throw .compressed(encoding: encoding)
+      case .tooLarge: throw .notThePeer(status: 200)
       }
     }
   }

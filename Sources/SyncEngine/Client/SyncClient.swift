@@ -10,7 +10,7 @@ public import SyncProtocol
 /// Runs in a process of its own (`viden sync`), because of what `HTTPTransport` is built on.
 public struct SyncClient {
   /// The media type of messages between nodes.
-  static let mediaType = "application/fv"
+  static let mediaType = "application/vnd.fv"
 
   /// How an exchange went. Bytes are those of bodies; headers come on top of them.
   public struct Report: Sendable {
@@ -69,6 +69,8 @@ public struct SyncClient {
       report.error = error
     } catch let error as ProtocolError {
       report.error = .protocolBroken(error)
+    } catch FolderError.badKey(let path, let reason) {
+      report.error = .badKey(path: path, reason: reason)
     }
     try replica.record(
       Replica.Encounter(
@@ -116,7 +118,9 @@ public enum SyncError: Error, Hashable, Sendable {
   case noAddress
   /// We have made the ticket, and the peer has not called yet: its node id is not known.
   case neverMet
-  case unreachable(String)
+  /// The file with the pair's key is missing, is no key, or can be read by others.
+  case badKey(path: String, reason: String)
+  case unreachable(LinkFault)
   /// The other side does not know our key, or has revoked it.
   case notAccepted
   /// The answer is not signed with the pair's key: a proxy's page, a captive portal, a stranger.
@@ -124,6 +128,8 @@ public enum SyncError: Error, Hashable, Sendable {
   /// The other side is busy, full or at fault; the same request may work later.
   case tryLater(status: Int)
   case redirected(to: String)
+  /// Something on the way compresses answers, which no peer does.
+  case compressed(encoding: String)
   /// The peer refused what we sent.
   case refused(ProtocolError)
   /// The peer sent what no sound peer sends.

@@ -1,4 +1,4 @@
-import SyncProtocol
+public import SyncProtocol
 
 /// What a person reads on the sync page and in `viden status` when an exchange failed.
 extension SyncError {
@@ -7,7 +7,8 @@ extension SyncError {
     switch self {
     case .noAddress: "vi har ingen adresse på parten; den kalder os"
     case .neverMet: "parten har ikke kaldt endnu; den skal læse billetten og synkronisere først"
-    case .unreachable(let reason): "kan ikke nås (\(reason)); det venter, til der er net igen"
+    case .badKey(let path, let reason): "nøglen \(path) kan ikke bruges: \(reason)"
+    case .unreachable(let reason): "kan ikke nås (\(reason.words)); det venter, til der er net igen"
     case .notAccepted:
       "parten kender ikke vores nøgle; aftal en ny med viden peer add, hvis det ikke er meningen"
     case .notThePeer(let status):
@@ -15,16 +16,33 @@ extension SyncError {
     case .tryLater(let status): "parten kan ikke lige nu (\(status)); prøv igen senere"
     case .redirected(let place):
       "vi bliver sendt videre til \(place); ret adressen, hvis parten er flyttet"
-    case .refused(let error): "parten afviser vores ændringer (\(SyncError.words(error)))"
+    case .compressed(let encoding):
+      "svaret er komprimeret undervejs (\(encoding)); slå det fra for /sync i den proxy, der gør det"
+    case .refused(let error): "parten afviser vores ændringer (\(error.words))"
     case .protocolBroken(let error):
-      "parten sender noget, der ikke kan bruges (\(SyncError.words(error)))"
+      "parten sender noget, der ikke kan bruges (\(error.words))"
     case .notEqual:
       "alt er udvekslet, og det er stadig ikke ens; se hændelserne på synkroniseringssiden"
     }
   }
+}
 
-  static func words(_ error: ProtocolError) -> String {
-    let place = error.change.map { ", ændring \($0)" } ?? ""
-    return "\(error.reason)\(place)"
+extension ProtocolError {
+  /// The reason and the change it is about, short enough for a parenthesis.
+  public var words: String {
+    "\(reason)" + (change.map { ", ændring \($0)" } ?? "")
+  }
+}
+
+extension LinkFault {
+  fileprivate var words: String {
+    switch self {
+    case .nobodyListens: "ingen svarer på adressen"
+    case .unknownHost: "navnet findes ikke"
+    case .noAnswerInTime: "intet svar i tide"
+    case .brokenOff: "forbindelsen brød af"
+    case .notTrusted: "certifikatet er ikke et, maskinen stoler på"
+    case .other(let text): text
+    }
   }
 }

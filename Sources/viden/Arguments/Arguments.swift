@@ -24,7 +24,9 @@ struct Arguments {
         guard attached == nil else { throw .takesNoValue(option: name) }
         switches.insert(name)
       } else if usage.options.contains(name) {
-        guard let value = attached ?? words.popFirst() else { throw .needsValue(option: name) }
+        guard let value = attached ?? words.popFirst(), name != "--data" || !value.isEmpty else {
+          throw .needsValue(option: name)  // an unset variable in a script is not the root folder
+        }
         values[name, default: []].append(value)
       } else {
         throw .unknownOption(name, nearest: nearest(to: name, in: usage.options + usage.switches))

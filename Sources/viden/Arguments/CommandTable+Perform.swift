@@ -1,3 +1,5 @@
+import ReplicaStore
+
 /// Running what the words ask for.
 extension CommandTable {
   /// Runs the command that the words name.
@@ -13,9 +15,7 @@ extension CommandTable {
     do {
       return try run(words)
     } catch {
-      let message = Message(error)
-      Console.complain("viden: \(message.text)")
-      return message.exitCode
+      return complain(Message(error))
     }
   }
 
@@ -32,7 +32,17 @@ extension CommandTable {
       Console.print(command.usage.text)
       return .ok
     }
-    return try command.run(Arguments(rest, for: command.usage))
+    let arguments = try Arguments(rest, for: command.usage)
+    do {
+      return try command.run(arguments)
+    } catch {
+      return complain(Message(error, database: Workplace(arguments).folder.database))
+    }
+  }
+
+  private func complain(_ message: Message) -> ExitCode {
+    Console.complain("viden: \(message.text)")
+    return message.exitCode
   }
 }
 

@@ -8,10 +8,16 @@ struct CommandTable {
     where words.starts(with: command.name) {
       return (command, Array(words.dropFirst(command.name.count)))
     }
-    let given = words.first ?? ""
-    throw .unknownCommand(
-      words.prefix(2).filter { !$0.hasPrefix("-") }.joined(separator: " "),
-      nearest: nearest(to: given, in: commands.map { $0.name[0] }))
+    let given = words.prefix(2).filter { !$0.hasPrefix("-") }.joined(separator: " ")
+    throw .unknownCommand(given, nearest: nearestCommand(to: given))
+  }
+
+  /// The second word may be the one that is misspelt (`article shw`), or no part of the name at all
+  /// (`serch pas`).
+  private func nearestCommand(to given: String) -> String? {
+    let names = commands.map { $0.name.joined(separator: " ") }
+    let first = given.prefix { $0 != " " }
+    return nearest(to: given, in: names) ?? nearest(to: String(first), in: commands.map(\.name[0]))
   }
 
   /// The commands below a word that is none itself, such as `article`.

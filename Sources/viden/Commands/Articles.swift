@@ -65,7 +65,8 @@ extension Command {
       guard let published = try replica.publication(of: document) else {
         throw ReplicaError.notPublished(document)
       }
-      return (published.article, published.article.approval?.version ?? [], document)
+      let newest = Article(state)
+      return (published.article.standing(as: newest), newest.approval?.version ?? [], document)
     }
     if arguments.has("--json") {
       try Console.print(
@@ -202,8 +203,13 @@ enum ArticleOptions {
   static func draft(from arguments: Arguments) throws -> ArticleDraft {
     var draft = ArticleDraft()
     if let path = arguments.value("--file") {
-      draft = ArticleDraft(
-        try ArticleFile(parsing: path == "-" ? TextFile.standardInput() : TextFile.read(path)))
+      let bytes = try path == "-" ? TextFile.standardInput() : TextFile.read(path)
+      do {
+        draft = ArticleDraft(try ArticleFile(parsing: bytes))
+      } catch {
+        throw TextFileError.invalid(
+          path: path == "-" ? "standard ind" : path, problem: error.sentence)
+      }
     }
     draft.title = arguments.value("--title") ?? draft.title
     draft.shortAnswer = arguments.value("--short") ?? draft.shortAnswer
@@ -233,12 +239,12 @@ enum ArticleOptions {
 /// What `viden article show --json` prints.
 private struct ArticleReport: Encodable {
   var id: String
-  var externalID: String?
+  var externalID: OrNull<String>
   var version: String
   var title: String
   var shortAnswer: String
   var body: String
-  var subject: String?
+  var subject: OrNull<String>
   var audience: String
   var keywords: [String]
   var lifecycle: String
@@ -251,12 +257,12 @@ private struct ArticleReport: Encodable {
 
   init(_ article: Article, document: ChangeID, version: [ChangeID]) {
     id = document.description
-    externalID = article.externalID
+    externalID = OrNull(article.externalID)
     self.version = version.map(\.description).joined(separator: ",")
     title = article.title
     shortAnswer = article.shortAnswer
     body = article.body
-    subject = article.subject?.number
+    subject = OrNull(article.subject?.number)
     audience = article.audience.rawValue
     keywords = article.keywords
     lifecycle = Lifecycle(article).rawValue

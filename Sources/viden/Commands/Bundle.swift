@@ -48,14 +48,16 @@ extension Command {
   ) { arguments in
     let path = try arguments.operand("FIL")
     let workplace = Workplace(arguments)
-    var reader = try BundleReader(TextFile.read(path, bytesMax: BundleFile.bytesMax))
+    let bytes = try TextFile.read(path, bytesMax: BundleFile.bytesMax)
     let count = try workplace.writing { replica in
+      var reader = try BundleFile.reading(path) { try BundleReader(bytes) }
       let sealer = try replica.peers().first { peer in
         let key = try workplace.folder.key(ofPeer: peer.name)
         return reader.isSealed(by: key.id, key: key.secret)
       }
       guard let sealer else { throw BundleProblem.fromStranger(path: path) }
-      return try reader.store(into: replica.access(forPeer: sealer.name, at: Workplace.now))
+      let access = try replica.access(forPeer: sealer.name, at: Workplace.now)
+      return try BundleFile.reading(path) { try reader.store(into: access) }
     }
     Console.print("\(count) nye ændringer er hentet fra \(path).")
     return .ok
@@ -69,9 +71,13 @@ extension Command {
     """
   ) { arguments in
     let path = try arguments.operand("FIL")
-    var reader = try BundleReader(TextFile.read(path, bytesMax: BundleFile.bytesMax))
+    let bytes = try TextFile.read(path, bytesMax: BundleFile.bytesMax)
     var count = 0
-    while let batch = try reader.next() { count += batch.entries.count }
+    let reader = try BundleFile.reading(path) {
+      var reader = try BundleReader(bytes)
+      while let batch = try reader.next() { count += batch.entries.count }
+      return reader
+    }
     Console.print("\(count) ændringer, forseglet til \(reader.seals.count) noder")
     Console.print("fingeraftryk efter læsning: \(reader.header.digest)")
     for mark in reader.header.to.marks {
@@ -85,9 +91,19 @@ extension Command {
 /// The largest bundle that is read whole.
 enum BundleFile {
   static let bytesMax = 512 << 20
+
+  /// Puts the file's name on what is wrong with it.
+  static func reading<T>(_ path: String, _ body: () throws -> T) throws -> T {
+    do {
+      return try body()
+    } catch let error as ProtocolError {
+      throw BundleProblem.refused(path: path, error)
+    }
+  }
 }
 
 /// Why a bundle is not read.
 enum BundleProblem: Error, Hashable {
   case fromStranger(path: String)
+  case refused(path: String, ProtocolError)
 }

@@ -34,7 +34,16 @@ extension Command {
     """
   ) { arguments in
     try arguments.expectNoOperands()
-    let findings = try Workplace(arguments).writing { try $0.check() }
+    let findings = try Workplace(arguments).writing { replica in
+      do {
+        return try replica.check()
+      } catch let error
+        where error is ProtocolError || error is DamagedReplica || error is ByteError
+      {
+        // Too damaged to be compared with anything.
+        return [Replica.Finding.damagedFile("\(error)")]
+      }
+    }
     for finding in findings { Console.complain(Message.text(of: finding)) }
     if findings.isEmpty { Console.print("Alt stemmer.") }
     return findings.isEmpty ? .ok : .no
@@ -59,9 +68,9 @@ extension Command {
 struct StatusReport: Encodable {
   struct Peer: Encodable {
     var name: String
-    var url: String?
-    var lastSuccess: String?
-    var lastError: String?
+    var url: OrNull<String>
+    var lastSuccess: OrNull<String>
+    var lastError: OrNull<String>
     var behind: Int
     var waiting: Int
     var equal: Bool
@@ -102,8 +111,10 @@ struct StatusReport: Encodable {
     quarantined = try replica.quarantineCount()
     peers = try replica.peers().map { peer in
       Peer(
-        name: peer.name, url: peer.url, lastSuccess: peer.lastSuccess.map(Moment.rfc3339),
-        lastError: peer.lastError, behind: peer.behind, waiting: peer.waiting, equal: peer.isEqual)
+        name: peer.name, url: OrNull(peer.url),
+        lastSuccess: OrNull(peer.lastSuccess.map(Moment.rfc3339)),
+        lastError: OrNull(peer.lastError), behind: peer.behind, waiting: peer.waiting,
+        equal: peer.isEqual)
     }
   }
 
@@ -114,10 +125,11 @@ struct StatusReport: Encodable {
       "fingeraftryk \(digest.prefix(16)), tilstand \(stateDigest.prefix(16))",
     ]
     lines += peers.map { peer in
-      let last = peer.lastSuccess.map { "sidst ens \($0)" } ?? "aldrig ens endnu"
+      let last = peer.lastSuccess.value.map { "sidst ens \($0)" } ?? "aldrig ens endnu"
       let state =
         peer.equal ? "ens" : "\(peer.waiting) venter på at komme ud, \(peer.behind) på at komme ind"
-      return "  \(peer.name): \(state); \(last)" + (peer.lastError.map { "; fejl: \($0)" } ?? "")
+      return "  \(peer.name): \(state); \(last)"
+        + (peer.lastError.value.map { "; fejl: \($0)" } ?? "")
     }
     if peers.isEmpty { lines.append("  ingen parter; tilføj en med viden peer add") }
     return lines

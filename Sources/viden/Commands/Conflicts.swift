@@ -39,8 +39,13 @@ extension Command {
     }
     let workplace = Workplace(arguments)
     let choice = try ConflictChoice(word)
-    let change = try workplace.writing {
-      try $0.resolve(conflict: id, with: choice, by: workplace.authorship)
+    let change = try workplace.writing { replica in
+      let sides = try replica.conflict(id).conflict.sides.count
+      if case .side(let index) = choice, index >= sides {
+        throw UsageError.badValue(
+          option: "--choose", value: word, expected: "a til \(ConflictReport.letter(sides - 1))")
+      }
+      return try replica.resolve(conflict: id, with: choice, by: workplace.authorship)
     }
     Console.print("Konflikten er afgjort med ændring \(change).")
     return .ok
@@ -75,7 +80,7 @@ struct ConflictReport: Encodable {
 
   var id: String
   var article: String
-  var externalID: String?
+  var externalID: OrNull<String>
   var kind: String
   var severity: String
   var ancestor: String
@@ -91,7 +96,7 @@ struct ConflictReport: Encodable {
   init(_ record: Replica.ConflictRecord) {
     id = record.id
     article = record.document.description
-    externalID = record.externalID
+    externalID = OrNull(record.externalID)
     kind = record.conflict.kind.word
     severity = record.conflict.severity.word
     ancestor = record.conflict.ancestor
@@ -104,11 +109,18 @@ struct ConflictReport: Encodable {
   }
 
   func lines(title: String) -> [String] {
-    ["\(id)  \(title) [\(externalID ?? article)]  \(kind), \(severity)", "  før:  \(ancestor)"]
+    [
+      "\(id)  \(title) [\(externalID.value ?? article)]  \(kind), \(severity)",
+      "  før:  \(ancestor)",
+    ]
       + sides.enumerated().map { index, side in
-        let letter = Character(UnicodeScalar(UInt8(97 + min(index, 25))))
-        return "  \(letter):    \(side.text)  (\(side.author), \(side.time))"
+        "  \(ConflictReport.letter(index)):    \(side.text)  (\(side.author), \(side.time))"
       } + ["  nu:   \(merged)"]
+  }
+
+  /// What a side is called on the command line.
+  static func letter(_ index: Int) -> Character {
+    Character(UnicodeScalar(UInt8(97 + min(index, 25))))
   }
 }
 

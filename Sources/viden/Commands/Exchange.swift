@@ -42,12 +42,15 @@ extension Command {
   ) { arguments in
     let folder = try arguments.operand("MAPPE")
     let articles = try Workplace(arguments).reading { replica in
-      try replica.summaries().compactMap { summary -> (name: String, article: Article)? in
-        let state =
-          arguments.has("--pending")
-          ? try replica.state(of: summary.document)
-          : try replica.approvedState(of: summary.document)
-        return state.map { (summary.externalID ?? summary.document.description, Article($0)) }
+      try replica.summaries().compactMap { summary -> ExportFolder.Item? in
+        let newest = Article(try replica.state(of: summary.document))
+        let article =
+          try arguments.has("--pending")
+          ? newest
+          : replica.approvedState(of: summary.document).map { Article($0).standing(as: newest) }
+        return article.map {
+          ExportFolder.Item(name: summary.externalID, document: summary.document, article: $0)
+        }
       }
     }
     try ExportFolder(folder).write(articles)
@@ -90,6 +93,7 @@ struct ImportFile {
 final class ImportRun {
   private let files: [ImportFile]
   private var current: (path: String, file: ArticleFile)?
+  private var paths: [String: String] = [:]
 
   init(_ files: [ImportFile]) {
     self.files = files
@@ -102,7 +106,9 @@ final class ImportRun {
       return try replica.importArticles(from: files, approving: approving, by: authorship) { file in
         let contents = try file.read()
         current = (file.path, contents)
-        return ArticleDraft(contents)
+        let draft = ArticleDraft(contents)
+        try expectNew(draft.externalID, from: file)
+        return draft
       }
     } catch let error as InvalidDraft {
       guard let current else { throw error }
@@ -111,6 +117,13 @@ final class ImportRun {
       }
       throw TextFileError.invalid(path: current.path, problem: problems.joined(separator: " "))
     }
+  }
+
+  /// Two files that are one article would edit each other at every import.
+  private func expectNew(_ id: String?, from file: ImportFile) throws(TextFileError) {
+    guard let id, let other = paths.updateValue(file.path, forKey: id) else { return }
+    throw .invalid(
+      path: file.path, problem: "id »\(id)« er også i \(other). Giv den ene et andet.")
   }
 }
 
@@ -122,17 +135,31 @@ struct ExportFolder {
     self.path = path
   }
 
-  /// Writes one file for each article, named for its external id or else for its document.
-  func write(_ articles: [(name: String, article: Article)]) throws {
+  /// An article to write.
+  struct Item {
+    /// The external id.
+    var name: String?
+    var document: ChangeID
+    var article: Article
+  }
+
+  /// Writes one file for each article, named for its external id or else for its document. Where
+  /// ids differ in nothing that a file name can show, the later ones get their document's name too:
+  /// no file ever takes another's place.
+  func write(_ articles: [Item]) throws {
     do {
       try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
     } catch {
       throw TextFileError.unwritable(path: path, reason: error.localizedDescription)
     }
-    for (name, article) in articles {
+    var taken: Set<String> = []
+    for item in articles.sorted(by: { $0.document < $1.document }) {
+      let name = item.name ?? item.document.description
+      var file = ExportFolder.fileName(name)
+      if !taken.insert(file.lowercased()).inserted { file += "-\(item.document)" }
       try TextFile.write(
-        ArticleFile(article, template: article.fileHead, named: name).serialised(),
-        to: "\(path)/\(ExportFolder.fileName(name)).md")
+        ArticleFile(item.article, template: item.article.fileHead, named: name).serialised(),
+        to: "\(path)/\(file).md")
     }
   }
 

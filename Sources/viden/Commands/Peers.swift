@@ -29,21 +29,24 @@ extension Command {
     switch (arguments.value("--ticket-out"), arguments.value("--ticket")) {
     case (let path?, nil):
       try workplace.writing { replica in
+        guard try !replica.hasPeer(named: name) else { throw ReplicaError.peerExists(name) }
         var random = SystemRandomNumberGenerator()
         let key = PeerKey(random: &random)
         let identity = try replica.identity()
-        try replica.addPeer(name: name, url: url, keyID: key.id, node: nil)
-        try workplace.folder.store(key, ofPeer: name)
         let ticket = PairingTicket(name: identity.name, node: identity.node, key: key)
+        // The files first: a peer without its ticket could never be paired, and its name is taken.
         try SecretFile.write(ticket.text, to: path)
+        try workplace.folder.store(key, ofPeer: name)
+        try replica.addPeer(name: name, url: url, keyID: key.id, node: nil)
       }
       Console.print(
         "\(name) er tilføjet. Giv billetten \(path) til den anden node, og slet den så.")
     case (nil, let path?):
       let ticket = try PeerURL.ticket(path)
       try workplace.writing { replica in
-        try replica.addPeer(name: name, url: url, keyID: ticket.key.id, node: ticket.node)
+        guard try !replica.hasPeer(named: name) else { throw ReplicaError.peerExists(name) }
         try workplace.folder.store(ticket.key, ofPeer: name)
+        try replica.addPeer(name: name, url: url, keyID: ticket.key.id, node: ticket.node)
       }
       Console.print("\(name) (\(ticket.name)) er tilføjet.")
     default:
@@ -65,6 +68,12 @@ extension Command {
       Console.print("\(peer.name)\t\(peer.url ?? "kalder selv")\tnøgle \(peer.keyID)")
     }
     return .ok
+  }
+}
+
+extension Replica {
+  fileprivate func hasPeer(named name: String) throws -> Bool {
+    try peers().contains { $0.name == name }
   }
 }
 

@@ -39,7 +39,7 @@ extension Command {
 struct SearchAnswer: Encodable {
   struct Hit: Encodable {
     var id: String
-    var externalID: String?
+    var externalID: OrNull<String>
     var title: String
     var snippet: String
     var score: Double
@@ -55,8 +55,8 @@ struct SearchAnswer: Encodable {
   init(_ found: [Replica.Found]) {
     hits = found.map { hit in
       Hit(
-        id: hit.document.description, externalID: hit.externalID, title: hit.title.plainText,
-        snippet: hit.snippet.plainText, score: hit.score)
+        id: hit.document.description, externalID: OrNull(hit.externalID),
+        title: hit.title.plainText, snippet: hit.snippet.plainText, score: hit.score)
     }
   }
 }

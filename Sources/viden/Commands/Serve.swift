@@ -25,6 +25,7 @@ extension Command {
     """
   ) { arguments in
     try arguments.expectNoOperands()
+    let signals = StopSignals()
     let folder = Workplace(arguments).folder
     let listen = try ListenAddress(arguments.value("--listen") ?? "127.0.0.1:8400")
     let runner = SyncRunner(folder: folder)
@@ -59,8 +60,7 @@ extension Command {
       }
       runner.repeatForever(every: interval.seconds)
     }
-    let signals = StopSignals { server.stop() }
-    defer { withExtendedLifetime(signals) {} }
+    signals.onEach { server.stop() }
     Console.print("klar på http://\(listen.shown):\(port)/")
     if !listen.isLoopback {
       Console.complain("viden: noden kan nås fra nettet; sæt en proxy med TLS og login foran")
@@ -131,23 +131,36 @@ struct Interval {
   init?(_ text: String) {
     let units: [Character: Int] = ["s": 1, "m": 60, "h": 3600, "t": 3600]
     guard let last = text.last, let unit = units[last], let count = Int(text.dropLast()),
-      (1...86_400).contains(count * unit)
+      (1...86_400).contains(count), (1...86_400).contains(count * unit)
     else { return nil }
     seconds = count * unit
   }
 }
 
-/// SIGTERM and SIGINT as calls on an ordinary thread.
+/// SIGTERM and SIGINT as calls on a thread of their own.
+///
+/// They are blocked from the start and fetched one by one (sigwait(3)): a signal that comes before
+/// anybody waits is kept. A dispatch source would not do: it is registered some time after it was
+/// made, and the signal that comes in between is lost, with a node that never stops.
 struct StopSignals {
-  private let sources: [any DispatchSourceSignal]
+  private let numbers: sigset_t
 
-  init(_ stop: @escaping @Sendable () -> Void) {
-    sources = [SIGTERM, SIGINT].map { number in
-      signal(number, SIG_IGN)
-      let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
-      source.setEventHandler(handler: stop)
-      source.resume()
-      return source
+  /// Before any other thread is there, so that all of them leave these signals alone.
+  init() {
+    var numbers = sigset_t()
+    unsafe sigemptyset(&numbers)
+    for number in [SIGTERM, SIGINT] { unsafe sigaddset(&numbers, number) }
+    unsafe pthread_sigmask(SIG_BLOCK, &numbers, nil)
+    self.numbers = numbers
+  }
+
+  /// Calls for each signal that came or comes, until the process ends.
+  func onEach(_ stop: @escaping @Sendable () -> Void) {
+    let numbers = numbers
+    Thread.detachNewThread {
+      var numbers = numbers
+      var number: Int32 = 0
+      while unsafe sigwait(&numbers, &number) == 0 { stop() }
     }
   }
 }
@@ -171,7 +184,7 @@ final class SyncRunner: Sendable {
   func start() throws {
     guard running.set() else { throw SyncAlreadyRunning() }
     let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
+    process.executableURL = SyncProcess.itself
     process.arguments = ["sync", "--data", folder.path, "--offline-ok", "--deadline", "900"]
     process.standardInput = FileHandle.nullDevice
     process.terminationHandler = { [running] _ in running.clear() }

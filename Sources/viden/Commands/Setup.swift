@@ -1,3 +1,4 @@
+import Glibc
 import Knowledge
 import ReplicaStore
 
@@ -25,17 +26,36 @@ extension Command {
     let hub = try arguments.value("--hub").map(PeerURL.validated)
     let ticket = try arguments.value("--ticket").map(PeerURL.ticket)
     if hub != nil, ticket == nil { throw UsageError.missingOption("--ticket") }
-    let folder = Workplace(arguments).folder
-    let replica = Replica(try folder.createReplica())
-    let identity = try replica.found(
-      municipality: code, name: arguments.value("--name") ?? municipality.name,
-      allowsOwnApproval: arguments.has("--own-approval"))
-    if let hub, let ticket {
-      try folder.store(ticket.key, ofPeer: "hub")
-      try replica.addPeer(name: "hub", url: hub, keyID: ticket.key.id, node: ticket.node)
+    if hub == nil, ticket != nil { throw UsageError.missingOption("--hub") }
+    let name = arguments.value("--name") ?? municipality.name
+    guard !name.isEmpty, name.count <= 80, !name.contains(where: \.isNewline) else {
+      throw UsageError.badValue(option: "--name", value: name, expected: "en linje på 1-80 tegn")
     }
-    Console.print(
-      "Noden \(identity.name) (\(municipality.officialName)) er oprettet i \(folder.path)")
+    let folder = Workplace(arguments).folder
+    guard !folder.holdsReplica else { throw FolderError.alreadyReplica(path: folder.path) }
+    do {
+      let replica = Replica(try folder.createReplica())
+      try replica.found(
+        municipality: code, name: name, allowsOwnApproval: arguments.has("--own-approval"))
+      if let hub, let ticket {
+        try folder.store(ticket.key, ofPeer: "hub")
+        try replica.addPeer(name: "hub", url: hub, keyID: ticket.key.id, node: ticket.node)
+      }
+    } catch {
+      folder.removeReplica()
+      throw error
+    }
+    Console.print("Noden \(name) (\(municipality.officialName)) er oprettet i \(folder.path)")
     return .ok
+  }
+}
+
+extension DataFolder {
+  /// Half a node would be in the way of the next attempt.
+  fileprivate func removeReplica() {
+    for suffix in ["", "-wal", "-shm", "-journal"] {
+      _ = unsafe unlink(database + suffix)  // what is not there is as gone as it should be
+    }
+    removeKey(ofPeer: "hub")
   }
 }

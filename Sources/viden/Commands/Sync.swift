@@ -1,4 +1,3 @@
-import Glibc
 import ReplicaStore
 import SyncEngine
 import SyncProtocol
@@ -21,47 +20,34 @@ extension Command {
     """
   ) { arguments in
     let workplace = Workplace(arguments)
-    SyncProcess.limit(seconds: try arguments.integer("--deadline", in: 1...86_400) ?? 3600)
+    let deadline = try arguments.integer("--deadline", in: 1...86_400) ?? 3600
+    let names =
+      try arguments.operands.isEmpty
+      ? workplace.writing { try $0.peers() }.filter { $0.url != nil }.map(\.name)
+      : arguments.operands
+    guard let name = names.first else { throw SyncProblem.noPeers }
+    guard names.count == 1 else {
+      return try SyncProcess.eachAlone(names, of: workplace.folder, arguments, seconds: deadline)
+    }
+    SyncProcess.limit(seconds: deadline, peer: name)
     let replica = Replica(try workplace.folder.openForWriting())
     let lock = try FolderLock(path: workplace.folder.path + "/sync.lock")
     defer { withExtendedLifetime(lock) {} }
     let client = SyncClient(
       folder: workplace.folder, replica: replica, transport: HTTPTransport(),
       now: { Workplace.now })
-    let names =
-      arguments.operands.isEmpty
-      ? try replica.peers().filter { $0.url != nil }.map(\.name) : arguments.operands
-    guard !names.isEmpty else { throw SyncProblem.noPeers }
-    var code = ExitCode.ok
-    for name in names {
-      let report = try client.exchange(
-        with: name,
-        batchBytesMax: arguments.has("--weak")
-          ? SyncSession.weakLinkBatchBytesMax : SyncSession.batchBytesMax,
-        progress: SyncProgress(isShown: Console.isTerminal && !arguments.has("--json")).show)
-      code = SyncReport.worse(code, try SyncReport(report).tell(arguments))
-    }
-    return code
+    let report = try client.exchange(
+      with: name,
+      batchBytesMax: arguments.has("--weak")
+        ? SyncSession.weakLinkBatchBytesMax : SyncSession.batchBytesMax,
+      progress: SyncProgress(isShown: Console.isTerminal && !arguments.has("--json")).show)
+    return try SyncReport(report).tell(arguments)
   }
 }
 
 /// Nothing to exchange with.
 enum SyncProblem: Error {
   case noPeers
-}
-
-/// The process that talks with the net: bounded from outside, because what it is built on can hang
-/// (`HTTPTransport`).
-enum SyncProcess {
-  private static let memoryBytesMax: UInt = 2 << 30
-
-  /// The kernel ends the process after so many seconds, whatever it is doing then, and gives it no
-  /// more memory than it can sensibly need.
-  static func limit(seconds: Int) {
-    alarm(UInt32(clamping: seconds))
-    var limit = rlimit(rlim_cur: memoryBytesMax, rlim_max: memoryBytesMax)
-    _ = unsafe setrlimit(__rlimit_resource_t(RLIMIT_AS.rawValue), &limit)
-  }
 }
 
 /// How far an exchange has come, on a terminal only.
@@ -85,7 +71,7 @@ struct SyncReport: Encodable {
   var sent: Int
   var received: Int
   var equal: Bool
-  var error: String?
+  var error: OrNull<String>
 
   private let failure: SyncError?
 
@@ -103,14 +89,14 @@ struct SyncReport: Encodable {
     sent = report.sent
     received = report.received
     equal = report.isEqual
-    error = report.error?.sentence
+    error = OrNull(report.error?.sentence)
     failure = report.error
   }
 
   /// Says how it went, as the options ask, and gives the exit code of this peer.
   func tell(_ arguments: Arguments) throws -> ExitCode {
     if arguments.has("--json") { try Console.print(json: self) }
-    guard let failure, let error else { return .ok }
+    guard let failure, let error = error.value else { return .ok }
     var isOffline = false
     if case .unreachable = failure { isOffline = true }
     if !arguments.has("--json"), !(isOffline && arguments.has("--quiet")) {
@@ -122,17 +108,12 @@ struct SyncReport: Encodable {
 
   private static func exitCode(_ error: SyncError) -> ExitCode {
     switch error {
-    case .noAddress, .neverMet: .notConfigured
-    case .unreachable, .notThePeer, .redirected: .unavailable
+    case .noAddress, .neverMet, .badKey: .notConfigured
+    case .unreachable, .notThePeer, .redirected, .compressed: .unavailable
     case .notAccepted: .notAllowed
     case .tryLater: .tryLater
     case .refused, .protocolBroken: .badData
     case .notEqual: .no
     }
-  }
-
-  /// The first thing that went wrong is what a script is told.
-  static func worse(_ left: ExitCode, _ right: ExitCode) -> ExitCode {
-    left == .ok ? right : left
   }
 }

@@ -11,7 +11,8 @@ enum TextFile {
   static func read(
     _ path: String, bytesMax: Int = TextFile.bytesMax
   ) throws(TextFileError) -> [UInt8] {
-    let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
+    // Without waiting: the other end of a named pipe may never come.
+    let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else { throw .unreadable(path: path, reason: lastSystemError) }
     defer { close(descriptor) }
     var status = stat()

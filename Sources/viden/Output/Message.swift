@@ -16,12 +16,13 @@ struct Message {
     self.exitCode = exitCode
   }
 
-  init(_ error: any Error) {
+  /// - Parameter database: the file at work, where one is.
+  init(_ error: any Error, database: String = "databasen") {
     switch error {
     case let error as UsageError: self.init(Message.text(of: error), .usage)
     case let error as FolderError: self = Message.of(error)
-    case let error as MigrationError: self = Message.of(error)
-    case let error as SQLiteError: self = Message.of(error)
+    case let error as MigrationError: self = Message.of(error, database)
+    case let error as SQLiteError: self = Message.of(error, database)
     case let error as ReplicaError: self = Message.of(error)
     case let error as TextFileError: self = Message.of(error)
     case let error as UnknownMunicipality: self.init(error.sentence, .usage)
@@ -31,13 +32,21 @@ struct Message {
     case let error as ApprovalRefusal: self.init(error.sentence, .notAllowed)
     case let error as DamagedReplica:
       self.init(
-        "databasen er beskadiget (\(error.what)); kør viden check, og hent en sikkerhedskopi",
+        "\(database) er beskadiget (\(error.what)); kør viden check, og hent en sikkerhedskopi",
         .inputOutput)
-    case let error as ProtocolError: self = Message.of(error)
+    case let error as ProtocolError:
+      self.init(
+        "\(database) er beskadiget (\(error.words)); kør viden check, og hent en sikkerhedskopi",
+        .inputOutput)
+    case let error as ByteError:
+      self.init(
+        "\(database) er beskadiget (\(error.reason)); kør viden check, og hent en sikkerhedskopi",
+        .inputOutput)
     case ServeProblem.cannotListen(let address, let reason):
       self.init(
         "der kan ikke lyttes på \(address) (\(reason)); vælg en anden med --listen", .unavailable)
     case let error as SyncError: self.init(error.sentence, .unavailable)
+    case BundleProblem.refused(let path, let error): self = Message.of(error, path)
     case BundleProblem.fromStranger(let path):
       self.init(
         "\(path) er ikke forseglet med en nøgle, vi kender; den er fra en fremmed node eller ændret "
@@ -104,43 +113,44 @@ extension Message {
     path.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")
   }
 
-  private static func of(_ error: MigrationError) -> Message {
+  private static func of(_ error: MigrationError, _ database: String) -> Message {
     switch error {
     case .foreignDatabase:
-      Message("databasen hører til et andet program; vælg en anden mappe med --data", .badData)
+      Message("\(database) hører til et andet program; vælg en anden mappe med --data", .badData)
     case .fromTheFuture(let version, let known):
       Message(
-        "databasen er fra en nyere viden (trin \(version), denne kender \(known)); opdatér viden",
+        "\(database) er fra en nyere viden (trin \(version), denne kender \(known)); opdatér viden",
         .protocolVersion)
     case .outdated:
       Message(
-        "databasen er fra en ældre viden; kør viden serve eller viden sync én gang, så opgraderes den",
+        "\(database) er fra en ældre viden; kør viden serve eller viden sync én gang, så opgraderes den",
         .tryLater)
     }
   }
 
-  private static func of(_ error: SQLiteError) -> Message {
+  private static func of(_ error: SQLiteError, _ database: String) -> Message {
     if error.isFull {
-      return Message("disken er fuld; intet er gemt. Gør plads, og prøv igen", .inputOutput)
+      return Message(
+        "disken er fuld, og \(database) er, som den var. Gør plads, og prøv igen", .inputOutput)
     }
     if error.isBusy {
-      return Message("databasen er optaget af en anden proces; prøv igen om lidt", .tryLater)
+      return Message("\(database) er optaget af en anden proces; prøv igen om lidt", .tryLater)
     }
     if error.isNotADatabase {
       return Message(
-        "filen er ikke en database; hent en sikkerhedskopi, eller vælg en anden mappe med --data",
+        "\(database) er ikke en database; hent en sikkerhedskopi, eller vælg en anden mappe med --data",
         .badData)
     }
     if error.isCorrupt {
       return Message(
-        "databasen er beskadiget; kør viden check, og hent en sikkerhedskopi", .inputOutput)
+        "\(database) er beskadiget; kør viden check, og hent en sikkerhedskopi", .inputOutput)
     }
     if error.isReadOnly || error.isCantOpen {
       return Message(
-        "databasen kan ikke åbnes til skrivning; se på rettigheder og ejer (\(error.message))",
+        "\(database) kan ikke åbnes til skrivning; se på rettigheder og ejer (\(error.message))",
         .notAllowed)
     }
-    return Message("databasen svarer: \(error.message)", .inputOutput)
+    return Message("\(database) svarer: \(error.message)", .inputOutput)
   }
 
   private static func of(_ error: ReplicaError) -> Message {
@@ -174,41 +184,41 @@ extension Message {
     case .tooLarge(let path, let bytes):
       Message("\(path) er for stor (\(bytes) byte; højst \(TextFile.bytesMax))", .badData)
     case .invalid(let path, let problem):
-      Message("\(path): \(problem) Intet er importeret.", .badData)
+      Message("\(path): \(problem) Intet er gemt.", .badData)
     case .noFiles(let folder):
       Message("der er ingen .md-filer i \(folder)", .noInput)
     }
   }
 
-  private static func of(_ error: ProtocolError) -> Message {
+  private static func of(_ error: ProtocolError, _ path: String) -> Message {
     let change = error.change.map { " (ændring \($0))" } ?? ""
     switch error.reason {
     case .gap:
       return Message(
-        "der mangler ændringer før dem, der kom\(change); hent dem først fra en anden node eller et "
+        "\(path): der mangler ændringer før disse\(change); hent dem først fra en anden node eller et "
           + "ældre stik. Intet er hentet", .badData)
     case .missingParent:
       return Message(
-        "det, der kom, bygger på noget, vi ikke har\(change); synkronisér først. Intet er hentet",
+        "\(path) bygger på noget, vi ikke har\(change); synkronisér først. Intet er hentet",
         .badData)
     case .fork:
       return Message(
-        "to forskellige ændringer bærer samme navn\(change); en node er gendannet eller kopieret. "
+        "\(path): to forskellige ændringer bærer samme navn\(change); en node er gendannet eller kopieret. "
           + "Intet er hentet", .badData)
     case .unknownFormat:
       return Message(
-        "filen er ikke vores, eller den er skrevet af en nyere viden; opdatér viden",
+        "\(path) er ikke vores, eller den er skrevet af en nyere viden; opdatér viden",
         .protocolVersion)
     case .malformed, .notCanonical, .overLimit, .invalidChange, .chainMismatch, .damagedBundle,
       .unexpectedAnswer:
       return Message(
-        "det, der kom, er beskadiget eller ikke ægte (\(error.reason))\(change); hent eller kopiér "
+        "\(path) er beskadiget eller ikke ægte (\(error.reason))\(change); hent eller kopiér "
           + "det igen. Intet er hentet", .badData)
     case .notAuthentic, .clockSkew, .tooEarly:
       return Message(
         "parten tror ikke, at vi er os (\(error.reason)); se på nøgle og ur", .notAllowed)
     case .outOfScope:
-      return Message("parten må ikke sende det her\(change). Intet er hentet", .notAllowed)
+      return Message("\(path): parten må ikke sende det her\(change). Intet er hentet", .notAllowed)
     case .busy: return Message("parten er optaget; prøv igen senere", .tryLater)
     }
   }

@@ -1,0 +1,98 @@
+// Whoever sits between a node and its hub: a proxy, a captive portal, a broken link, a thief.
+
+import Foundation
+import Glibc
+import Synchronization
+
+/// Takes requests on a port of its own, one after the other, and does with them what it is told.
+final class Interloper: Sendable {
+  /// What becomes of a request.
+  enum Deed: Sendable {
+    /// Goes on to this port as it came, and the answer comes back as it is.
+    case pass(toPort: Int)
+    /// Goes on, changed; the answer is changed on its way back.
+    case alter(
+      toPort: Int, request: @Sendable (inout HTTPBytes) -> Void = { _ in },
+      answer: @Sendable (inout HTTPBytes) -> Void = { _ in })
+    /// Goes on and is answered, but the link breaks after so many bytes of the answer's body. (One
+    /// that breaks in the head ends the whole process, see `CrashTests`.)
+    case passAndCut(toPort: Int, afterBytes: Int)
+    /// Is answered here.
+    case answer(HTTPBytes)
+    /// The link breaks before anything goes on.
+    case hangUp
+  }
+
+  struct Seen: Sendable {
+    var request: HTTPBytes
+    var answer: HTTPBytes?
+  }
+
+  let port: Int
+  private let listener: Int32
+  private let seen = Mutex<[Seen]>([])
+  private let deed: @Sendable (_ number: Int) -> Deed
+
+  /// - Parameter deed: what becomes of the request with that number, counted from 0.
+  init(_ deed: @escaping @Sendable (_ number: Int) -> Deed) throws {
+    self.deed = deed
+    let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+    self.listener = listener
+    let result = unsafe Wire.withLoopback(port: 0) { unsafe bind(listener, $0, $1) }
+    guard result == 0, listen(listener, 16) == 0 else { throw Wire.Failure(what: "bind \(errno)") }
+    var address = sockaddr_in()
+    var length = socklen_t(MemoryLayout<sockaddr_in>.size)
+    _ = unsafe withUnsafeMutablePointer(to: &address) { pointer in
+      unsafe pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+        unsafe getsockname(listener, $0, &length)
+      }
+    }
+    port = Int(UInt16(bigEndian: address.sin_port))
+    Thread.detachNewThread { [weak self] in
+      while true {
+        let accepted = accept(listener, nil, nil)
+        guard accepted >= 0 else { break }
+        let wire = Wire(adopting: accepted)
+        try? self?.serve(wire)  // a client that hangs up is the client's business
+      }
+      close(listener)
+    }
+  }
+
+  deinit {
+    shutdown(listener, Int32(SHUT_RDWR))
+  }
+
+  /// Everything that came by.
+  var traffic: [Seen] { seen.withLock { $0 } }
+
+  private func serve(_ wire: Wire) throws {
+    var request = try wire.receiveMessage()
+    let number = seen.withLock { seen in
+      seen.append(Seen(request: request))
+      return seen.count - 1
+    }
+    switch deed(number) {
+    case .pass(let port):
+      wire.send(try forward(request, to: port, number).bytes)
+    case .alter(let port, let alterRequest, let alterAnswer):
+      alterRequest(&request)
+      var answer = try forward(request, to: port, number)
+      alterAnswer(&answer)
+      wire.send(answer.bytes)
+    case .passAndCut(let port, let count):
+      let answer = try forward(request, to: port, number)
+      wire.send(Array(answer.bytes.prefix(answer.bytes.count - answer.body.count + count)))
+    case .answer(let answer):
+      wire.send(answer.bytes)
+    case .hangUp:
+      break
+    }
+  }
+
+  private func forward(_ request: HTTPBytes, to port: Int, _ number: Int) throws -> HTTPBytes {
+    let answer = try Wire.exchange(request.bytes, port: port)
+    seen.withLock { $0[number].answer = answer }
+    return answer
+  }
+}

@@ -1,0 +1,18 @@
+/// A small generator with a seed (Steele, Lea, Flood: Fast splittable pseudorandom number
+/// generators, OOPSLA 2014).
+struct Seeded: RandomNumberGenerator {
+  var state: UInt64
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9e37_79b9_7f4a_7c15
+    var z = state
+    z = (z ^ (z >> 30)) &* 0xbf58_476d_1ce4_e5b9
+    z = (z ^ (z >> 27)) &* 0x94d0_49bb_1331_11eb
+    return z ^ (z >> 31)
+  }
+
+  /// Words that no compressor can shorten much.
+  mutating func prose(words: Int) -> String {
+    (0..<words).map { _ in String(next() % 78_364_164_096, radix: 36) }.joined(separator: " ")
+  }
+}

@@ -1,0 +1,164 @@
+import Foundation
+import Glibc
+import Testing
+
+extension Desk {
+  /// Gives both nodes the key that they share; `node` calls `hub`.
+  func pair(_ node: String, with hub: String, port: Int, calling name: String = "hub") throws {
+    let ticket = "\(node)-\(name).billet"
+    try ok("peer", "add", node, "--ticket-out", ticket, "--data", hub)
+    try ok(
+      "peer", "add", name, "--url", "http://127.0.0.1:\(port)", "--ticket", ticket, "--data", node)
+  }
+}
+
+/// `viden sync` and `viden serve` as cron and systemd meet them.
+@Suite struct `Syncing` {
+  let desk: Desk
+
+  init() throws {
+    desk = try Desk()
+    try desk.node("hub")
+    try desk.node("soroe")
+  }
+
+  @Test func `is silent when both are equal, and serve ends with 0 on SIGTERM`() throws {
+    try desk.ok("article", "new", "--title", "Pas", "--data", "soroe")
+    let hub = try Serving("hub", at: desk)
+    try desk.pair("soroe", with: "hub", port: hub.port)
+    let sync = try desk.viden("sync", "--data", "soroe")
+    #expect(sync.code == 0)
+    #expect(sync.out == "")
+    #expect(sync.err == "")
+    #expect(hub.stop() == 0)
+    #expect(
+      try desk.status("soroe")["digest"] as? String == desk.status("hub")["digest"] as? String)
+    let peers = try #require(try desk.status("soroe")["peers"] as? [[String: Any]])
+    #expect(peers[0]["equal"] as? Bool == true)
+  }
+
+  @Test func `with the hub gone says so, and is no error for a laptop`() throws {
+    let port = try Listener(answer: nil).port  // gone again
+    try desk.pair("soroe", with: "hub", port: port)
+    let before = try desk.standing("soroe")
+    try desk.refused(69, ["hub: kan ikke nås", "net"], "sync", "--data", "soroe")
+    let quiet = try desk.viden("sync", "--offline-ok", "--quiet", "--data", "soroe")
+    #expect(quiet.code == 0)
+    #expect(quiet.err == "")
+    #expect(try desk.viden("sync", "--offline-ok", "--data", "soroe").code == 0)
+    #expect(try desk.standing("soroe") == before)
+    let peers = try #require(try desk.status("soroe")["peers"] as? [[String: Any]])
+    #expect((peers[0]["last_error"] as? String)?.contains("kan ikke nås") == true)
+  }
+
+  @Test func `with a portal in the hub's place says what it got`() throws {
+    let page = "<html>Log ind</html>"
+    let portal = try Listener(
+      answer: Array("HTTP/1.1 200 OK\r\nContent-Length: \(page.utf8.count)\r\n\r\n\(page)".utf8))
+    try desk.pair("soroe", with: "hub", port: portal.port)
+    let before = try desk.standing("soroe")
+    try desk.refused(69, ["hub: svaret (200) er ikke fra parten"], "sync", "--data", "soroe")
+    // A portal is not the same as no net: somebody must do something about it.
+    #expect(try desk.viden("sync", "--offline-ok", "--data", "soroe").code == 69)
+    #expect(try desk.standing("soroe") == before)
+  }
+
+  @Test func `with nobody to call is not set up`() throws {
+    try desk.refused(78, ["viden peer add"], "sync", "--data", "soroe")
+    try desk.refused(66, ["»nord«", "viden peer list"], "sync", "nord", "--data", "soroe")
+  }
+
+  @Test func `with a revoked key says that the peer does not know it`() throws {
+    let hub = try Serving("hub", at: desk)
+    try desk.pair("soroe", with: "hub", port: hub.port)
+    try desk.write("soroe/keys/hub.key", String(repeating: "0f", count: 32) + "\n")
+    try FileManager.default.setAttributes(
+      [.posixPermissions: 0o600], ofItemAtPath: desk.path + "/soroe/keys/hub.key")
+    try desk.refused(77, ["hub: parten kender ikke vores nøgle"], "sync", "--data", "soroe")
+  }
+
+  @Test func `with an answer that breaks off in its head is one clear end, and the next goes on`()
+    throws
+  {
+    // This ends URLSession's process in a trap of its own (swift-corelibs-foundation,
+    // NativeProtocol: "Transfer completed, but there's no response").
+    let broken = try Listener(answer: Array("HTTP/1.1 200 OK\r\nContent-Le".utf8))
+    let hub = try Serving("hub", at: desk)
+    try desk.pair("soroe", with: "hub", port: broken.port, calling: "a-brudt")
+    let before = try desk.standing("soroe")
+    let alone = try desk.viden("sync", "--data", "soroe")
+    #expect(alone.code == 69 || alone.code == 70)
+    #expect(alone.err.hasSuffix("\n"))
+    #expect(alone.err.split(separator: "\n").last?.hasPrefix("viden: a-brudt: ") == true)
+    #expect(try desk.standing("soroe") == before)
+
+    try desk.node("slagelse")
+    try desk.ok("peer", "add", "soroe", "--ticket-out", "s.billet", "--data", "slagelse")
+    let other = try Serving("slagelse", at: desk)
+    try desk.ok(
+      "peer", "add", "b-hel", "--url", "http://127.0.0.1:\(other.port)", "--ticket", "s.billet",
+      "--data", "soroe")
+    let both = try desk.viden("sync", "--data", "soroe")
+    #expect(both.code == alone.code)
+    let peers = try #require(try desk.status("soroe")["peers"] as? [[String: Any]])
+    #expect(peers.map { $0["equal"] as? Bool } == [false, true])
+    withExtendedLifetime(hub) {}
+  }
+
+  @Test func `twice at once is refused the second time, and a deadline ends the first`() throws {
+    let silent = try Listener(answer: nil)
+    try desk.pair("soroe", with: "hub", port: silent.port)
+    let lock = unsafe open(desk.path + "/soroe/sync.lock", O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+    #expect(flock(lock, LOCK_EX | LOCK_NB) == 0)
+    try desk.refused(75, ["en anden viden arbejder i soroe"], "sync", "--data", "soroe")
+    close(lock)
+    try desk.refused(
+      75, ["hub: ", "--deadline", "Prøv igen"], "sync", "--deadline", "1", "--data", "soroe")
+    // The lock has died with its process.
+    try desk.refused(75, ["--deadline"], "sync", "--deadline", "1", "--data", "soroe")
+  }
+}
+
+@Suite struct `Serving a folder` {
+  let desk: Desk
+
+  init() throws {
+    desk = try Desk()
+    try desk.node()
+  }
+
+  @Test func `twice is refused, and other commands go on working beside it`() throws {
+    let serving = try Serving("node", at: desk)
+    try desk.refused(
+      75, ["en anden viden arbejder i node"], "serve", "--data", "node", "--listen", "127.0.0.1:0")
+    let id = try desk.ok("article", "new", "--title", "Pas", "--data", "node")
+    try desk.ok("article", "approve", id, "--author", "KKR", "--data", "node")
+    let answer = try HTTPAnswer(of: serving.port, path: "/soeg?q=pas")
+    #expect(answer.status == 200)
+    #expect(answer.text.contains("Pas"))
+    #expect(serving.stop() == 0)
+  }
+
+  @Test func `that is stopped the moment it is ready stops`() throws {
+    for _ in 0..<5 { #expect(try Serving("node", at: desk).stop() == 0) }
+  }
+
+  @Test func `on a port that is taken names the port`() throws {
+    let taken = try Listener(answer: nil)
+    try desk.refused(
+      69, ["127.0.0.1:\(taken.port)", "--listen"], "serve", "--data", "node", "--listen",
+      "127.0.0.1:\(taken.port)")
+    try desk.refused(
+      69, ["192.0.2.1:0"], "serve", "--data", "node", "--listen", "192.0.2.1:0")
+  }
+
+  @Test func `with options that are wrong begins nothing`() throws {
+    try desk.refused(
+      64, ["--color", "»rød«"], "serve", "--data", "node", "--color", "rød", "--listen", "0")
+    try desk.refused(
+      64, ["--sync-every", "»5«"], "serve", "--data", "node", "--sync-every", "5", "--listen", "0")
+    try desk.refused(
+      64, ["--sync-every"], "serve", "--data", "node", "--sync-every", "9223372036854775807h",
+      "--listen", "0")
+  }
+}
