@@ -42,10 +42,12 @@ import Testing
   @Test(arguments: `Bad input`.reading)
   func `of another program's database says so`(words: [String]) throws {
     try foreignDatabase(at: "node/replica.sqlite")
+    let before = try desk.bytes("node/replica.sqlite")
     let outcome = try Program.run(words + ["--data", "node"], in: desk.path)
     #expect(outcome.code == 65)
     #expect(outcome.err.contains("hører til et andet program"))
     #expect(outcome.err.count { $0.isNewline } == 1)
+    #expect(try desk.bytes("node/replica.sqlite") == before)
     #expect(try desk.viden("init", "--municipality", "0340", "--data", "node").code == 73)
   }
 
@@ -53,6 +55,7 @@ import Testing
     try FileManager.default.createDirectory(
       atPath: desk.path + "/node", withIntermediateDirectories: true)
     let connection = try Connection(path: "\(desk.path)/\(path)", mode: .create)
+    try connection.script("PRAGMA journal_mode = DELETE")
     try connection.script("CREATE TABLE bog(titel TEXT); INSERT INTO bog VALUES ('Fremmed')")
   }
 

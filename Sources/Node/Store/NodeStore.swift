@@ -26,6 +26,7 @@ public final class NodeStore: Sendable {
   public init(_ folder: DataFolder, readers count: Int = 4) throws {
     guard folder.holdsReplica else { throw FolderError.noReplica(path: folder.path) }
     self.folder = folder
+    try folder.identify()
     // The writer goes first: readers take no migration steps and refuse a layout that lacks some.
     writer = try WriterGate(path: folder.database, mode: .readWrite) { connection in
       try SearchIndex.register(on: connection)

@@ -72,8 +72,8 @@ extension Replica {
   public func resolve(
     conflict id: String, with choice: ConflictChoice, by authorship: Authorship
   ) throws -> ChangeID {
-    let record = try conflict(id)
-    return try write { writing in
+    try write { writing in
+      let record = try conflict(id)
       let state = try state(of: record.document)
       return try writing.act(
         record.operations(choosing: choice, in: state), on: record.document, by: authorship)

@@ -52,9 +52,16 @@ public struct DataFolder: Hashable, Sendable {
   /// - Throws: `FolderError.noReplica` when there is none; `SQLiteError` when the file cannot be
   ///   used; `MigrationError` when it is not ours or from the future.
   public func openForWriting() throws -> Connection {
+    try identify()
     let connection = try open(mode: .readWrite)
     try Replica.migrations.migrate(connection)
     return connection
+  }
+
+  /// Makes sure that the database is ours before anything opens it that writes: a journal mode
+  /// would be set in somebody else's file too.
+  public func identify() throws {
+    try Replica.migrations.identify(open(mode: .readOnly))
   }
 
   /// Opens the replica for reading; never changes a byte of it.

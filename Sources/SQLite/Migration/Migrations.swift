@@ -52,6 +52,12 @@ extension Migrations {
     while try step(connection) {}
   }
 
+  /// Whether the database is ours and not from the future. Asked on a connection that only reads,
+  /// before one is opened that would write as much as a journal mode into somebody else's file.
+  public func identify(_ connection: Connection) throws {
+    _ = try connection.read { try identifiedVersion(connection) }
+  }
+
   /// Whether the database is ours and complete, for connections that only read.
   public func check(_ connection: Connection) throws {
     let version = try connection.read { try identifiedVersion(connection) }

@@ -64,11 +64,14 @@ struct PeerLine {
     guard let signature = verified(answer, to: request) else {
       throw PeerLine.unsignedAnswer(answer.status)
     }
-    switch answer.status {
-    case 200: return .reply(Reply(bytes: answer.body, isRefusal: false))
-    case 422: return .reply(Reply(bytes: answer.body, isRefusal: true))
-    case 401: return .askedForFreshTime(signature.created)
-    default: throw SyncError.tryLater(status: answer.status)
+    guard answer.status != 200 else {
+      return .reply(Reply(bytes: answer.body, isRefusal: false))
+    }
+    switch try MessageCodec.decodeRefusal(answer.body).reason {
+    case .clockSkew, .tooEarly: return .askedForFreshTime(signature.created)
+    case .notAuthentic: throw SyncError.notAccepted
+    case .busy: throw SyncError.tryLater(status: answer.status)
+    default: return .reply(Reply(bytes: answer.body, isRefusal: true))
     }
   }
 

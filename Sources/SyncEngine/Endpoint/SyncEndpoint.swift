@@ -45,11 +45,10 @@ public final class SyncEndpoint: Sendable {
           method: request.method.rawValue, path: request.rawPath, query: request.rawQuery,
           bodyDigest: bodyDigest, to: node, key: caller.key.secret, now: now() / 1000)
         try admit(claim, from: caller)
-      } catch SignatureError.clockSkew, SignatureError.tooEarly {
-        // The signature's own time tells the caller what our clock says.
-        return sign(.unauthorized, [])
-      } catch is SignatureError {
-        return SyncEndpoint.unsigned
+      } catch let error as SignatureError {
+        guard error.refusal.reason != .notAuthentic else { return SyncEndpoint.unsigned }
+        // The signature's own time tells a caller whose clock is off what ours says.
+        return sign(error.refusal.status, MessageCodec.encode(error.refusal))
       }
       return try exchange(request.body, with: caller, in: replica, sign: sign)
     }
@@ -74,7 +73,8 @@ public final class SyncEndpoint: Sendable {
         Replica.Encounter(
           time: now(), isEqual: false, error: "\(error.reason)", behind: 0, node: caller.node),
         withPeer: caller.name)
-      return sign(.unprocessableContent, MessageCodec.encode(Refusal(error)))
+      let refusal = SyncProtocol.Refusal(error)
+      return sign(refusal.status, MessageCodec.encode(refusal))
     }
   }
 
@@ -122,14 +122,38 @@ public final class SyncEndpoint: Sendable {
       let signature = AnswerSignature(
         signing: Int(status.code), bodyDigest: SHA256.hash(body), from: node, to: request,
         key: key.secret, created: seconds)
-      var response = Response(status, body: body)
+      var response = SyncEndpoint.message(status, body)
       for field in signature.fields { response.headers.add(field.name, field.value) }
-      response.headers.add("content-type", SyncClient.mediaType)
       return response
     }
   }
 
-  private static let unsigned = Response.text("unsigned\n", status: .unauthorized)
+  /// A message that only a peer reads.
+  private static func message(_ status: Status, _ body: [UInt8]) -> Response {
+    var response = Response(status, type: SyncClient.mediaType, body: body)
+    response.takesDefaultHeaders = false
+    return response
+  }
+
+  private static var unsigned: Response {
+    message(.unauthorized, MessageCodec.encode(SyncProtocol.Refusal(reason: .notAuthentic)))
+  }
+}
+
+extension SyncProtocol.Refusal {
+  /// The HTTP status that `Protocol/registry/errors.csv` gives the reason.
+  fileprivate var status: Status {
+    switch reason {
+    case .unknownFormat, .malformed, .notCanonical: .badRequest
+    case .overLimit: .contentTooLarge
+    case .outOfScope: .forbidden
+    case .busy: .serviceUnavailable
+    case .notAuthentic, .clockSkew, .tooEarly: .unauthorized
+    case .invalidChange, .chainMismatch, .gap, .fork, .missingParent, .damagedBundle,
+      .unexpectedAnswer:
+      .unprocessableContent
+    }
+  }
 }
 
 extension Replica.Identity {
