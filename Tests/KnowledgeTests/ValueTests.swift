@@ -134,7 +134,7 @@ import Testing
     ]
     #expect(
       DanishOrder.sorted(words) == [
-        "apotek", "Bil", "bil", "café", "cafeteria", "zoo", "ærø", "øl", "åben", "Ålborg", "Aarhus",
+        "apotek", "bil", "Bil", "café", "cafeteria", "zoo", "ærø", "øl", "åben", "Ålborg", "Aarhus",
       ])
   }
 }
