@@ -11,7 +11,7 @@ extension Replica {
     /// SQLite finds the file damaged. Cure: restore a backup, then sync.
     case damagedFile(String)
     /// A stream has a gap or its chain does not verify. Cure: restore a backup, then sync.
-    case brokenStream(ReplicaID, String)
+    case brokenStream(ReplicaID, StreamFault)
     /// A document's state is not what its changes make it. Cure: rebuild.
     case staleProjection(ChangeID)
     /// The index does not match the articles. Cure: rebuild.

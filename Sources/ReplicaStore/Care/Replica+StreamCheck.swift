@@ -7,10 +7,10 @@ import SyncProtocol
 extension Replica {
   /// What is wrong with a stream, or `nil`: every sequence from 1 to the highest is there, and
   /// each stored chain hash follows from the one before and the change itself.
-  func fault(inStream stream: Log.Stream, of replica: ReplicaID) throws -> String? {
+  func fault(inStream stream: Log.Stream, of replica: ReplicaID) throws -> StreamFault? {
     var previous: SHA256Digest?
     var expected: UInt64 = 1
-    var fault: String?
+    var fault: StreamFault?
     try connection.forEach(
       """
       SELECT c.sequence, c.document, c.parents, c.payload, c.chain FROM change AS c
@@ -19,7 +19,7 @@ extension Replica {
     ) { row in
       let sequence = UInt64(bitPattern: row.integer(0))
       guard sequence == expected else {
-        fault = "change \(expected) is missing"
+        fault = .missing(expected)
         return false
       }
       let header = ChangeHeader(
@@ -30,7 +30,7 @@ extension Replica {
         after: previous, header: header,
         payloadHash: StreamChain.payloadHash(row.blob(3)))
       guard chain.bytes == row.blob(4) else {
-        fault = "change \(sequence) is not what its hash says"
+        fault = .altered(sequence)
         return false
       }
       previous = chain
@@ -39,8 +39,18 @@ extension Replica {
     }
     if let fault { return fault }
     guard expected == stream.position.sequence + 1, previous == stream.position.chain else {
-      return "the log ends at \(expected - 1), the have-vector says \(stream.position.sequence)"
+      return .cutShort(log: expected - 1, vector: stream.position.sequence)
     }
     return nil
   }
+}
+
+/// What can be wrong with a stream.
+public enum StreamFault: Hashable, Sendable {
+  /// That number is not in the log.
+  case missing(UInt64)
+  /// What stands at that number is not what its hash says.
+  case altered(UInt64)
+  /// The log and the have-vector disagree on where the stream ends.
+  case cutShort(log: UInt64, vector: UInt64)
 }

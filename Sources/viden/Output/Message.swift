@@ -223,12 +223,20 @@ extension Message {
     }
   }
 
+  private static func text(of fault: StreamFault) -> String {
+    switch fault {
+    case .missing(let number): "nr. \(number) mangler"
+    case .altered(let number): "nr. \(number) er ikke, hvad den var"
+    case .cutShort(let log, let vector): "de ender ved nr. \(log), men skulle gå til \(vector)"
+    }
+  }
+
   static func text(of finding: Replica.Finding) -> String {
     switch finding {
     case .damagedFile(let text):
       "filen er beskadiget (\(text)); hent en sikkerhedskopi, og synkronisér bagefter"
-    case .brokenStream(let replica, let text):
-      "ændringerne fra \(replica) hænger ikke sammen (\(text)); hent en sikkerhedskopi, og synkronisér bagefter"
+    case .brokenStream(let replica, let fault):
+      "ændringerne fra \(replica) hænger ikke sammen (\(text(of: fault))); hent en sikkerhedskopi, og synkronisér bagefter"
     case .staleProjection(let document):
       "artiklen \(document) er ikke, hvad dens ændringer gør den til; kør viden rebuild"
     case .staleIndex(let text): "søgeindekset passer ikke (\(text)); kør viden rebuild"
