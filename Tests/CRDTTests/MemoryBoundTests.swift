@@ -64,12 +64,14 @@ import Testing
   func `is an array`(seed: UInt64) {
     var random = SeededRandom(seed: seed)
     let count = Int.random(in: 1...700, using: &random)
-    var plain = [Int32](repeating: -1, count: count)
+    let held = Int.random(in: 0...count, using: &random)
+    var plain = [Int32](repeating: 7, count: held) + [Int32](repeating: 8, count: count - held)
     var index = ItemIndex()
-    index.removeAll(itemCount: 900)
-    index.fill(0..<900, with: 4)
-    index.removeAll(itemCount: Int32(count))
-    for span in 0..<200 as Range<Int32> {
+    index.begin(900, heldBy: 4, room: 100)
+    index.fill(10..<950, with: 5)
+    index.begin(Int32(held), heldBy: 7, room: Int32(count - held))
+    index.fill(Int32(held)..<Int32(count), with: 8)
+    for span in 10..<60 as Range<Int32> {
       let start = Int.random(in: 0..<count, using: &random)
       let end = Int.random(in: start...count, using: &random)
       for item in start..<end { plain[item] = span }

@@ -3,22 +3,56 @@ enum UTF8Text {
   /// The scalars of some bytes, if they are UTF-8 and exactly so many.
   static func scalars(_ bytes: [UInt8], count: Int) -> [Unicode.Scalar]? {
     guard bytes.count >= count else { return nil }
-    var scalars: [Unicode.Scalar] = []
-    scalars.reserveCapacity(count)
+    var isWhole = false
+    let scalars = unsafe [Unicode.Scalar](unsafeUninitializedCapacity: count) { target, made in
+      unsafe isWhole = decode(bytes, into: target, &made)
+    }
+    return isWhole ? scalars : nil
+  }
+
+  /// Fills `target`; whether the bytes are UTF-8 and fill it exactly.
+  private static func decode(
+    _ bytes: [UInt8], into target: UnsafeMutableBufferPointer<Unicode.Scalar>, _ made: inout Int
+  ) -> Bool {
     var index = 0
     while index < bytes.count {
-      guard scalars.count < count else { return nil }
-      let lead = bytes[index]
-      if lead < 0x80 {
-        scalars.append(Unicode.Scalar(lead))
-        index += 1
+      if bytes.count - index >= 8, target.count - made >= 8,
+        unsafe widen(bytes, index, target, made)
+      {
+        index += 8
+        made += 8
         continue
       }
-      guard let (scalar, width) = multibyte(bytes, at: index) else { return nil }
-      scalars.append(scalar)
-      index += width
+      guard made < target.count else { return false }
+      let lead = bytes[index]
+      if lead < 0x80 {
+        unsafe target.initializeElement(at: made, to: Unicode.Scalar(lead))
+        index += 1
+      } else {
+        guard let (scalar, width) = multibyte(bytes, at: index) else { return false }
+        unsafe target.initializeElement(at: made, to: scalar)
+        index += width
+      }
+      made += 1
     }
-    return scalars.count == count ? scalars : nil
+    return made == target.count
+  }
+
+  /// Turns eight bytes into scalars if all are ASCII; `false` if not. The caller has made sure that
+  /// there are eight, and room for them: without bounds checks this is vector code.
+  private static func widen(
+    _ bytes: [UInt8], _ index: Int, _ target: UnsafeMutableBufferPointer<Unicode.Scalar>,
+    _ made: Int
+  ) -> Bool {
+    let span = bytes.span
+    var all: UInt8 = 0
+    for offset in 0..<8 { all |= unsafe span[unchecked: index + offset] }
+    guard all < 0x80, let room = target.baseAddress else { return false }
+    for offset in 0..<8 {
+      let byte = unsafe span[unchecked: index + offset]
+      unsafe (room + made + offset).initialize(to: Unicode.Scalar(byte))
+    }
+    return true
   }
 
   /// The scalar whose two to four bytes begin at an index; `nil` for anything that is not the one

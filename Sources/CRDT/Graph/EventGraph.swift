@@ -128,10 +128,16 @@ extension EventGraph {
   /// The members that lie in no other member's past, ascending.
   func dominators(of events: [Int32]) -> [Int32] {
     guard events.count > 1 else { return events }
-    let members = Set(events).sorted()
+    // No set: this is asked at every merge, of two events as a rule.
+    var members: [Int32] = []
+    for event in events.sorted() where event != members.last { members.append(event) }
     if members.allSatisfy(frontier.contains) { return members }
-    return members.filter { event in
-      !contains(event, inPastOf: members.filter { $0 > event })
+    var dominators: [Int32] = []
+    for (index, event) in members.enumerated() {
+      // Nobody's past holds a later event than themselves.
+      let later = Array(members[(index + 1)...])
+      if later.isEmpty || !contains(event, inPastOf: later) { dominators.append(event) }
     }
+    return dominators
   }
 }

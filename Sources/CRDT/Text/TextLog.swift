@@ -100,12 +100,13 @@ struct TextLog: Sendable {
     return low
   }
 
-  /// How many scalars were inserted before an event.
-  func scalarCount(before event: Int32) -> Int32 {
-    let index = firstRun(endingAfter: event)
+  /// How many scalars were inserted before an event that lies in a run, next to it, or in the gap
+  /// before it.
+  func scalarCount(before event: Int32, inRun index: Int) -> Int32 {
     guard index < runs.count else { return Int32(scalars.count) }
     let run = runs[index]
-    return run.kind == .insert ? run.text + max(0, event - run.start) : run.text
+    guard run.kind == .insert else { return run.text }
+    return run.text + min(run.count, max(0, event - run.start))
   }
 
   /// The part of a run that lies in a range of events.

@@ -60,17 +60,18 @@ struct Tracker: ~Copyable {
     tree.removeAll()
     lists.removeAll()
     self.baseLength = baseLength
-    firstRun = log.firstRun(endingAfter: events.lowerBound)
-    firstText = log.scalarCount(before: events.lowerBound)
-    let inserted = log.scalarCount(before: events.upperBound) - firstText
-    spanOfItem.removeAll(itemCount: baseLength + inserted)
+    // Zones follow each other, so each is looked for near the one before.
+    firstRun = log.firstRun(endingAfter: events.lowerBound, near: firstRun)
+    let lastRun = log.firstRun(endingAfter: events.upperBound - 1, near: firstRun)
+    firstText = log.scalarCount(before: events.lowerBound, inRun: firstRun)
+    let endText = log.scalarCount(before: events.upperBound, inRun: lastRun)
+    spanOfItem.begin(baseLength, heldBy: 0, room: endText - firstText)
     hits.removeAll()
-    let endRun = log.firstRun(endingAfter: events.upperBound - 1, near: firstRun) + 1
-    hitsOfRun.refill(max(0, endRun - firstRun), with: Hits(first: 0, count: 0))
+    hitsOfRun.refill(max(0, lastRun + 1 - firstRun), with: Hits(first: 0, count: 0))
     if baseLength > 0 {
       let base = SpanTree.Span(
         item: 0, length: baseLength, state: 1, leaf: 0, head: -1, last: -1, origin: -1, event: 0)
-      spanOfItem.fill(0..<baseLength, with: tree.insert(base, before: -1))
+      _ = tree.insert(base, before: -1)
     }
   }
 

@@ -43,7 +43,7 @@ class Row:
         verdict = {None: "", True: "reached", False: "NOT REACHED"}[self.reached]
         return [self.what, f"{shown(self.ours)} {self.unit}".rstrip(),
                 ", ".join(f"{name} {shown(value)}" for name, value in self.others.items()),
-                "" if self.ratio is None else f"{self.ratio:.2f}", self.goal,
+                "" if self.ratio is None else f"{self.ratio:.3f}", self.goal,
                 f"{verdict}; {self.note}".strip("; ")]
 
 
