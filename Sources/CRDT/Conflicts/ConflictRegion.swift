@@ -1,5 +1,17 @@
 /// Some lines of a zone's text, scalar by scalar, everything that was ever in them included.
 struct ConflictRegion {
+  /// A part of a piece, by its place in the trace.
+  struct Segment {
+    let piece: Int
+    let scalars: Range<Int>
+  }
+
+  /// One entry for all scalars of a piece.
+  struct Run {
+    let piece: Int
+    let atoms: Range<Int>
+  }
+
   private(set) var scalars: [Unicode.Scalar] = []
 
   /// Where each scalar stands in the trace; ascending.
@@ -8,22 +20,26 @@ struct ConflictRegion {
   /// Which piece of the zone's text each scalar belongs to.
   private(set) var pieces: [Int] = []
 
-  /// The same, one entry for all scalars of a piece.
   private(set) var runs: [Run] = []
 
-  struct Run {
-    let piece: Int
-    let atoms: Range<Int>
-  }
+  /// The strands that inserted or deleted something, ascending.
+  let strands: [Int]
 
-  fileprivate init(_ segments: ArraySlice<LineGatherer.Segment>, of all: [Unicode.Scalar]) {
+  init(_ segments: ArraySlice<Segment>, of text: ZoneText, touchedBy strands: [Int]) {
+    self.strands = strands
+    let count = segments.reduce(0) { $0 + $1.scalars.count }
+    scalars.reserveCapacity(count)
+    positions.reserveCapacity(count)
+    pieces.reserveCapacity(count)
+    runs.reserveCapacity(segments.count)
     for segment in segments {
       let start =
         runs.last?.piece == segment.piece ? runs.removeLast().atoms.lowerBound : scalars.count
       runs.append(Run(piece: segment.piece, atoms: start..<scalars.count + segment.scalars.count))
-      scalars += all[segment.scalars]
-      positions += Array(segment.scalars)
-      pieces += repeatElement(segment.piece, count: segment.scalars.count)
+      scalars += text.traced.scalars(
+        ofSpan: text.pieces[segment.piece].span, in: segment.scalars)
+      positions.append(contentsOf: segment.scalars)
+      pieces.append(contentsOf: repeatElement(segment.piece, count: segment.scalars.count))
     }
   }
 
@@ -32,72 +48,5 @@ struct ConflictRegion {
     let start = view.shown.partitioningIndex { positions[$0] >= extent.lowerBound }
     let end = view.shown.partitioningIndex { positions[$0] >= extent.upperBound }
     return start..<max(start, end)
-  }
-}
-
-/// Gathers the lines of a zone's first version, with all that was added to them, into regions.
-///
-/// It goes over the whole text, so it looks for line ends only and keeps no scalar of a line that
-/// nobody touched.
-struct LineGatherer {
-  fileprivate struct Segment {
-    let piece: Int
-    let scalars: Range<Int>
-  }
-
-  private let scalars: [Unicode.Scalar]
-  private var regions: [ConflictRegion] = []
-  private var segments: [Segment] = []
-  private var isRegionTouched = false
-
-  /// Where the current line begins in `segments`.
-  private var lineStart = 0
-  private var isLineTouched = false
-  private var lineHasInk = false
-
-  init(_ scalars: [Unicode.Scalar]) {
-    self.scalars = scalars
-  }
-
-  /// What the zone's first version showed: its line ends part the lines.
-  mutating func append(base range: Range<Int>, of piece: Int, isTouched: Bool) {
-    var start = range.lowerBound
-    while start < range.upperBound {
-      let lineEnd = scalars[start..<range.upperBound].firstIndex(of: "\n")
-      let end = lineEnd.map { $0 + 1 } ?? range.upperBound
-      segments.append(Segment(piece: piece, scalars: start..<end))
-      isLineTouched = isLineTouched || isTouched
-      lineHasInk = lineHasInk || scalars[start..<end].contains { !$0.isSpace }
-      if lineEnd != nil { endLine() }
-      start = end
-    }
-  }
-
-  mutating func append(addition range: Range<Int>, of piece: Int) {
-    segments.append(Segment(piece: piece, scalars: range))
-    isLineTouched = true
-  }
-
-  mutating func finished() -> [ConflictRegion] {
-    endLine()
-    endRegion(at: segments.count)
-    return regions
-  }
-
-  private mutating func endLine() {
-    if isLineTouched {
-      isRegionTouched = true
-    } else if lineHasInk {
-      endRegion(at: lineStart)
-    }
-    lineStart = segments.count
-    isLineTouched = false
-    lineHasInk = false
-  }
-
-  private mutating func endRegion(at end: Int) {
-    if isRegionTouched { regions.append(ConflictRegion(segments[..<end], of: scalars)) }
-    segments.removeAll(keepingCapacity: true)
-    isRegionTouched = false
   }
 }

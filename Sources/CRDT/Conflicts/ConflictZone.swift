@@ -39,37 +39,37 @@ struct ConflictZone {
     }
   }
 
-  static func zones(of history: DocumentHistory) -> [ConflictZone] {
-    let graph = history.graph
+  static func zones(of graph: ChangeGraph) -> [ConflictZone] {
     // In a line of changes, and in no other graph, the last one is as deep as there are changes.
     if graph.depths.last == graph.count { return [] }
-    let parents = history.changes.map { $0.parents.compactMap(graph.index(of:)) }
+    let parents = ParentLists(graph)
     var zones: [ConflictZone] = []
     var lower = 0
     var start: Int?
-    for version in criticalVersions(parents) {
-      let changes = lower..<version.last + 1
-      if changes.count > 1 { zones.append(ConflictZone(changes, after: start, parents)) }
-      if version.heads == 1 { start = version.last }
-      lower = version.last + 1
+    forEachCriticalVersion(parents) { last, heads in
+      if last > lower {
+        zones.append(ConflictZone(lower..<last + 1, after: start, parents))
+      }
+      if heads == 1 { start = last }
+      lower = last + 1
     }
     return zones
   }
 
-  /// A critical version: all changes up to the last one, by index, and how many heads they have.
-  private struct CriticalVersion {
-    let last: Int
-    let heads: Int
-  }
-
+  /// Tells of the critical versions in order: all changes up to the last one, by index, and how
+  /// many heads they have.
+  ///
   /// Changes are numbered parents first, so the past of a critical version is numbered before all
   /// else. What keeps a number from ending one is a later change that names a parent up to it,
   /// unless that change's parents are exactly the heads there.
-  private static func criticalVersions(_ parents: [[Int]]) -> [CriticalVersion] {
+  private static func forEachCriticalVersion(
+    _ parents: ParentLists, _ body: (_ last: Int, _ heads: Int) -> Void
+  ) {
     let heads = headCounts(parents)
     // How many changes rule a number out: a sum over differences, for whole ranges are.
     var steps = [Int](repeating: 0, count: parents.count + 1)
-    for (change, named) in parents.enumerated() {
+    for change in 0..<parents.count {
+      let named = parents[change]
       guard let first = named.min(), let last = named.max() else { continue }
       let isWholeVersion =
         heads.counts[last] == named.count
@@ -81,25 +81,24 @@ struct ConflictZone {
         steps[last + 1] += 1
       }
     }
-    var versions: [CriticalVersion] = []
     var obstacles = 0
-    for change in parents.indices {
+    for change in 0..<parents.count {
       obstacles += steps[change]
-      if obstacles == 0 {
-        versions.append(CriticalVersion(last: change, heads: heads.counts[change]))
-      }
+      if obstacles == 0 { body(change, heads.counts[change]) }
     }
-    return versions
   }
 
   /// For each change how many heads there are when it is the last, and which change is the first
   /// that names it as a parent.
-  private static func headCounts(_ parents: [[Int]]) -> (counts: [Int], firstChild: [Int]) {
+  private static func headCounts(
+    _ parents: ParentLists
+  ) -> (counts: [Int], firstChild: [Int]) {
     var counts: [Int] = []
+    counts.reserveCapacity(parents.count)
     var firstChild = [Int](repeating: .max, count: parents.count)
     var heads = 0
-    for (change, named) in parents.enumerated() {
-      for parent in named where firstChild[parent] == .max {
+    for change in 0..<parents.count {
+      for parent in parents[change] where firstChild[parent] == .max {
         firstChild[parent] = change
         heads -= 1
       }
@@ -109,7 +108,7 @@ struct ConflictZone {
     return (counts, firstChild)
   }
 
-  private init(_ changes: Range<Int>, after start: Int?, _ parents: [[Int]]) {
+  private init(_ changes: Range<Int>, after start: Int?, _ parents: ParentLists) {
     var children = [Int](repeating: 0, count: changes.count)
     for change in changes {
       for parent in parents[change] where changes.contains(parent) {
@@ -117,6 +116,7 @@ struct ConflictZone {
       }
     }
     var strands: [Int] = []
+    strands.reserveCapacity(changes.count)
     var firsts: [Int] = []
     for change in changes {
       if parents[change].count == 1, let parent = parents[change].first,
@@ -142,5 +142,34 @@ struct ConflictZone {
     self.start = start
     self.strands = strands
     self.past = past
+  }
+}
+
+/// The parents of every change, by index, in one array.
+private struct ParentLists {
+  private var ends: [Int] = []
+  private var pool: [Int] = []
+
+  var count: Int { ends.count }
+
+  subscript(change: Int) -> ArraySlice<Int> {
+    pool[(change > 0 ? ends[change - 1] : 0)..<ends[change]]
+  }
+
+  init(_ graph: ChangeGraph) {
+    ends.reserveCapacity(graph.count)
+    pool.reserveCapacity(graph.count)
+    var run = 0
+    for change in 0..<graph.count {
+      let event = graph.firstEvent(of: change)
+      while graph.events.runs[run].end <= event { run += 1 }
+      if graph.events.runs[run].start < event {
+        // Inside a run everything follows what is before it.
+        pool.append(change - 1)
+      } else {
+        for parent in graph.events.parents(of: run) { pool.append(graph.index(ofEvent: parent)) }
+      }
+      ends.append(pool.count)
+    }
   }
 }

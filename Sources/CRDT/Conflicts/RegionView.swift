@@ -13,17 +13,21 @@ struct RegionView {
   init(_ region: ConflictRegion, of text: ZoneText, at version: StrandSet) {
     var shown: [Int] = []
     var cursors: [Int] = []
+    var scalars: [Unicode.Scalar] = []
+    shown.reserveCapacity(region.scalars.count)
     cursors.reserveCapacity(region.scalars.count)
+    scalars.reserveCapacity(region.scalars.count)
     for run in region.runs {
-      if text.pieces[run.piece].isVisible(in: version) {
-        cursors += shown.count..<shown.count + run.atoms.count
-        shown += run.atoms
+      if text.isVisible(run.piece, in: version) {
+        cursors.append(contentsOf: shown.count..<shown.count + run.atoms.count)
+        shown.append(contentsOf: run.atoms)
+        scalars += region.scalars[run.atoms]
       } else {
-        cursors += repeatElement(shown.count, count: run.atoms.count)
+        cursors.append(contentsOf: repeatElement(shown.count, count: run.atoms.count))
       }
     }
-    scalars = shown.map { region.scalars[$0] }
     units = TextUnit.content(in: scalars, 0..<scalars.count).map(\.range)
+    self.scalars = scalars
     self.shown = shown
     self.cursors = cursors
   }

@@ -20,8 +20,8 @@ struct Touch {
     let text: [Unicode.Scalar]
   }
 
-  /// The changes that did it, by index.
-  var changes: Set<Int> = []
+  /// The changes that did it, by index; ascending.
+  var changes: [Int] = []
 
   /// Shown scalars it deleted, blanks left out; ascending.
   var deleted: [Int] = []
@@ -31,6 +31,32 @@ struct Touch {
 
   /// The region's scalars that it inserted.
   var inserted: [Int] = []
+}
+
+/// What one strand did in a region, by place; ascending.
+struct Touches {
+  private(set) var places: [ConflictPlace] = []
+  private(set) var touches: [Touch] = []
+
+  /// What it did in a place; asking to change it makes it so that it did something.
+  subscript(place: ConflictPlace) -> Touch {
+    get {
+      let index = places.partitioningIndex { $0 >= place }
+      return index < places.count && places[index] == place ? touches[index] : Touch()
+    }
+    _modify {
+      // Touches are found from left to right, so the place is mostly the last one.
+      var index = places.count - 1
+      if places.last != place {
+        index = places.partitioningIndex { $0 >= place }
+        if index == places.count || places[index] != place {
+          places.insert(place, at: index)
+          touches.insert(Touch(), at: index)
+        }
+      }
+      yield &touches[index]
+    }
+  }
 }
 
 /// Finds what a strand did, place by place, seen from a version in its past.
@@ -54,15 +80,14 @@ struct TouchFinder {
     side = text.zone.past[strand].inserting(strand)
   }
 
-  func touches() -> [ConflictPlace: Touch] {
-    var touches: [ConflictPlace: Touch] = [:]
+  func touches() -> Touches {
+    var touches = Touches()
     // Insertions at one cursor are judged together, once the cursor moves on.
     var insertion: [Int] = []
     for run in region.runs {
-      let piece = text.pieces[run.piece]
-      if let deleter = piece.deletedBy.first(where: { $0.strand == strand }) {
-        for atom in run.atoms { noteDeletion(of: atom, by: deleter.change, &touches) }
-      } else if piece.strand == strand {
+      if let deleter = text.deleter(of: run.piece, in: strand) {
+        for atom in run.atoms { noteDeletion(of: atom, by: deleter, &touches) }
+      } else if text.pieces[run.piece].strand == strand {
         if let first = insertion.first,
           view.cursors[first] != view.cursors[run.atoms.lowerBound]
         {
@@ -76,32 +101,33 @@ struct TouchFinder {
     return touches
   }
 
-  private func noteDeletion(
-    of atom: Int, by change: Int, _ touches: inout [ConflictPlace: Touch]
-  ) {
+  private func noteDeletion(of atom: Int, by change: Int, _ touches: inout Touches) {
     guard !region.scalars[atom].isSpace else { return }
     let piece = text.pieces[region.pieces[atom]]
     if isShown(atom) {
       guard let unit = view.unitIndex(holding: view.cursors[atom]) else { return }
-      touches[.unit(unit), default: Touch()].changes.insert(change)
-      touches[.unit(unit), default: Touch()].deleted.append(view.cursors[atom])
+      touches[.unit(unit)].changes.insertInOrder(change)
+      touches[.unit(unit)].deleted.append(view.cursors[atom])
     } else if let inserter = piece.strand, inserter != strand {
       // Text that its own branch had added: the touch is where that addition was.
       for place in places(of: run(around: atom, by: inserter), by: inserter) {
-        touches[place, default: Touch()].changes.insert(change)
+        touches[place].changes.insertInOrder(change)
       }
     }
   }
 
-  private func noteInsertion(_ run: [Int], _ touches: inout [ConflictPlace: Touch]) {
+  private func noteInsertion(_ run: [Int], _ touches: inout Touches) {
     guard let first = run.first else { return }
     let insertion = Touch.Insertion(
       cursor: view.cursors[first], text: run.map { region.scalars[$0] })
     for place in places(of: run, by: strand) {
-      touches[place, default: Touch()].changes.formUnion(
-        run.map { text.pieces[region.pieces[$0]].insertedBy })
-      touches[place, default: Touch()].insertions.append(insertion)
-      touches[place, default: Touch()].inserted += run
+      var piece: Int?
+      for atom in run where region.pieces[atom] != piece {
+        piece = region.pieces[atom]
+        touches[place].changes.insertInOrder(text.pieces[region.pieces[atom]].insertedBy)
+      }
+      touches[place].insertions.append(insertion)
+      touches[place].inserted += run
     }
   }
 
@@ -112,8 +138,8 @@ struct TouchFinder {
 
   /// Inserted by the strand and still there when it ended.
   private func isOwn(_ atom: Int, _ strand: Int) -> Bool {
-    let piece = text.pieces[region.pieces[atom]]
-    return piece.strand == strand && !piece.isDeleted(by: strand)
+    let piece = region.pieces[atom]
+    return text.pieces[piece].strand == strand && text.deleter(of: piece, in: strand) == nil
   }
 
   /// All that a strand inserted at the cursor of one scalar.
@@ -167,7 +193,7 @@ extension TouchFinder {
   }
 
   private func isDeletedBySide(_ index: Int) -> Bool {
-    text.pieces[region.pieces[view.shown[index]]].isDeleted(in: side)
+    text.isDeleted(region.pieces[view.shown[index]], in: side)
   }
 
   /// `Frister` + ` og gebyrer`: added to a unit that had no full stop, or glued to its last word.

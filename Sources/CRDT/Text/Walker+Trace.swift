@@ -4,34 +4,45 @@ extension Walker {
   mutating func trace(
     from first: Int32, base: [Unicode.Scalar], _ changes: ChangeGraph
   ) throws(Misfit) -> TextTrace {
-    guard first < graph.end else { return TextTrace(base: base) }
+    guard first < graph.end else {
+      var trace = TextTrace(from: first, base: base)
+      trace.append(source: 0, count: base.count, insertedBy: -1, deletedBy: [])
+      return trace
+    }
     let run = graph.run(of: first)
     try walk(
       from: first, inRun: run, untilRun: graph.runs.count, baseLength: Int32(base.count))
-    var builder = TextTrace.Builder(base: base)
+    return traceOfWalk(from: first, base: base, changes)
+  }
+
+  /// Tells it of a walk that is done and went to the end of the history.
+  mutating func traceOfWalk(
+    from first: Int32, base: [Unicode.Scalar], _ changes: ChangeGraph
+  ) -> TextTrace {
+    var trace = TextTrace(from: first, base: base)
     let deletions = deletions(from: first, changes)
     var leaf = tracker.tree.firstLeaf
     while leaf >= 0 {
       for slot in 0..<Int(tracker.tree.leaves[leaf].count) {
         let span = tracker.tree.spans[tracker.tree.leaves[leaf].spans[slot]]
-        append(span, to: &builder, first, base, deletions, changes)
+        append(span, to: &trace, deletions, changes)
       }
       leaf = tracker.tree.leaves[leaf].next
     }
-    return builder.trace
+    return trace
   }
 
   /// Adds a span in pieces that one change inserted and the same changes deleted.
   private func append(
-    _ span: SpanTree.Span, to builder: inout TextTrace.Builder, _ first: Int32,
-    _ base: [Unicode.Scalar], _ deletions: Deletions, _ changes: ChangeGraph
+    _ span: SpanTree.Span, to trace: inout TextTrace, _ deletions: Deletions,
+    _ changes: ChangeGraph
   ) {
     var offset: Int32 = 0
     while offset < span.length {
       var end = span.length
       var insertedBy = -1
       if span.base < 0 {
-        let event = first + span.item + offset
+        let event = trace.firstEvent + span.item + offset
         insertedBy = changes.index(ofEvent: event)
         end = min(end, offset + changes.lastEvent(of: insertedBy) - event + 1)
       }
@@ -40,10 +51,9 @@ extension Walker {
         deletedBy = deletions.changes(of: span.item + offset)
         end = min(end, offset + deletions.alike(from: span.item + offset, atMost: end - offset))
       }
-      let start = Int(span.base >= 0 ? span.base : span.text)
-      let source = span.base >= 0 ? base : log.scalars
-      builder.append(
-        source[start + Int(offset)..<start + Int(end)], insertedBy: insertedBy,
+      let start = span.base >= 0 ? span.base : span.text
+      trace.append(
+        source: Int(start + offset), count: Int(end - offset), insertedBy: insertedBy,
         deletedBy: deletedBy)
       offset = end
     }
@@ -108,38 +118,5 @@ private struct Deletions {
       entry = entries[Int(entry)].next
     }
     return changes
-  }
-}
-
-extension TextTrace {
-  /// A text in which nothing has happened.
-  init(base: [Unicode.Scalar]) {
-    var builder = Builder(base: base)
-    builder.append(base[...], insertedBy: -1, deletedBy: [])
-    self = builder.trace
-  }
-
-  /// Puts pieces of equal provenance together.
-  struct Builder {
-    private(set) var trace = TextTrace(scalars: [], spans: [])
-
-    init(base: [Unicode.Scalar]) {
-      trace.scalars.reserveCapacity(base.count)
-    }
-
-    mutating func append(
-      _ scalars: ArraySlice<Unicode.Scalar>, insertedBy: Int, deletedBy: [Int]
-    ) {
-      guard !scalars.isEmpty else { return }
-      let start = trace.scalars.count
-      trace.scalars.append(contentsOf: scalars)
-      let end = trace.scalars.count
-      if let last = trace.spans.last, last.insertedBy == insertedBy, last.deletedBy == deletedBy {
-        trace.spans[trace.spans.count - 1].scalars = last.scalars.lowerBound..<end
-      } else {
-        trace.spans.append(
-          Span(scalars: start..<end, insertedBy: insertedBy, deletedBy: deletedBy))
-      }
-    }
   }
 }
