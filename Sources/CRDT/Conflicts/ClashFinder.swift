@@ -9,8 +9,8 @@ struct ClashFinder {
   let text: ZoneText
   let region: ConflictRegion
   private var clashes = Clashes()
-  private var views: [StrandSet: RegionView] = [:]
-  private var touches: [TouchKey: Touches] = [:]
+  private var views = ShortMap<StrandSet, RegionView>()
+  private var touches = ShortMap<TouchKey, Touches>()
 
   private struct TouchKey: Hashable {
     let strand: Int
@@ -44,7 +44,7 @@ struct ClashFinder {
   mutating func view(at version: StrandSet) -> RegionView {
     if let known = views[version] { return known }
     let view = RegionView(region, of: text, at: version)
-    views[version] = view
+    views.append(view, for: version)
     return view
   }
 
@@ -106,25 +106,24 @@ struct ClashFinder {
   private mutating func touches(of strand: Int, from base: StrandSet) -> Touches {
     let key = TouchKey(strand: strand, base: base)
     if let known = touches[key] { return known }
-    let found = TouchFinder(strand, of: text, in: region, seenFrom: view(at: base)).touches()
-    touches[key] = found
+    let found = TouchFinder(strand, of: text, seenFrom: view(at: base)).touches()
+    touches.append(found, for: key)
     return found
   }
 
   /// A unit from its first to its last scalar; a gap from the unit before to the unit after.
   private func traceRange(of place: ConflictPlace, _ view: RegionView) -> Range<Int> {
-    func position(_ index: Int) -> Int { region.positions[view.shown[index]] }
     if !place.isGap {
-      let unit = view.units[place.index]
-      return position(unit.lowerBound)..<position(unit.upperBound - 1) + 1
+      let unit = view.units[place.index].range
+      return view.position(of: unit.lowerBound)..<view.position(of: unit.upperBound - 1) + 1
     }
     let start =
       place.index > 0
-      ? position(view.units[place.index - 1].upperBound - 1) + 1 : region.positions[0]
+      ? view.position(of: view.units[place.index - 1].range.upperBound - 1) + 1
+      : region.extent.lowerBound
     let end =
       place.index < view.units.count
-      ? position(view.units[place.index].lowerBound)
-      : region.positions[region.positions.count - 1] + 1
+      ? view.position(of: view.units[place.index].range.lowerBound) : region.extent.upperBound
     return start..<max(start, end)
   }
 }
@@ -139,7 +138,7 @@ extension ClashFinder {
       return one.insertions.isEmpty ? nil : .sameEdit
     }
     if place.isGap { return .sameGap }
-    let unit = view.units[place.index]
+    let unit = view.units[place.index].range
     let ink = view.scalars[unit].count { !$0.isSpace }
     let goneInOne = one.insertions.isEmpty && one.deleted.count == ink
     let goneInOther = other.insertions.isEmpty && other.deleted.count == ink

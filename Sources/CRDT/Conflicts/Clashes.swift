@@ -29,7 +29,7 @@ struct Clashes {
   }
 
   private(set) var nodes: [Node] = []
-  private var indices: [Key: Int] = [:]
+  private var indices = ShortMap<Key, Int>()
 
   /// Union-find: the leader's kind is that of the whole group.
   private var leaders: [Int] = []
@@ -41,7 +41,7 @@ struct Clashes {
   ) -> Int {
     let key = Key(strand: strand, base: base, place: place)
     if let known = indices[key] { return known }
-    indices[key] = nodes.count
+    indices.append(nodes.count, for: key)
     nodes.append(make())
     leaders.append(leaders.count)
     kinds.append(.sameGap)

@@ -1,4 +1,4 @@
-/// Some lines of a zone's text, scalar by scalar, everything that was ever in them included.
+/// Some lines of a zone's text, everything that was ever in them included.
 struct ConflictRegion {
   /// A part of a piece, by its place in the trace.
   struct Segment {
@@ -6,20 +6,18 @@ struct ConflictRegion {
     let scalars: Range<Int>
   }
 
-  /// One entry for all scalars of a piece.
+  /// All scalars that a piece has in the region.
   struct Run {
     let piece: Int
+
+    /// Where they stand in the region.
     let atoms: Range<Int>
+
+    /// Where the first of them stands in the trace.
+    let position: Int
   }
 
   private(set) var scalars: [Unicode.Scalar] = []
-
-  /// Where each scalar stands in the trace; ascending.
-  private(set) var positions: [Int] = []
-
-  /// Which piece of the zone's text each scalar belongs to.
-  private(set) var pieces: [Int] = []
-
   private(set) var runs: [Run] = []
 
   /// The strands that inserted or deleted something, ascending.
@@ -27,26 +25,33 @@ struct ConflictRegion {
 
   init(_ segments: ArraySlice<Segment>, of text: ZoneText, touchedBy strands: [Int]) {
     self.strands = strands
-    let count = segments.reduce(0) { $0 + $1.scalars.count }
-    scalars.reserveCapacity(count)
-    positions.reserveCapacity(count)
-    pieces.reserveCapacity(count)
+    scalars.reserveCapacity(segments.reduce(0) { $0 + $1.scalars.count })
     runs.reserveCapacity(segments.count)
     for segment in segments {
-      let start =
-        runs.last?.piece == segment.piece ? runs.removeLast().atoms.lowerBound : scalars.count
-      runs.append(Run(piece: segment.piece, atoms: start..<scalars.count + segment.scalars.count))
+      let end = scalars.count + segment.scalars.count
+      if let last = runs.last, last.piece == segment.piece {
+        runs[runs.count - 1] = Run(
+          piece: last.piece, atoms: last.atoms.lowerBound..<end, position: last.position)
+      } else {
+        runs.append(
+          Run(
+            piece: segment.piece, atoms: scalars.count..<end,
+            position: segment.scalars.lowerBound))
+      }
       scalars += text.traced.scalars(
         ofSpan: text.pieces[segment.piece].span, in: segment.scalars)
-      positions.append(contentsOf: segment.scalars)
-      pieces.append(contentsOf: repeatElement(segment.piece, count: segment.scalars.count))
     }
   }
 
-  /// The shown scalars of a version that lie in a part of the trace, by their place in the version.
-  func shown(in view: RegionView, within extent: Range<Int>) -> Range<Int> {
-    let start = view.shown.partitioningIndex { positions[$0] >= extent.lowerBound }
-    let end = view.shown.partitioningIndex { positions[$0] >= extent.upperBound }
-    return start..<max(start, end)
+  /// From the first to the last scalar, in the trace.
+  var extent: Range<Int> {
+    guard let first = runs.first, let last = runs.last else { return 0..<0 }
+    return first.position..<last.position + last.atoms.count
+  }
+
+  /// Where a scalar of the region stands in the trace.
+  func position(of atom: Int) -> Int {
+    let run = runs[runs.partitioningIndex { $0.atoms.upperBound > atom }]
+    return run.position + atom - run.atoms.lowerBound
   }
 }

@@ -26,7 +26,7 @@ struct LineGatherer {
     append(0..<text.pieces[piece].scalars.count, of: piece)
     guard text.pieces[piece].strand == nil else { return }
     let scalars = text.traced.scalars(ofSpan: text.pieces[piece].span)
-    guard scalars.contains("\n") else { return }
+    guard scalars.firstLineEnd() != nil else { return }
     isRegionTouched = true
     if scalars.last == "\n" { endLine() }
   }
@@ -34,8 +34,8 @@ struct LineGatherer {
   /// What the zone's first version showed and nobody deleted.
   mutating func append(untouched piece: Int) {
     let scalars = text.traced.scalars(ofSpan: text.pieces[piece].span)
-    guard let firstEnd = scalars.firstIndex(of: "\n"),
-      let lastEnd = scalars.lastIndex(of: "\n")
+    guard let firstEnd = scalars.firstLineEnd(),
+      let lastEnd = scalars.lastLineEnd()
     else {
       lineHasInk = lineHasInk || isLineTouched || scalars.contains { !$0.isSpace }
       return append(0..<scalars.count, of: piece)
@@ -49,10 +49,10 @@ struct LineGatherer {
     if let firstInk = middle.firstIndex(where: { !$0.isSpace }),
       let lastInk = middle.lastIndex(where: { !$0.isSpace })
     {
-      let blank = middle[..<firstInk].lastIndex(of: "\n").map { $0 + 1 } ?? middle.startIndex
+      let blank = middle[..<firstInk].lastLineEnd().map { $0 + 1 } ?? middle.startIndex
       append(middle.startIndex - start..<blank - start, of: piece)
       endRegion(at: segments.count)
-      let next = middle[lastInk...].firstIndex(of: "\n").map { $0 + 1 } ?? middle.endIndex
+      let next = middle[lastInk...].firstLineEnd().map { $0 + 1 } ?? middle.endIndex
       append(next - start..<middle.endIndex - start, of: piece)
     } else {
       append(middle.startIndex - start..<middle.endIndex - start, of: piece)

@@ -49,13 +49,13 @@ struct TextConflicts {
     guard sides.heads.count > 1 else { return nil }
     let place = ClashPlace(group.nodes, in: region)
     let base = finder.view(at: sides.base)
-    let ancestor = place.isGap ? nil : place.units(in: base, region)
+    let ancestor = place.isGap ? nil : place.units(in: base)
     let ancestorText = ancestor.map { String(scalars: base.scalars[$0]) } ?? ""
-    let start = ancestor?.lowerBound ?? region.shown(in: base, within: 0..<place.start).upperBound
-    let length = text.length(before: region.positions[0], in: sides.base)
+    let start = ancestor?.lowerBound ?? base.count(before: place.start)
+    let length = text.length(before: region.extent.lowerBound, in: sides.base)
     let wordings = sides.heads.map { head in
       let view = finder.view(at: text.zone.past[head].inserting(head))
-      let wording = place.wording(in: view, region)
+      let wording = place.wording(in: view)
       let isMoved =
         wording.isEmpty && group.kind == .movedAndEdited && ancestor != nil
         && text.hasInserted(base.scalars[ancestor ?? 0..<0], by: head)
@@ -134,9 +134,10 @@ struct ClashPlace {
     for node in nodes {
       start = min(start, node.place.lowerBound)
       if !node.isGap { unit = unit.joined(with: node.place) }
-      for atom in node.touch.inserted { isInserted[atom] = true }
-      if let first = node.touch.inserted.min(), let last = node.touch.inserted.max() {
-        inserted = inserted.joined(with: region.positions[first]..<region.positions[last] + 1)
+      for atoms in node.touch.inserted {
+        let position = region.position(of: atoms.lowerBound)
+        inserted = inserted.joined(with: position..<position + atoms.count)
+        for atom in atoms { isInserted[atom] = true }
       }
     }
     isGap = nodes.allSatisfy(\.isGap)
@@ -147,28 +148,31 @@ struct ClashPlace {
   }
 
   /// The units of a version that overlap the place, as one range.
-  func units(in view: RegionView, _ region: ConflictRegion) -> Range<Int>? {
-    shownRange(in: view, region).map(view.wholeUnits)
+  func units(in view: RegionView) -> Range<Int>? {
+    shownRange(in: view).map(view.wholeUnits)
   }
 
   /// The place as a version words it, in whole units; empty if nothing is there.
-  func wording(in view: RegionView, _ region: ConflictRegion) -> String {
-    units(in: view, region).map { String(scalars: view.scalars[$0].trimmingSpaces) } ?? ""
+  func wording(in view: RegionView) -> String {
+    units(in: view).map { String(scalars: view.scalars[$0].trimmingSpaces) } ?? ""
   }
 
-  private func shownRange(in view: RegionView, _ region: ConflictRegion) -> Range<Int>? {
-    var first: Int?
-    var last = 0
+  private func shownRange(in view: RegionView) -> Range<Int>? {
+    var shown = 0..<0
     var hasInk = false
-    for index in region.shown(in: view, within: extent) {
-      let atom = view.shown[index]
-      guard unit.contains(region.positions[atom]) || isInserted[atom] else { continue }
-      if first == nil { first = index }
-      last = index
-      hasInk = hasInk || !view.scalars[index].isSpace
+    for (index, run) in view.region.runs.enumerated() where view.isShown(run: index) {
+      let whole = run.position..<run.position + run.atoms.count
+      for position in whole.clamped(to: extent) {
+        let offset = position - run.position
+        guard unit.contains(position) || isInserted[run.atoms.lowerBound + offset] else {
+          continue
+        }
+        let cursor = view.cursor(ofRun: index) + offset
+        shown = shown.joined(with: cursor..<cursor + 1)
+        hasInk = hasInk || !view.scalars[cursor].isSpace
+      }
     }
-    guard let first, hasInk else { return nil }
-    return first..<last + 1
+    return hasInk ? shown : nil
   }
 }
 

@@ -69,8 +69,8 @@ extension TracedText {
     while start < end, window.scalars[start].isSpace { start += 1 }
     while start < end, window.scalars[end - 1].isSpace { end -= 1 }
     if start < end {
-      let lineStart = window.scalars[..<start].lastIndex(of: "\n").map { $0 + 1 } ?? 0
-      let lineEnd = window.scalars[end...].firstIndex(of: "\n") ?? window.scalars.count
+      let lineStart = window.scalars[..<start].lastLineEnd().map { $0 + 1 } ?? 0
+      let lineEnd = window.scalars[end...].firstLineEnd() ?? window.scalars.count
       for unit in TextUnit.content(in: window.scalars, lineStart..<lineEnd)
       where unit.range.overlaps(start..<end) {
         start = min(start, unit.range.lowerBound)
@@ -122,7 +122,7 @@ extension TracedText {
     while index >= 0 {
       if isShown(index) {
         let part = scalars(ofSpan: index, in: 0..<position)
-        if let lineEnd = part.lastIndex(of: "\n") {
+        if let lineEnd = part.lastLineEnd() {
           return trace.spans[index].scalars.lowerBound + lineEnd + 1 - part.startIndex
         }
       }
@@ -137,7 +137,7 @@ extension TracedText {
     while index < trace.spans.count {
       if isShown(index) {
         let part = scalars(ofSpan: index, in: position..<Int.max)
-        if let lineEnd = part.firstIndex(of: "\n") {
+        if let lineEnd = part.firstLineEnd() {
           let start = max(trace.spans[index].scalars.lowerBound, position)
           return start + lineEnd - part.startIndex
         }

@@ -1,5 +1,5 @@
 /// What one zone did to one text field, cut into regions that can be looked at alone.
-struct ZoneText {
+final class ZoneText {
   /// A span of the trace as the zone sees it. What the zone's first version already showed has no
   /// strand; what was deleted before the zone, or inserted after it, is left out.
   struct Piece {
