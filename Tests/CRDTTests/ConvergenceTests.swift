@@ -21,7 +21,8 @@ import Testing
     let version = random.version()
     #expect(
       try whole.state(at: version) == random.twin.state(at: version), "seed \(seed), \(version)")
-    #expect(whole.textTrace(of: body) == random.twin.trace(of: body), "seed \(seed), provenance")
+    let trace = PlainTrace(whole.textTrace(of: body), of: body, in: whole)
+    #expect(trace == random.twin.trace(of: body), "seed \(seed), provenance")
   }
 
   @Test(arguments: 0..<20)
@@ -50,7 +51,9 @@ import Testing
         let isCritical = heads.allSatisfy {
           random.twin.pasts[index].contains($0) || random.twin.pasts[$0].contains(index)
         }
-        let trace = history.textTrace(of: body, since: index)
+        let trace = history.textTrace(of: body, since: index).map {
+          PlainTrace($0, of: body, in: history)
+        }
         #expect((trace != nil) == isCritical, "seed \(seed), change \(index)")
         #expect(trace.map { $0.text(in: past) == expected } ?? true, "seed \(seed), \(index)")
       }

@@ -40,6 +40,7 @@ import Testing
     }
     let history = try DocumentHistory(twin.changes)
     #expect(history.state() == twin.state(at: twin.heads), "choices \(choices)")
-    #expect(history.textTrace(of: body) == twin.trace(of: body), "choices \(choices)")
+    let trace = PlainTrace(history.textTrace(of: body), of: body, in: history)
+    #expect(trace == twin.trace(of: body), "choices \(choices)")
   }
 }

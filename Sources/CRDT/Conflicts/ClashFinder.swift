@@ -9,8 +9,8 @@ struct ClashFinder {
   let text: ZoneText
   let region: ConflictRegion
   private var clashes = Clashes()
-  private var views: [StrandSet: RegionView] = [:]
-  private var touches: [TouchKey: [ConflictPlace: Touch]] = [:]
+  private var views = ShortMap<StrandSet, RegionView>()
+  private var touches = ShortMap<TouchKey, Touches>()
 
   private struct TouchKey: Hashable {
     let strand: Int
@@ -23,16 +23,11 @@ struct ClashFinder {
   }
 
   mutating func groups() -> [Clashes.Group] {
-    let strands = touchingStrands()
-    guard let pairs = concurrentPairs(of: strands) else {
-      clashCoarsely(strands)
+    guard let pairs = concurrentPairs(of: region.strands) else {
+      clashCoarsely(region.strands)
       return clashes.groups()
     }
-    for (a, b) in pairs {
-      var base = text.zone.past[a]
-      base.formIntersection(text.zone.past[b])
-      clash(a, b, base)
-    }
+    for (a, b) in pairs { clash(a, b, text.zone.past[a].intersection(text.zone.past[b])) }
     return clashes.groups()
   }
 
@@ -49,30 +44,30 @@ struct ClashFinder {
   mutating func view(at version: StrandSet) -> RegionView {
     if let known = views[version] { return known }
     let view = RegionView(region, of: text, at: version)
-    views[version] = view
+    views.append(view, for: version)
     return view
-  }
-
-  private func touchingStrands() -> [Int] {
-    var strands: Set<Int> = []
-    for run in region.runs {
-      let piece = text.pieces[run.piece]
-      if let inserter = piece.strand { strands.insert(inserter) }
-      strands.formUnion(piece.deletedBy.map(\.strand))
-    }
-    return strands.sorted()
   }
 
   private mutating func clash(_ a: Int, _ b: Int, _ base: StrandSet) {
     let (left, right) = (touches(of: a, from: base), touches(of: b, from: base))
     let view = view(at: base)
-    for place in left.keys.sorted() {
-      guard let one = left[place], let other = right[place],
-        let kind = kind(a, one, b, other, place, view)
-      else { continue }
-      let places = traceRange(of: place, view)
-      clashes.join(
-        node(a, base, place, places, one), node(b, base, place, places, other), kind)
+    var (one, other) = (0, 0)
+    while one < left.places.count, other < right.places.count {
+      let place = left.places[one]
+      if place < right.places[other] {
+        one += 1
+      } else if right.places[other] < place {
+        other += 1
+      } else {
+        let (mine, theirs) = (left.touches[one], right.touches[other])
+        if let kind = kind(a, mine, b, theirs, place, view) {
+          let places = traceRange(of: place, view)
+          clashes.join(
+            node(a, base, place, places, mine), node(b, base, place, places, theirs), kind)
+        }
+        one += 1
+        other += 1
+      }
     }
   }
 
@@ -81,7 +76,8 @@ struct ClashFinder {
     let view = view(at: base)
     var nodes: [ConflictPlace: [(strand: Int, node: Int, touch: Touch)]] = [:]
     for strand in strands {
-      for (place, touch) in touches(of: strand, from: base).sorted(by: { $0.key < $1.key }) {
+      let touches = touches(of: strand, from: base)
+      for (place, touch) in zip(touches.places, touches.touches) {
         let node = node(strand, base, place, traceRange(of: place, view), touch)
         nodes[place, default: []].append((strand, node, touch))
       }
@@ -107,30 +103,27 @@ struct ClashFinder {
     }
   }
 
-  private mutating func touches(
-    of strand: Int, from base: StrandSet
-  ) -> [ConflictPlace: Touch] {
+  private mutating func touches(of strand: Int, from base: StrandSet) -> Touches {
     let key = TouchKey(strand: strand, base: base)
     if let known = touches[key] { return known }
-    let found = TouchFinder(strand, of: text, in: region, seenFrom: view(at: base)).touches()
-    touches[key] = found
+    let found = TouchFinder(strand, of: text, seenFrom: view(at: base)).touches()
+    touches.append(found, for: key)
     return found
   }
 
   /// A unit from its first to its last scalar; a gap from the unit before to the unit after.
   private func traceRange(of place: ConflictPlace, _ view: RegionView) -> Range<Int> {
-    func position(_ index: Int) -> Int { region.positions[view.shown[index]] }
     if !place.isGap {
-      let unit = view.units[place.index]
-      return position(unit.lowerBound)..<position(unit.upperBound - 1) + 1
+      let unit = view.units[place.index].range
+      return view.position(of: unit.lowerBound)..<view.position(of: unit.upperBound - 1) + 1
     }
     let start =
       place.index > 0
-      ? position(view.units[place.index - 1].upperBound - 1) + 1 : region.positions[0]
+      ? view.position(of: view.units[place.index - 1].range.upperBound - 1) + 1
+      : region.extent.lowerBound
     let end =
       place.index < view.units.count
-      ? position(view.units[place.index].lowerBound)
-      : region.positions[region.positions.count - 1] + 1
+      ? view.position(of: view.units[place.index].range.lowerBound) : region.extent.upperBound
     return start..<max(start, end)
   }
 }
@@ -145,7 +138,7 @@ extension ClashFinder {
       return one.insertions.isEmpty ? nil : .sameEdit
     }
     if place.isGap { return .sameGap }
-    let unit = view.units[place.index]
+    let unit = view.units[place.index].range
     let ink = view.scalars[unit].count { !$0.isSpace }
     let goneInOne = one.insertions.isEmpty && one.deleted.count == ink
     let goneInOther = other.insertions.isEmpty && other.deleted.count == ink
@@ -157,9 +150,9 @@ extension ClashFinder {
   }
 
   private func overlaps(_ one: Touch, _ other: Touch) -> Bool {
-    if !Set(one.deleted).isDisjoint(with: other.deleted) { return true }
-    let (left, right) = (Set(one.insertions.map(\.cursor)), Set(other.insertions.map(\.cursor)))
-    return !left.isDisjoint(with: right)
+    if one.deleted.sharesElement(with: other.deleted) { return true }
+    let (left, right) = (one.insertions.map(\.cursor), other.insertions.map(\.cursor))
+    return left.sharesElement(with: right)
       || left.contains { isWithin(other.deleted, $0) }
       || right.contains { isWithin(one.deleted, $0) }
   }
@@ -172,18 +165,14 @@ extension ClashFinder {
   }
 }
 
-extension ZoneText {
-  /// Whether a strand inserted this very text in one piece: then it was moved, not removed.
-  func hasInserted(_ wanted: ArraySlice<Unicode.Scalar>, by strand: Int) -> Bool {
-    var run: [Unicode.Scalar] = []
-    for piece in pieces {
-      if piece.strand == strand {
-        run += trace.scalars[piece.scalars]
-      } else if !run.isEmpty {
-        if run.contains(wanted) { return true }
-        run = []
-      }
+extension [Int] {
+  /// Whether two ascending arrays have an element in common.
+  fileprivate func sharesElement(with other: [Int]) -> Bool {
+    var (left, right) = (0, 0)
+    while left < count, right < other.count {
+      if self[left] == other[right] { return true }
+      if self[left] < other[right] { left += 1 } else { right += 1 }
     }
-    return run.contains(wanted)
+    return false
   }
 }

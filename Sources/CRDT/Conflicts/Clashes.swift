@@ -29,7 +29,7 @@ struct Clashes {
   }
 
   private(set) var nodes: [Node] = []
-  private var indices: [Key: Int] = [:]
+  private var indices = ShortMap<Key, Int>()
 
   /// Union-find: the leader's kind is that of the whole group.
   private var leaders: [Int] = []
@@ -41,7 +41,7 @@ struct Clashes {
   ) -> Int {
     let key = Key(strand: strand, base: base, place: place)
     if let known = indices[key] { return known }
-    indices[key] = nodes.count
+    indices.append(nodes.count, for: key)
     nodes.append(make())
     leaders.append(leaders.count)
     kinds.append(.sameGap)
@@ -68,11 +68,19 @@ struct Clashes {
   /// The groups, after joining what one strand did in one place as seen from several versions.
   mutating func groups() -> [Group] {
     joinViewsOfOnePlace()
-    var members: [Int: [Node]] = [:]
-    for index in nodes.indices { members[leader(of: index), default: []].append(nodes[index]) }
-    return members.keys.sorted().compactMap { leader in
-      members[leader].map { Group(nodes: $0, kind: kinds[leader]) }
+    var groups: [Group] = []
+    // A leader is the first of its group.
+    var places = [Int](repeating: -1, count: nodes.count)
+    for index in nodes.indices {
+      let leader = leader(of: index)
+      if leader == index {
+        places[index] = groups.count
+        groups.append(Group(nodes: [nodes[index]], kind: kinds[index]))
+      } else {
+        groups[places[leader]].nodes.append(nodes[index])
+      }
     }
+    return groups
   }
 
   private mutating func joinViewsOfOnePlace() {

@@ -20,11 +20,17 @@ struct ConflictDraft {
   struct Name: Hashable {
     let anchor: Int
     let isGap: Bool
-    let newest: Set<Int>
+
+    /// Ascending, each once.
+    let newest: [Int]
   }
 
   var name: Name {
-    Name(anchor: anchor, isGap: isGap, newest: Set(sides.compactMap(\.changes.last)))
+    var newest: [Int] = []
+    for side in sides {
+      if let change = side.changes.last { newest.insertInOrder(change) }
+    }
+    return Name(anchor: anchor, isGap: isGap, newest: newest)
   }
 
   /// The name in canonical bytes, with the number of the rules that cut the units.

@@ -39,88 +39,33 @@ struct ConflictZone {
     }
   }
 
-  static func zones(of history: DocumentHistory) -> [ConflictZone] {
-    let graph = history.graph
+  static func zones(of graph: ChangeGraph) -> [ConflictZone] {
     // In a line of changes, and in no other graph, the last one is as deep as there are changes.
     if graph.depths.last == graph.count { return [] }
-    let parents = history.changes.map { $0.parents.compactMap(graph.index(of:)) }
+    let changes = LinkedChanges(graph)
     var zones: [ConflictZone] = []
     var lower = 0
     var start: Int?
-    for version in criticalVersions(parents) {
-      let changes = lower..<version.last + 1
-      if changes.count > 1 { zones.append(ConflictZone(changes, after: start, parents)) }
-      if version.heads == 1 { start = version.last }
-      lower = version.last + 1
+    // A sum over differences, for whole ranges are ruled out.
+    var obstacles = 0
+    for change in 0..<graph.count {
+      obstacles += changes.links[change].obstacles
+      guard obstacles == 0 else { continue }
+      if change > lower { zones.append(ConflictZone(lower..<change + 1, after: start, changes)) }
+      if changes.links[change].heads == 1 { start = change }
+      lower = change + 1
     }
     return zones
   }
 
-  /// A critical version: all changes up to the last one, by index, and how many heads they have.
-  private struct CriticalVersion {
-    let last: Int
-    let heads: Int
-  }
-
-  /// Changes are numbered parents first, so the past of a critical version is numbered before all
-  /// else. What keeps a number from ending one is a later change that names a parent up to it,
-  /// unless that change's parents are exactly the heads there.
-  private static func criticalVersions(_ parents: [[Int]]) -> [CriticalVersion] {
-    let heads = headCounts(parents)
-    // How many changes rule a number out: a sum over differences, for whole ranges are.
-    var steps = [Int](repeating: 0, count: parents.count + 1)
-    for (change, named) in parents.enumerated() {
-      guard let first = named.min(), let last = named.max() else { continue }
-      let isWholeVersion =
-        heads.counts[last] == named.count
-        && named.allSatisfy { heads.firstChild[$0] > last }
-      steps[first] += 1
-      steps[change] -= 1
-      if isWholeVersion {
-        steps[last] -= 1
-        steps[last + 1] += 1
-      }
-    }
-    var versions: [CriticalVersion] = []
-    var obstacles = 0
-    for change in parents.indices {
-      obstacles += steps[change]
-      if obstacles == 0 {
-        versions.append(CriticalVersion(last: change, heads: heads.counts[change]))
-      }
-    }
-    return versions
-  }
-
-  /// For each change how many heads there are when it is the last, and which change is the first
-  /// that names it as a parent.
-  private static func headCounts(_ parents: [[Int]]) -> (counts: [Int], firstChild: [Int]) {
-    var counts: [Int] = []
-    var firstChild = [Int](repeating: .max, count: parents.count)
-    var heads = 0
-    for (change, named) in parents.enumerated() {
-      for parent in named where firstChild[parent] == .max {
-        firstChild[parent] = change
-        heads -= 1
-      }
-      heads += 1
-      counts.append(heads)
-    }
-    return (counts, firstChild)
-  }
-
-  private init(_ changes: Range<Int>, after start: Int?, _ parents: [[Int]]) {
-    var children = [Int](repeating: 0, count: changes.count)
-    for change in changes {
-      for parent in parents[change] where changes.contains(parent) {
-        children[parent - changes.lowerBound] += 1
-      }
-    }
+  private init(_ changes: Range<Int>, after start: Int?, _ all: LinkedChanges) {
     var strands: [Int] = []
+    strands.reserveCapacity(changes.count)
     var firsts: [Int] = []
     for change in changes {
-      if parents[change].count == 1, let parent = parents[change].first,
-        changes.contains(parent), children[parent - changes.lowerBound] == 1
+      let parents = all.parents(of: change)
+      if parents.count == 1, let parent = parents.first, changes.contains(parent),
+        all.links[parent].children == 1
       {
         strands.append(strands[parent - changes.lowerBound])
       } else {
@@ -129,9 +74,10 @@ struct ConflictZone {
       }
     }
     var past: [StrandSet] = []
+    past.reserveCapacity(firsts.count)
     for first in firsts {
       var before = StrandSet(strands: firsts.count)
-      for parent in parents[first] where changes.contains(parent) {
+      for parent in all.parents(of: first) where changes.contains(parent) {
         let strand = strands[parent - changes.lowerBound]
         before.insert(strand)
         before.formUnion(past[strand])
@@ -142,5 +88,72 @@ struct ConflictZone {
     self.start = start
     self.strands = strands
     self.past = past
+  }
+}
+
+/// The changes of a graph with their parents, and where it can be cut.
+private struct LinkedChanges {
+  struct Link {
+    /// Where the change's parents end in `parents`; they begin where those before it end.
+    var parentsEnd = 0
+    var children = 0
+    var firstChild = Int.max
+
+    /// How many heads there are when it is the last change.
+    var heads = 0
+
+    /// How many changes keep it from ending a critical version, less the same of the one before.
+    var obstacles = 0
+  }
+
+  private(set) var links: [Link]
+  private var parents: [Int] = []
+
+  func parents(of change: Int) -> ArraySlice<Int> {
+    parents[(change > 0 ? links[change - 1].parentsEnd : 0)..<links[change].parentsEnd]
+  }
+
+  init(_ graph: ChangeGraph) {
+    links = [Link](repeating: Link(), count: graph.count + 1)
+    parents.reserveCapacity(graph.count)
+    var run = 0
+    var heads = 0
+    for change in 0..<graph.count {
+      let event = graph.firstEvent(of: change)
+      while graph.events.runs[run].end <= event { run += 1 }
+      if graph.events.runs[run].start < event {
+        // Inside a run everything follows what is before it.
+        parents.append(change - 1)
+      } else {
+        for parent in graph.events.parents(of: run) { parents.append(graph.index(ofEvent: parent)) }
+      }
+      links[change].parentsEnd = parents.count
+      for parent in parents(of: change) {
+        if links[parent].children == 0 {
+          links[parent].firstChild = change
+          heads -= 1
+        }
+        links[parent].children += 1
+      }
+      heads += 1
+      links[change].heads = heads
+    }
+    for change in 0..<graph.count { noteObstacles(of: change) }
+  }
+
+  /// Changes are numbered parents first, so the past of a critical version is numbered before all
+  /// else. What keeps a number from ending one is a later change that names a parent up to it,
+  /// unless that change's parents are exactly the heads there.
+  private mutating func noteObstacles(of change: Int) {
+    let named = parents(of: change)
+    guard let first = named.min(), let last = named.max() else { return }
+    let isWholeVersion =
+      links[last].heads == named.count && named.allSatisfy { links[$0].firstChild > last }
+    links[first].obstacles += 1
+    links[change].obstacles -= 1
+    if isWholeVersion {
+      links[last].obstacles -= 1
+      links[last + 1].obstacles += 1
+    }
   }
 }

@@ -7,21 +7,24 @@ extension DocumentHistory {
   /// All conflicts of the document, closed ones too, by field and place. Without concurrency
   /// there is nothing to look at and nothing is replayed.
   public func conflicts() -> [Conflict] {
-    let zones = ConflictZone.zones(of: self)
+    let zones = ConflictZone.zones(of: graph)
     if zones.isEmpty { return [] }
-    let writers = FieldWriters(changes, zones)
     var drafts: [ConflictDraft] = []
-    for field in writers.texts.keys.sorted() {
-      let zones = (writers.texts[field] ?? []).map { zones[$0] }
-      guard let first = zones.first else { continue }
-      let merged = MergedText(trace(of: field, from: first))
-      for zone in zones { drafts += TextConflicts(field, merged, in: zone).found() }
-    }
-    for field in writers.registers.keys.sorted() {
-      for zone in writers.registers[field] ?? [] {
-        drafts += RegisterConflicts(self, field, in: zones[zone]).found()
+    var traced: (field: FieldID, text: TracedText)?
+    for clash in FieldClash.all(in: changes, zones) {
+      let zone = zones[clash.zone]
+      if clash.isRegister {
+        drafts += RegisterConflicts(self, clash.field, in: zone).found()
+        continue
       }
+      // Zones come in order, so the trace that the first one needs serves the others too.
+      if traced?.field != clash.field {
+        traced = (clash.field, tracedText(of: clash.field, from: zone))
+      }
+      guard let text = traced?.text else { continue }
+      drafts += TextConflicts(clash.field, text, in: zone).found()
     }
+    if drafts.isEmpty { return [] }
     let acknowledgements = acknowledgements()
     return drafts.map { conflict($0, acknowledgements) }.sorted {
       ($0.field, $0.mergedRange?.lowerBound ?? 0, $0.id)
@@ -29,9 +32,18 @@ extension DocumentHistory {
     }
   }
 
-  /// The trace of a zone and all that follows it; most of what lies before is plain text to it.
+  /// What a zone and all that follows it did to a text; most of what lies before is plain text to
+  /// it. The merge that made the state has mostly been there already.
+  private func tracedText(of field: FieldID, from zone: ConflictZone) -> TracedText {
+    TracedText(trace(of: field, from: zone), inserted: logs[field]?.scalars ?? [])
+  }
+
   private func trace(of field: FieldID, from zone: ConflictZone) -> TextTrace {
-    zone.start.flatMap { textTrace(of: field, since: $0) } ?? textTrace(of: field)
+    guard let start = zone.start else { return textTrace(of: field) }
+    if let trace = traces[field], trace.firstEvent <= graph.lastEvent(of: start) + 1 {
+      return trace
+    }
+    return textTrace(of: field, sinceCritical: start)
   }
 
   private func conflict(
@@ -69,31 +81,64 @@ extension DocumentHistory {
   }
 }
 
-/// In which zones a field was written by several strands that did not know of each other.
-private struct FieldWriters {
-  private(set) var texts: [FieldID: [Int]] = [:]
-  private(set) var registers: [FieldID: [Int]] = [:]
+/// A field that several strands of a zone wrote without knowing of each other.
+private struct FieldClash {
+  let field: FieldID
+  let isRegister: Bool
 
-  init(_ changes: [Change], _ zones: [ConflictZone]) {
+  /// Index of the zone.
+  let zone: Int
+
+  private struct Write: Comparable {
+    let isRegister: Bool
+    let field: FieldID
+    let zone: Int
+    let strand: Int
+
+    static func < (left: Write, right: Write) -> Bool {
+      (left.isRegister ? 1 : 0, left.field, left.zone, left.strand)
+        < (right.isRegister ? 1 : 0, right.field, right.zone, right.strand)
+    }
+  }
+
+  /// Texts first, by field and zone.
+  static func all(in changes: [Change], _ zones: [ConflictZone]) -> [FieldClash] {
+    let writes = writes(in: changes, zones)
+    var clashes: [FieldClash] = []
+    var strands: [Int] = []
+    for (index, write) in writes.enumerated() {
+      if strands.last != write.strand { strands.append(write.strand) }
+      if index + 1 < writes.count, writes[index + 1].isRegister == write.isRegister,
+        writes[index + 1].field == write.field, writes[index + 1].zone == write.zone
+      {
+        continue
+      }
+      if zones[write.zone].hasConcurrency(among: strands) {
+        clashes.append(
+          FieldClash(field: write.field, isRegister: write.isRegister, zone: write.zone))
+      }
+      strands.removeAll(keepingCapacity: true)
+    }
+    return clashes
+  }
+
+  private static func writes(in changes: [Change], _ zones: [ConflictZone]) -> [Write] {
+    var writes: [Write] = []
     for (number, zone) in zones.enumerated() {
-      var editors: [FieldID: Set<Int>] = [:]
-      var writers: [FieldID: Set<Int>] = [:]
       for index in zone.changes {
         guard let strand = zone.strand(of: index) else { continue }
         for operation in changes[index].operations {
           switch operation {
-          case .edit(let field, _): editors[field, default: []].insert(strand)
-          case .assign(let field, _): writers[field, default: []].insert(strand)
-          case .create, .add, .remove, .count, .acknowledge: break
+          case .edit(let field, _):
+            writes.append(Write(isRegister: false, field: field, zone: number, strand: strand))
+          case .assign(let field, _):
+            writes.append(Write(isRegister: true, field: field, zone: number, strand: strand))
+          case .create, .add, .remove, .count, .acknowledge:
+            break
           }
         }
       }
-      for (field, strands) in editors where zone.hasConcurrency(among: strands.sorted()) {
-        texts[field, default: []].append(number)
-      }
-      for (field, strands) in writers where zone.hasConcurrency(among: strands.sorted()) {
-        registers[field, default: []].append(number)
-      }
     }
+    return writes.sorted()
   }
 }

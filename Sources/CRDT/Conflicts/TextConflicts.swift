@@ -2,12 +2,10 @@
 struct TextConflicts {
   private let field: FieldID
   private let text: ZoneText
-  private let merged: MergedText
 
-  init(_ field: FieldID, _ merged: MergedText, in zone: ConflictZone) {
+  init(_ field: FieldID, _ traced: TracedText, in zone: ConflictZone) {
     self.field = field
-    self.merged = merged
-    text = ZoneText(merged.trace, in: zone)
+    text = ZoneText(traced, in: zone)
   }
 
   func found() -> [ConflictDraft] {
@@ -24,6 +22,7 @@ struct TextConflicts {
   private func drafts(
     of groups: [Clashes.Group], in region: ConflictRegion, _ finder: inout ClashFinder
   ) -> [ConflictDraft] {
+    if groups.count == 1 { return draft(of: groups[0], in: region, &finder).map { [$0] } ?? [] }
     var drafts: [ConflictDraft] = []
     var distinct: [Clashes.Group] = []
     var known: [ConflictDraft.Name: Int] = [:]
@@ -50,13 +49,13 @@ struct TextConflicts {
     guard sides.heads.count > 1 else { return nil }
     let place = ClashPlace(group.nodes, in: region)
     let base = finder.view(at: sides.base)
-    let ancestor = place.isGap ? nil : place.units(in: base, region)
+    let ancestor = place.isGap ? nil : place.units(in: base)
     let ancestorText = ancestor.map { String(scalars: base.scalars[$0]) } ?? ""
-    let start = ancestor?.lowerBound ?? region.shown(in: base, within: 0..<place.start).upperBound
-    let length = text.length(before: region.positions[0], in: sides.base)
+    let start = ancestor?.lowerBound ?? base.count(before: place.start)
+    let length = text.length(before: region.extent.lowerBound, in: sides.base)
     let wordings = sides.heads.map { head in
       let view = finder.view(at: text.zone.past[head].inserting(head))
-      let wording = place.wording(in: view, region)
+      let wording = place.wording(in: view)
       let isMoved =
         wording.isEmpty && group.kind == .movedAndEdited && ancestor != nil
         && text.hasInserted(base.scalars[ancestor ?? 0..<0], by: head)
@@ -64,53 +63,38 @@ struct TextConflicts {
         changes: changes(of: sides.strands(of: head), in: group),
         text: isMoved ? ancestorText : wording)
     }
-    let now = merged.units(in: place.extent)
+    let now = text.traced.units(in: place.extent)
     return ConflictDraft(
       field: field, kind: group.kind, anchor: length + start, isGap: place.isGap,
-      ancestor: ancestorText, merged: String(scalars: merged.scalars[now]), mergedRange: now,
-      sides: wordings, closers: closers(in: place.extent))
+      ancestor: ancestorText, merged: now.text, mergedRange: now.range, sides: wordings,
+      closers: text.traced.changes(in: place.extent))
   }
 
   /// The changes of a side, by index, that did something in the place.
-  private func changes(of strands: Set<Int>, in group: Clashes.Group) -> [Int] {
-    var changes: Set<Int> = []
+  private func changes(of strands: StrandSet, in group: Clashes.Group) -> [Int] {
+    var changes: [Int] = []
     for node in group.nodes where strands.contains(node.strand) {
-      changes.formUnion(node.touch.changes)
+      for change in node.touch.changes { changes.insertInOrder(change) }
     }
-    return changes.sorted()
-  }
-
-  /// The changes that inserted or deleted something other than blanks in a part of the trace.
-  private func closers(in extent: Range<Int>) -> [Int] {
-    let spans = text.trace.spans
-    var changes: Set<Int> = []
-    var index = spans.partitioningIndex { $0.scalars.upperBound > extent.lowerBound }
-    while index < spans.count, spans[index].scalars.lowerBound < extent.upperBound {
-      let inside = spans[index].scalars.clamped(to: extent)
-      if text.trace.scalars[inside].contains(where: { !$0.isSpace }) {
-        changes.insert(spans[index].insertedBy)
-        changes.formUnion(spans[index].deletedBy)
-      }
-      index += 1
-    }
-    return changes.sorted()
+    return changes
   }
 }
 
 /// Which strands of a group form a side: one side for each that no other of them has in its past.
 struct ConflictSides {
-  let heads: [Int]
+  private(set) var heads: [Int] = []
 
   /// What all sides knew.
   let base: StrandSet
 
-  private let members: Set<Int>
+  private let members: [Int]
   private let zone: ConflictZone
 
   init(strands: [Int], in zone: ConflictZone) {
-    let members = Set(strands)
-    heads = members.sorted().filter { strand in
-      !members.contains { zone.past[$0].contains(strand) }
+    var members: [Int] = []
+    for strand in strands { members.insertInOrder(strand) }
+    for strand in members where !members.contains(where: { zone.past[$0].contains(strand) }) {
+      heads.append(strand)
     }
     var base = zone.past[heads[0]]
     for head in heads { base.formIntersection(zone.past[head]) }
@@ -119,8 +103,13 @@ struct ConflictSides {
     self.zone = zone
   }
 
-  func strands(of head: Int) -> Set<Int> {
-    members.filter { ($0 == head || zone.past[head].contains($0)) && !base.contains($0) }
+  func strands(of head: Int) -> StrandSet {
+    var strands = StrandSet(strands: zone.strandCount)
+    for member in members
+    where (member == head || zone.past[head].contains(member)) && !base.contains(member) {
+      strands.insert(member)
+    }
+    return strands
   }
 }
 
@@ -133,71 +122,66 @@ struct ClashPlace {
   let extent: Range<Int>
 
   private let unit: Range<Int>
-  private let inserted: Set<Int>
+
+  /// For each scalar of the region whether one of the nodes inserted it.
+  private let isInserted: [Bool]
 
   init(_ nodes: [Clashes.Node], in region: ConflictRegion) {
+    var start = Int.max
+    var unit = 0..<0
+    var inserted = 0..<0
+    var isInserted = [Bool](repeating: false, count: region.scalars.count)
+    for node in nodes {
+      start = min(start, node.place.lowerBound)
+      if !node.isGap { unit = unit.joined(with: node.place) }
+      for atoms in node.touch.inserted {
+        let position = region.position(of: atoms.lowerBound)
+        inserted = inserted.joined(with: position..<position + atoms.count)
+        for atom in atoms { isInserted[atom] = true }
+      }
+    }
     isGap = nodes.allSatisfy(\.isGap)
-    let inserted = Set(nodes.flatMap(\.touch.inserted).map { region.positions[$0] })
-    let places = nodes.filter { !$0.isGap }.map(\.place)
-    start = nodes.map(\.place.lowerBound).min() ?? 0
-    unit = (places.map(\.lowerBound).min() ?? 0)..<(places.map(\.upperBound).max() ?? 0)
-    let lowest = min(inserted.min() ?? .max, unit.isEmpty ? .max : unit.lowerBound)
-    let highest = max((inserted.max() ?? -1) + 1, unit.upperBound)
-    extent = min(lowest, highest)..<highest
-    self.inserted = inserted
+    extent = unit.joined(with: inserted)
+    self.start = start
+    self.unit = unit
+    self.isInserted = isInserted
   }
 
   /// The units of a version that overlap the place, as one range.
-  func units(in view: RegionView, _ region: ConflictRegion) -> Range<Int>? {
-    shownRange(in: view, region).map(view.wholeUnits)
+  func units(in view: RegionView) -> Range<Int>? {
+    shownRange(in: view).map(view.wholeUnits)
   }
 
   /// The place as a version words it, in whole units; empty if nothing is there.
-  func wording(in view: RegionView, _ region: ConflictRegion) -> String {
-    units(in: view, region).map { String(scalars: view.scalars[$0].trimmingSpaces) } ?? ""
+  func wording(in view: RegionView) -> String {
+    units(in: view).map { String(scalars: view.scalars[$0].trimmingSpaces) } ?? ""
   }
 
-  private func shownRange(in view: RegionView, _ region: ConflictRegion) -> Range<Int>? {
-    let inside = region.shown(in: view, within: extent).filter { index in
-      let position = region.positions[view.shown[index]]
-      return unit.contains(position) || inserted.contains(position)
+  private func shownRange(in view: RegionView) -> Range<Int>? {
+    var shown = 0..<0
+    var hasInk = false
+    for (index, run) in view.region.runs.enumerated() where view.isShown(run: index) {
+      let whole = run.position..<run.position + run.atoms.count
+      for position in whole.clamped(to: extent) {
+        let offset = position - run.position
+        guard unit.contains(position) || isInserted[run.atoms.lowerBound + offset] else {
+          continue
+        }
+        let cursor = view.cursor(ofRun: index) + offset
+        shown = shown.joined(with: cursor..<cursor + 1)
+        hasInk = hasInk || !view.scalars[cursor].isSpace
+      }
     }
-    guard let first = inside.first, let last = inside.last,
-      inside.contains(where: { !view.scalars[$0].isSpace })
-    else { return nil }
-    return first..<last + 1
+    return hasInk ? shown : nil
   }
 }
 
-/// The text that all changes together make, with the way back to the trace.
-struct MergedText {
-  let trace: TextTrace
-  let scalars: [Unicode.Scalar]
-  private let positions: [Int]
-
-  init(_ trace: TextTrace) {
-    var positions: [Int] = []
-    for span in trace.spans where span.deletedBy.isEmpty { positions += Array(span.scalars) }
-    scalars = positions.map { trace.scalars[$0] }
-    self.positions = positions
-    self.trace = trace
-  }
-
-  /// The whole units that stand in a part of the trace now.
-  func units(in extent: Range<Int>) -> Range<Int> {
-    var start = positions.partitioningIndex { $0 >= extent.lowerBound }
-    var end = positions.partitioningIndex { $0 >= extent.upperBound }
-    while start < end, scalars[start].isSpace { start += 1 }
-    while start < end, scalars[end - 1].isSpace { end -= 1 }
-    if start == end { return start..<end }
-    let lineStart = scalars[..<start].lastIndex(of: "\n").map { $0 + 1 } ?? 0
-    let lineEnd = scalars[end...].firstIndex(of: "\n") ?? scalars.count
-    for unit in TextUnit.content(in: scalars, lineStart..<lineEnd)
-    where unit.range.overlaps(start..<end) {
-      start = min(start, unit.range.lowerBound)
-      end = max(end, unit.range.upperBound)
-    }
-    return start..<end
+extension Range<Int> {
+  /// The least range that holds both; an empty one adds nothing.
+  fileprivate func joined(with other: Range<Int>) -> Range<Int> {
+    if isEmpty { return other }
+    if other.isEmpty { return self }
+    return Swift.min(lowerBound, other.lowerBound)..<Swift.max(upperBound, other.upperBound)
   }
 }
 

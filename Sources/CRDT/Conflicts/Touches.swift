@@ -20,17 +20,43 @@ struct Touch {
     let text: [Unicode.Scalar]
   }
 
-  /// The changes that did it, by index.
-  var changes: Set<Int> = []
+  /// The changes that did it, by index; ascending.
+  var changes: [Int] = []
 
-  /// Shown scalars it deleted, blanks left out; ascending.
+  /// Cursors of the scalars it deleted, blanks left out; ascending.
   var deleted: [Int] = []
 
   /// What it inserted, by cursor.
   var insertions: [Insertion] = []
 
   /// The region's scalars that it inserted.
-  var inserted: [Int] = []
+  var inserted: [Range<Int>] = []
+}
+
+/// What one strand did in a region, by place; ascending.
+struct Touches {
+  private(set) var places: [ConflictPlace] = []
+  private(set) var touches: [Touch] = []
+
+  /// What it did in a place; asking to change it makes it so that it did something.
+  subscript(place: ConflictPlace) -> Touch {
+    get {
+      let index = places.partitioningIndex { $0 >= place }
+      return index < places.count && places[index] == place ? touches[index] : Touch()
+    }
+    _modify {
+      // Touches are found from left to right, so the place is mostly the last one.
+      var index = places.count - 1
+      if places.last != place {
+        index = places.partitioningIndex { $0 >= place }
+        if index == places.count || places[index] != place {
+          places.insert(place, at: index)
+          touches.insert(Touch(), at: index)
+        }
+      }
+      yield &touches[index]
+    }
+  }
 }
 
 /// Finds what a strand did, place by place, seen from a version in its past.
@@ -46,143 +72,154 @@ struct TouchFinder {
   /// The strand and everything in its past.
   private let side: StrandSet
 
-  init(_ strand: Int, of text: ZoneText, in region: ConflictRegion, seenFrom view: RegionView) {
+  init(_ strand: Int, of text: ZoneText, seenFrom view: RegionView) {
     self.text = text
-    self.region = region
+    region = view.region
     self.view = view
     self.strand = strand
     side = text.zone.past[strand].inserting(strand)
   }
 
-  func touches() -> [ConflictPlace: Touch] {
-    var touches: [ConflictPlace: Touch] = [:]
+  func touches() -> Touches {
+    var touches = Touches()
     // Insertions at one cursor are judged together, once the cursor moves on.
-    var insertion: [Int] = []
-    for run in region.runs {
-      let piece = text.pieces[run.piece]
-      if let deleter = piece.deletedBy.first(where: { $0.strand == strand }) {
-        for atom in run.atoms { noteDeletion(of: atom, by: deleter.change, &touches) }
-      } else if piece.strand == strand {
-        if let first = insertion.first,
-          view.cursors[first] != view.cursors[run.atoms.lowerBound]
-        {
-          noteInsertion(insertion, &touches)
-          insertion = []
+    var insertion = Insertion(cursor: 0)
+    for (index, run) in region.runs.enumerated() {
+      if let deleter = text.deleter(of: run.piece, in: strand) {
+        noteDeletion(of: index, by: deleter, &touches)
+      } else if text.pieces[run.piece].strand == strand {
+        let cursor = view.cursor(ofRun: index)
+        if insertion.cursor != cursor {
+          note(insertion, &touches)
+          insertion = Insertion(cursor: cursor)
         }
-        insertion += run.atoms
+        insertion.append(run, of: text, region)
       }
     }
-    noteInsertion(insertion, &touches)
+    note(insertion, &touches)
     return touches
   }
 
-  private func noteDeletion(
-    of atom: Int, by change: Int, _ touches: inout [ConflictPlace: Touch]
-  ) {
-    guard !region.scalars[atom].isSpace else { return }
-    let piece = text.pieces[region.pieces[atom]]
-    if isShown(atom) {
-      guard let unit = view.unitIndex(holding: view.cursors[atom]) else { return }
-      touches[.unit(unit), default: Touch()].changes.insert(change)
-      touches[.unit(unit), default: Touch()].deleted.append(view.cursors[atom])
-    } else if let inserter = piece.strand, inserter != strand {
+  /// What one strand inserted at one cursor.
+  private struct Insertion {
+    let cursor: Int
+    private(set) var atoms: [Range<Int>] = []
+    private(set) var scalars: [Unicode.Scalar] = []
+
+    /// The changes that did it; ascending.
+    private(set) var changes: [Int] = []
+
+    init(cursor: Int) {
+      self.cursor = cursor
+    }
+
+    mutating func append(_ run: ConflictRegion.Run, of text: ZoneText, _ region: ConflictRegion) {
+      append(run.atoms, of: region)
+      changes.insertInOrder(text.pieces[run.piece].insertedBy)
+    }
+
+    mutating func append(_ range: Range<Int>, of region: ConflictRegion) {
+      atoms.append(range)
+      scalars += region.scalars[range]
+    }
+  }
+
+  private func noteDeletion(of index: Int, by change: Int, _ touches: inout Touches) {
+    let run = region.runs[index]
+    if view.isShown(run: index) {
+      let cursor = view.cursor(ofRun: index)
+      for atom in run.atoms where !region.scalars[atom].isSpace {
+        let place = cursor + atom - run.atoms.lowerBound
+        guard let unit = view.unitIndex(holding: place) else { continue }
+        touches[.unit(unit)].changes.insertInOrder(change)
+        touches[.unit(unit)].deleted.append(place)
+      }
+    } else if let inserter = text.pieces[run.piece].strand, inserter != strand,
+      region.scalars[run.atoms].contains(where: { !$0.isSpace })
+    {
       // Text that its own branch had added: the touch is where that addition was.
-      for place in places(of: run(around: atom, by: inserter), by: inserter) {
-        touches[place, default: Touch()].changes.insert(change)
+      for place in places(of: insertion(around: index, by: inserter)) {
+        touches[place].changes.insertInOrder(change)
       }
     }
   }
 
-  private func noteInsertion(_ run: [Int], _ touches: inout [ConflictPlace: Touch]) {
-    guard let first = run.first else { return }
-    let insertion = Touch.Insertion(
-      cursor: view.cursors[first], text: run.map { region.scalars[$0] })
-    for place in places(of: run, by: strand) {
-      touches[place, default: Touch()].changes.formUnion(
-        run.map { text.pieces[region.pieces[$0]].insertedBy })
-      touches[place, default: Touch()].insertions.append(insertion)
-      touches[place, default: Touch()].inserted += run
+  private func note(_ insertion: Insertion, _ touches: inout Touches) {
+    for place in places(of: insertion) {
+      for change in insertion.changes { touches[place].changes.insertInOrder(change) }
+      touches[place].insertions.append(
+        Touch.Insertion(cursor: insertion.cursor, text: insertion.scalars))
+      touches[place].inserted += insertion.atoms
     }
   }
 
-  private func isShown(_ atom: Int) -> Bool {
-    let cursor = view.cursors[atom]
-    return cursor < view.shown.count && view.shown[cursor] == atom
-  }
-
-  /// Inserted by the strand and still there when it ended.
-  private func isOwn(_ atom: Int, _ strand: Int) -> Bool {
-    let piece = text.pieces[region.pieces[atom]]
-    return piece.strand == strand && !piece.isDeleted(by: strand)
-  }
-
-  /// All that a strand inserted at the cursor of one scalar.
-  private func run(around atom: Int, by strand: Int) -> [Int] {
-    let cursor = view.cursors[atom]
-    var first = atom
-    while first > 0, view.cursors[first - 1] == cursor { first -= 1 }
-    var run: [Int] = []
-    var index = first
-    while index < region.scalars.count, view.cursors[index] == cursor {
-      if isOwn(index, strand) { run.append(index) }
-      index += 1
+  /// All that a strand inserted at the cursor of a run that is not shown.
+  private func insertion(around index: Int, by strand: Int) -> Insertion {
+    let cursor = view.cursor(ofRun: index)
+    var insertion = Insertion(cursor: cursor)
+    var first = index
+    while first > 0, view.cursor(ofRun: first - 1) == cursor { first -= 1 }
+    while first < region.runs.count, view.cursor(ofRun: first) == cursor {
+      let run = region.runs[first]
+      if text.pieces[run.piece].strand == strand, text.deleter(of: run.piece, in: strand) == nil {
+        // Of a shown run, the first scalar has this cursor.
+        let end = view.isShown(run: first) ? run.atoms.lowerBound + 1 : run.atoms.upperBound
+        insertion.append(run.atoms.lowerBound..<end, of: region)
+      }
+      first += 1
     }
-    return run
+    return insertion
   }
 }
 
 // MARK: - Where insertions belong
 
 extension TouchFinder {
-  private func places(of run: [Int], by strand: Int) -> [ConflictPlace] {
-    guard let first = run.first else { return [] }
-    let cursor = view.cursors[first]
-    let inserted = run.map { region.scalars[$0] }
+  private func places(of insertion: Insertion) -> [ConflictPlace] {
+    let (cursor, inserted) = (insertion.cursor, insertion.scalars)
+    if inserted.isEmpty { return [] }
     let next = view.unitIndex(endingAfter: cursor)
-    let isInside = next < view.units.count && view.units[next].lowerBound < cursor
+    let isInside = next < view.units.count && view.units[next].range.lowerBound < cursor
     if isInside && inserted.allSatisfy(\.isSpace) { return [] }
     if !isInside && !inserted.contains(where: \.isWordScalar) { return [] }
+    // A cursor inside a unit finds at least that one.
     let replaced = replacedUnits(at: cursor, by: inserted)
-    if isInside { return unitPlaces(Set(replaced).union([next])) }
-    if !replaced.isEmpty { return unitPlaces(Set(replaced)) }
+    if !replaced.isEmpty { return replaced.map(ConflictPlace.unit) }
     if continues(unitBefore: next, at: cursor, inserted) { return [.unit(next - 1)] }
     if leads(intoUnit: next, at: cursor, inserted) { return [.unit(next)] }
     return [.gap(next)]
   }
 
-  private func unitPlaces(_ units: Set<Int>) -> [ConflictPlace] {
-    units.sorted().map(ConflictPlace.unit)
-  }
-
   /// The units whose text the side deleted right where it inserted this. A rewrite stands for all
   /// of them when it is at least half as long, otherwise for the one it touches.
-  private func replacedUnits(at cursor: Int, by inserted: [Unicode.Scalar]) -> [Int] {
+  private func replacedUnits(at cursor: Int, by inserted: [Unicode.Scalar]) -> Range<Int> {
     var (start, end) = (cursor, cursor)
     while start > 0, isDeletedBySide(start - 1) { start -= 1 }
-    while end < view.shown.count, isDeletedBySide(end) { end += 1 }
-    let units = Array(view.unitIndices(overlapping: start..<end))
+    while end < view.scalars.count, isDeletedBySide(end) { end += 1 }
+    let units = view.unitIndices(overlapping: start..<end)
     if units.count < 2 || inserted.count * 2 >= end - start { return units }
-    let nearest = units.first { view.units[$0].upperBound > cursor } ?? units[units.count - 1]
-    return [nearest]
+    let nearest =
+      units.first { view.units[$0].range.upperBound > cursor } ?? units.upperBound - 1
+    return nearest..<nearest + 1
   }
 
-  private func isDeletedBySide(_ index: Int) -> Bool {
-    text.pieces[region.pieces[view.shown[index]]].isDeleted(in: side)
+  private func isDeletedBySide(_ cursor: Int) -> Bool {
+    text.isDeleted(region.runs[view.run(at: cursor)].piece, in: side)
   }
 
   /// `Frister` + ` og gebyrer`: added to a unit that had no full stop, or glued to its last word.
   private func continues(
     unitBefore next: Int, at cursor: Int, _ inserted: [Unicode.Scalar]
   ) -> Bool {
-    guard next > 0, view.units[next - 1].upperBound == cursor, let first = inserted.first,
+    guard next > 0, view.units[next - 1].range.upperBound == cursor, let first = inserted.first,
       first != "\n"
     else { return false }
-    return !first.isSpace || !TouchFinder.endsSentence(view.scalars[view.units[next - 1]])
+    return !first.isSpace || !TouchFinder.endsSentence(view.scalars[view.units[next - 1].range])
   }
 
   /// `Vigtigt: ` + sentence: what is added before a unit and does not end a sentence of its own.
   private func leads(intoUnit next: Int, at cursor: Int, _ inserted: [Unicode.Scalar]) -> Bool {
-    guard next < view.units.count, view.units[next].lowerBound == cursor else { return false }
+    guard next < view.units.count, view.units[next].range.lowerBound == cursor else { return false }
     let lastLine = inserted[(inserted.lastIndex(of: "\n").map { $0 + 1 } ?? 0)...]
     return lastLine.contains(where: \.isWordScalar) && !TouchFinder.endsSentence(lastLine)
   }

@@ -2,10 +2,27 @@
 /// come from the walker.
 extension DocumentHistory {
   func replay(at heads: [Int]) -> DocumentState {
-    let past = graph.past(of: heads)
-    var state = DocumentState(kind: kind, heads: heads.map { graph.ids[$0] }.sorted())
+    var state = replayWithoutTexts(at: heads)
     let events = graph.events.restricted(to: heads.map(graph.lastEvent).sorted())
     for field in logs.keys { state.setText(field, text(of: field, in: events)) }
+    return state
+  }
+
+  /// The state at the heads, with the traces that came out of the same walks.
+  func replayAtHeads() -> (state: DocumentState, traces: [FieldID: TextTrace]) {
+    var state = replayWithoutTexts(at: graph.heads)
+    var traces: [FieldID: TextTrace] = [:]
+    for field in logs.keys {
+      let (text, trace) = tracedText(of: field)
+      state.setText(field, text)
+      traces[field] = trace
+    }
+    return (state, traces)
+  }
+
+  private func replayWithoutTexts(at heads: [Int]) -> DocumentState {
+    let past = graph.past(of: heads)
+    var state = DocumentState(kind: kind, heads: heads.map { graph.ids[$0] }.sorted())
     foldRegisters(into: &state, past)
     foldSets(into: &state, past)
     foldSums(into: &state, past)

@@ -1,7 +1,7 @@
 /// Texts by the walker. Positions were checked when the changes came in, so a walk that does not
 /// fit is our own mistake and stops the program.
 extension DocumentHistory {
-  /// Replays one text field from its first event; adjacent spans of equal provenance are joined.
+  /// Replays one text field from its first event.
   func textTrace(of field: FieldID) -> TextTrace {
     trace(of: field, from: 0, base: [])
   }
@@ -9,10 +9,16 @@ extension DocumentHistory {
   /// The same behind a change that every other one lies before or behind, on the text it left;
   /// `nil` if there is concurrency across that change.
   func textTrace(of field: FieldID, since change: Int) -> TextTrace? {
-    guard graph.isCritical(change) else { return nil }
-    let base = text(of: field, in: graph.events.restricted(to: [graph.lastEvent(of: change)]))
-    return trace(
-      of: field, from: graph.lastEvent(of: change) + 1, base: Array(base.unicodeScalars))
+    graph.isCritical(change) ? textTrace(of: field, sinceCritical: change) : nil
+  }
+
+  /// The same where that is known of the change.
+  func textTrace(of field: FieldID, sinceCritical change: Int) -> TextTrace {
+    let last = graph.lastEvent(of: change)
+    var walker = walker(of: field, in: graph.events.restricted(to: [last]))
+    var buffer = TextBuffer()
+    replay(&walker, into: &buffer, keeping: false)
+    return trace(of: field, from: last + 1, base: buffer.elements())
   }
 
   private func trace(
@@ -30,12 +36,26 @@ extension DocumentHistory {
   func text(of field: FieldID, in events: EventGraph) -> String {
     var walker = walker(of: field, in: events)
     var buffer = TextBuffer()
+    replay(&walker, into: &buffer, keeping: false)
+    return buffer.string()
+  }
+
+  /// The text of a field at the heads. Its trace comes along where the walk knows it: when there
+  /// was concurrency once, and nothing was done to the field since.
+  func tracedText(of field: FieldID) -> (text: String, trace: TextTrace?) {
+    var walker = walker(of: field, in: graph.events)
+    var buffer = TextBuffer()
+    replay(&walker, into: &buffer, keeping: true)
+    guard let (event, base) = walker.beforeOnlyZone else { return (buffer.string(), nil) }
+    return (buffer.string(), walker.traceOfWalk(from: event, base: base, graph))
+  }
+
+  private func replay(_ walker: inout Walker, into buffer: inout TextBuffer, keeping: Bool) {
     do {
-      try walker.replay(into: &buffer)
+      try walker.replay(into: &buffer, keeping: keeping)
     } catch {
       preconditionFailure("event \(error.event) was checked when it came in")
     }
-    return buffer.string()
   }
 
   /// The text of a field after the last change, from the text before it.

@@ -21,11 +21,14 @@ public struct DocumentHistory: Sendable {
   /// The state at the heads; `nil` only while several changes are being taken in.
   private var current: DocumentState?
 
+  /// Of the replay that made the state at the heads, the traces that finding conflicts can use.
+  private(set) var traces: [FieldID: TextTrace] = [:]
+
   /// Takes changes in any causal order; duplicates are ignored.
   public init(_ changes: some Sequence<Change>) throws(HistoryError) {
     for change in changes { try take(change) }
     guard !self.changes.isEmpty else { throw HistoryError(.noChanges) }
-    current = replay(at: graph.heads)
+    (current, traces) = replayAtHeads()
   }
 
   /// Adds a change; one that is already there is ignored, one that does not fit is refused whole.
@@ -38,8 +41,9 @@ public struct DocumentHistory: Sendable {
     guard changes.count > held else { return }
     let before = current
     current = nil
+    traces = [:]
     guard var state = before else {
-      current = replay(at: graph.heads)
+      (current, traces) = replayAtHeads()
       return
     }
     if state.heads == change.parents {
@@ -56,8 +60,8 @@ public struct DocumentHistory: Sendable {
     var copy = self
     copy.current = nil
     for change in changes { try copy.take(change) }
-    copy.current = copy.changes.count == self.changes.count ? current : nil
-    copy.current = copy.current ?? copy.replay(at: copy.graph.heads)
+    guard copy.changes.count > self.changes.count else { return }
+    (copy.current, copy.traces) = copy.replayAtHeads()
     self = copy
   }
 

@@ -15,17 +15,25 @@ enum Abbreviations {
     case closing
   }
 
-  static func role(of word: String) -> Role? {
+  static func role(of word: ArraySlice<Unicode.Scalar>) -> Role? {
     if let known = roles[word] { return known }
-    if word.hasPrefix("cand.") || word.hasPrefix("stud.") { return .leading }
+    // `cand.jur`, `stud.med`
+    if word.count > 4, titles.contains(word.prefix(4)), hasTitle(word) { return .leading }
     return nil
   }
 
-  private static let roles: [String: Role] = {
-    var table: [String: Role] = [:]
-    for word in leading.split(separator: " ") { table[String(word)] = .leading }
-    for word in counting.split(separator: " ") { table[String(word)] = .counting }
-    for word in closing.split(separator: " ") { table[String(word)] = .closing }
+  private static func hasTitle(_ word: ArraySlice<Unicode.Scalar>) -> Bool {
+    let word = String(scalars: word).lowercased()
+    return word.hasPrefix("cand.") || word.hasPrefix("stud.")
+  }
+
+  private static let titles = WordTable(["cand", "stud"])
+
+  private static let roles: WordTable<Role> = {
+    var table = WordTable<Role>()
+    table.insert(.leading, for: leading.split(separator: " ").map(String.init))
+    table.insert(.counting, for: counting.split(separator: " ").map(String.init))
+    table.insert(.closing, for: closing.split(separator: " ").map(String.init))
     return table
   }()
 

@@ -166,17 +166,12 @@ extension DanishSentences {
   }
 
   private func role(of word: Range<Int>) -> Abbreviations.Role? {
-    let whole = lowercased(word)
-    if let role = Abbreviations.role(of: whole) { return role }
+    if let role = Abbreviations.role(of: scalars[word]) { return role }
     // Not the S of A/S.
     guard let cut = scalars[word].lastIndex(where: { $0 == "-" || $0 == "/" }),
       cut + 2 < word.upperBound
     else { return nil }
-    return Abbreviations.role(of: lowercased((cut + 1)..<word.upperBound))
-  }
-
-  private func lowercased(_ word: Range<Int>) -> String {
-    String(scalars: scalars[word]).lowercased()
+    return Abbreviations.role(of: scalars[(cut + 1)..<word.upperBound])
   }
 
   /// The word that ends right before `index`: back to a blank, without opening marks.
@@ -202,8 +197,8 @@ extension DanishSentences {
     case .uppercase(let index):
       if number.lowerBound == start { return false }
       guard isOrdinal else { return true }
-      let next = lowercased(index..<wordEnd(from: index))
-      return !DanishSentences.followsOrdinal.contains(next)
+      let next = index..<wordEnd(from: index)
+      return !DanishSentences.followsOrdinal.contains(scalars[next])
         && !DanishSentences.numberedNames.contains(previousWord(before: number.lowerBound, start))
     case .nothing, .lowercase, .other:
       return true
@@ -226,10 +221,10 @@ extension DanishSentences {
     DanishSentences.lettered.contains(previousWord(before: index, start))
   }
 
-  private func previousWord(before index: Int, _ start: Int) -> String {
+  private func previousWord(before index: Int, _ start: Int) -> ArraySlice<Unicode.Scalar> {
     var end = index
     while end > start, !scalars[end - 1].isWordScalar { end -= 1 }
-    return lowercased(word(endingAt: end, from: start))
+    return scalars[word(endingAt: end, from: start)]
   }
 
   private func wordEnd(from index: Int) -> Int {
@@ -238,21 +233,21 @@ extension DanishSentences {
     return end
   }
 
-  private static let followsOrdinal: Set<String> = [
+  private static let followsOrdinal = WordTable([
     "januar", "februar", "marts", "april", "maj", "juni", "juli", "august", "september",
     "oktober", "november", "december", "juledag", "påskedag", "pinsedag", "verdenskrig",
     "division",
-  ]
+  ])
 
-  private static let numberedNames: Set<String> = [
+  private static let numberedNames = WordTable([
     "christian", "frederik", "frederiks", "margrethe", "valdemar", "erik", "henrik", "harald",
     "knud", "svend", "elizabeth", "karl", "pave",
-  ]
+  ])
 
-  private static let lettered: Set<String> = [
+  private static let lettered = WordTable([
     "afd", "afsnit", "alternativ", "bilag", "bilags", "del", "figur", "gruppe", "hepatitis",
     "kategori",
     "kapitel", "kolonne", "linje", "litra", "model", "niveau", "plan", "punkt", "skema", "tabel",
     "trin", "type", "vitamin", "zone",
-  ]
+  ])
 }

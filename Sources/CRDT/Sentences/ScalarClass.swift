@@ -83,15 +83,21 @@ extension Unicode.Scalar {
 extension String {
   /// The text of some scalars, exactly those scalars.
   init(scalars: ArraySlice<Unicode.Scalar>) {
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(scalars.count + scalars.count / 8)
-    for scalar in scalars {
-      if scalar.isASCII {
-        bytes.append(UInt8(truncatingIfNeeded: scalar.value))
-      } else {
-        bytes.append(contentsOf: scalar.utf8)
+    let width = scalars.reduce(0) { $0 + UTF8.width($1) }
+    unsafe self.init(unsafeUninitializedCapacity: width) { target in
+      var end = 0
+      for scalar in scalars {
+        if scalar.isASCII {
+          unsafe target[end] = UInt8(truncatingIfNeeded: scalar.value)
+          end += 1
+        } else {
+          for byte in scalar.utf8 {
+            unsafe target[end] = byte
+            end += 1
+          }
+        }
       }
+      return end
     }
-    self.init(decoding: bytes, as: UTF8.self)
   }
 }

@@ -34,7 +34,7 @@ public struct TextUnit: Hashable, Sendable {
     var units: [TextUnit] = []
     var start = range.lowerBound
     while start < range.upperBound {
-      let end = scalars[start..<range.upperBound].firstIndex(of: "\n") ?? range.upperBound
+      let end = scalars[start..<range.upperBound].firstLineEnd() ?? range.upperBound
       MarkdownLine(scalars, start..<end).appendUnits(to: &units)
       start = end + 1
     }

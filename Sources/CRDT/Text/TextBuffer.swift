@@ -214,6 +214,18 @@ struct TextBuffer: ~Copyable {
     }
   }
 
+  /// The text as scalars.
+  func elements() -> [Unicode.Scalar] {
+    unsafe Array(unsafeUninitializedCapacity: Int(count)) { target, initialized in
+      forEachLeaf { leaf in
+        for index in leaf.indices {
+          unsafe target[initialized + index] = leaf[unchecked: index]
+        }
+        initialized += leaf.count
+      }
+    }
+  }
+
   private func forEachLeaf(_ body: (Span<Unicode.Scalar>) -> Void) {
     for group in order {
       for slot in 0..<groups[group].count {

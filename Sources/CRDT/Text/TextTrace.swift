@@ -1,37 +1,47 @@
-/// Everything a replay knew about one text field: every piece that was ever inserted, in document
-/// order, tombstones included, with who inserted and who deleted it.
+/// What a replay knew about one text field behind some version: every piece that was there or was
+/// inserted since, in document order, tombstones included, with who inserted and who deleted it.
 ///
-/// Finding conflicts reads it as an exact alignment of all versions: no second diff, no guess.
-struct TextTrace: Equatable, Sendable {
+/// Finding conflicts reads it as an exact alignment of all versions: no second diff, no guess. It
+/// says where scalars lie and copies none of those that were inserted, so it is as large as what
+/// was done, and the text as it was before.
+struct TextTrace: Sendable {
   /// Scalars of one origin and one fate that stand together.
   struct Span: Equatable, Sendable {
-    /// Into `TextTrace.scalars`.
+    /// Its place among everything that the trace holds.
     var scalars: Range<Int>
+    /// Where its scalars begin: in the base text, or in the log if a change inserted them.
+    var source: Int
     /// Index of the inserting change in `DocumentHistory.changes`; -1 for the base text.
     var insertedBy: Int
     /// Indices of the changes that deleted it, ascending.
     var deletedBy: [Int]
   }
 
-  var scalars: [Unicode.Scalar]
-  var spans: [Span]
+  /// The first event that the trace tells of.
+  let firstEvent: Int32
 
-  /// The text of a version given as the past of its heads.
-  func text(in past: IndexBits) -> String {
-    var text = String.UnicodeScalarView()
-    for span in spans where isVisible(span, in: past) {
-      text.append(contentsOf: scalars[span.scalars])
+  /// The text before that event.
+  let base: [Unicode.Scalar]
+
+  private(set) var spans: [Span] = []
+
+  init(from firstEvent: Int32, base: [Unicode.Scalar]) {
+    self.firstEvent = firstEvent
+    self.base = base
+  }
+
+  /// Adds scalars behind all others; what continues the last span lengthens it.
+  mutating func append(source: Int, count: Int, insertedBy: Int, deletedBy: [Int]) {
+    let start = spans.last?.scalars.upperBound ?? 0
+    if let last = spans.last, last.source + last.scalars.count == source,
+      last.insertedBy == insertedBy, last.deletedBy == deletedBy
+    {
+      spans[spans.count - 1].scalars = last.scalars.lowerBound..<start + count
+    } else if count > 0 {
+      spans.append(
+        Span(
+          scalars: start..<start + count, source: source, insertedBy: insertedBy,
+          deletedBy: deletedBy))
     }
-    return String(text)
-  }
-
-  /// The number of scalars in a version given as the past of its heads.
-  func length(in past: IndexBits) -> Int {
-    spans.reduce(0) { isVisible($1, in: past) ? $0 + $1.scalars.count : $0 }
-  }
-
-  func isVisible(_ span: Span, in past: IndexBits) -> Bool {
-    (span.insertedBy < 0 || past.contains(span.insertedBy))
-      && !span.deletedBy.contains(where: past.contains)
   }
 }

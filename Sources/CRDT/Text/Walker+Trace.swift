@@ -4,27 +4,38 @@ extension Walker {
   mutating func trace(
     from first: Int32, base: [Unicode.Scalar], _ changes: ChangeGraph
   ) throws(Misfit) -> TextTrace {
-    guard first < graph.end else { return TextTrace(base: base) }
+    guard first < graph.end else {
+      var trace = TextTrace(from: first, base: base)
+      trace.append(source: 0, count: base.count, insertedBy: -1, deletedBy: [])
+      return trace
+    }
     let run = graph.run(of: first)
     try walk(
       from: first, inRun: run, untilRun: graph.runs.count, baseLength: Int32(base.count))
-    var builder = TextTrace.Builder(base: base)
+    return traceOfWalk(from: first, base: base, changes)
+  }
+
+  /// Tells it of a walk that is done and went to the end of the history.
+  mutating func traceOfWalk(
+    from first: Int32, base: [Unicode.Scalar], _ changes: ChangeGraph
+  ) -> TextTrace {
+    var trace = TextTrace(from: first, base: base)
     let deletions = deletions(from: first, changes)
     var leaf = tracker.tree.firstLeaf
     while leaf >= 0 {
       for slot in 0..<Int(tracker.tree.leaves[leaf].count) {
         let span = tracker.tree.spans[tracker.tree.leaves[leaf].spans[slot]]
-        append(span, to: &builder, base, deletions, changes)
+        append(span, to: &trace, deletions, changes)
       }
       leaf = tracker.tree.leaves[leaf].next
     }
-    return builder.trace
+    return trace
   }
 
   /// Adds a span in pieces that one change inserted and the same changes deleted.
   private func append(
-    _ span: SpanTree.Span, to builder: inout TextTrace.Builder, _ base: [Unicode.Scalar],
-    _ deletions: Deletions, _ changes: ChangeGraph
+    _ span: SpanTree.Span, to trace: inout TextTrace, _ deletions: Deletions,
+    _ changes: ChangeGraph
   ) {
     var offset: Int32 = 0
     while offset < span.length {
@@ -37,10 +48,9 @@ extension Walker {
       }
       let fate = deletions.fate(of: span.item + offset)
       end = min(end, fate.end - span.item)
-      let start = Int(span.isBase ? span.item : tracker.text(ofItem: span.item))
-      let source = span.isBase ? base : log.scalars
-      builder.append(
-        source[start + Int(offset)..<start + Int(end)], insertedBy: insertedBy,
+      let start = span.isBase ? span.item : tracker.text(ofItem: span.item)
+      trace.append(
+        source: Int(start + offset), count: Int(end - offset), insertedBy: insertedBy,
         deletedBy: fate.changes)
       offset = end
     }
@@ -56,38 +66,5 @@ extension Walker {
       tracker.forEachHit(of: run, number: number) { _, items in builder.add(change, items) }
     }
     return builder.deletions()
-  }
-}
-
-extension TextTrace {
-  /// A text in which nothing has happened.
-  init(base: [Unicode.Scalar]) {
-    var builder = Builder(base: base)
-    builder.append(base[...], insertedBy: -1, deletedBy: [])
-    self = builder.trace
-  }
-
-  /// Puts pieces of equal provenance together.
-  struct Builder {
-    private(set) var trace = TextTrace(scalars: [], spans: [])
-
-    init(base: [Unicode.Scalar]) {
-      trace.scalars.reserveCapacity(base.count)
-    }
-
-    mutating func append(
-      _ scalars: ArraySlice<Unicode.Scalar>, insertedBy: Int, deletedBy: [Int]
-    ) {
-      guard !scalars.isEmpty else { return }
-      let start = trace.scalars.count
-      trace.scalars.append(contentsOf: scalars)
-      let end = trace.scalars.count
-      if let last = trace.spans.last, last.insertedBy == insertedBy, last.deletedBy == deletedBy {
-        trace.spans[trace.spans.count - 1].scalars = last.scalars.lowerBound..<end
-      } else {
-        trace.spans.append(
-          Span(scalars: start..<end, insertedBy: insertedBy, deletedBy: deletedBy))
-      }
-    }
   }
 }

@@ -20,6 +20,12 @@ struct Walker: ~Copyable {
   private var pending: [Unicode.Scalar] = []
   /// Where in the log the walk is.
   private var place = 0
+  private var zonesMerged = 0
+
+  /// The text before the only zone that a replay merged, and the zone's first event, if the replay
+  /// was asked to keep them and nothing was done to the text behind the zone. The tracker still
+  /// holds the zone then.
+  private(set) var beforeOnlyZone: (event: Int32, text: [Unicode.Scalar])?
 
   init(graph: EventGraph, identities: Identities, log: TextLog) {
     self.graph = graph
@@ -29,8 +35,8 @@ struct Walker: ~Copyable {
 
   // MARK: Whole history
 
-  /// Applies the whole graph to an empty text.
-  mutating func replay(into text: inout TextBuffer) throws(Misfit) {
+  /// Applies the whole graph to an empty text. With `keeping`, `beforeOnlyZone` is noted.
+  mutating func replay(into text: inout TextBuffer, keeping: Bool = false) throws(Misfit) {
     let zones = CriticalVersions(graph)
     var zone: (run: Int, event: Int32)?
     for index in graph.runs.indices {
@@ -39,22 +45,27 @@ struct Walker: ~Copyable {
         if zone == nil { zone = (index, run.start) }
         continue
       }
-      if let open = zone { try merge(open, untilRun: index, into: &text) }
+      if let open = zone { try merge(open, untilRun: index, into: &text, keeping) }
       zone = nil
       let linearEnd = min(run.end, zones.limits[index] + 1)
       if linearEnd > run.start { try applyLinearly(run.start..<linearEnd, to: &text) }
       if linearEnd < run.end { zone = (index, max(run.start, linearEnd)) }
     }
-    if let open = zone { try merge(open, untilRun: graph.runs.count, into: &text) }
+    if let open = zone { try merge(open, untilRun: graph.runs.count, into: &text, keeping) }
   }
 
   private mutating func merge(
-    _ zone: (run: Int, event: Int32), untilRun end: Int, into text: inout TextBuffer
+    _ zone: (run: Int, event: Int32), untilRun end: Int, into text: inout TextBuffer,
+    _ keeping: Bool
   ) throws(Misfit) {
     let last = graph.runs[end - 1].end
     let first = log.firstRun(endingAfter: zone.event)
     guard first < log.runs.count, log.runs[first].start < last else { return }
     try walk(from: zone.event, inRun: zone.run, untilRun: end, baseLength: text.count)
+    let isLast = log.runs[log.runs.count - 1].end <= last
+    beforeOnlyZone =
+      keeping && isLast && zonesMerged == 0 ? (zone.event, text.elements()) : nil
+    zonesMerged += 1
     settle(into: &text)
   }
 

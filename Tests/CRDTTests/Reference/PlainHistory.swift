@@ -101,21 +101,10 @@ struct PlainHistory {
   }
 
   /// The records of a field as spans of equal provenance.
-  func trace(of field: FieldID) -> TextTrace {
-    var trace = TextTrace(scalars: [], spans: [])
+  func trace(of field: FieldID) -> PlainTrace {
+    var trace = PlainTrace()
     for record in walkers[field]?.records ?? [] {
-      let place = trace.scalars.count
-      trace.scalars.append(record.scalar)
-      let deletedBy = record.deletedBy.sorted()
-      if let last = trace.spans.last, last.insertedBy == record.name.change,
-        last.deletedBy == deletedBy
-      {
-        trace.spans[trace.spans.count - 1].scalars = last.scalars.lowerBound..<place + 1
-      } else {
-        trace.spans.append(
-          TextTrace.Span(
-            scalars: place..<place + 1, insertedBy: record.name.change, deletedBy: deletedBy))
-      }
+      trace.append([record.scalar], record.name.change, record.deletedBy.sorted())
     }
     return trace
   }
