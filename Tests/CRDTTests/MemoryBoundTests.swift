@@ -54,7 +54,8 @@ import Testing
     let trace = try DocumentHistory(changes).textTrace(of: body)
     #expect(
       trace.spans == [
-        TextTrace.Span(scalars: 0..<Self.length, insertedBy: 0, deletedBy: Array(1..<1_001))
+        TextTrace.Span(
+          scalars: 0..<Self.length, source: 0, insertedBy: 0, deletedBy: Array(1..<1_001))
       ])
   }
 }
