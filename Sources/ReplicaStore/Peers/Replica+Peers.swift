@@ -14,6 +14,8 @@ extension Replica {
     public var keyID: String
     /// The peer's node id, once it is known.
     public var node: UInt64?
+    /// What it may have and bring.
+    public var scopes: PeerScopes
     /// Milliseconds since 1970, by this machine's clock.
     public var lastAttempt: Int64?
     /// When digests were last proved equal.
@@ -31,15 +33,30 @@ extension Replica {
   /// Adds a peer.
   ///
   /// - Throws: `ReplicaError.peerExists` for a name that is taken.
-  public func addPeer(name: String, url: String?, keyID: String, node: UInt64?) throws {
+  public func addPeer(
+    name: String, url: String?, keyID: String, node: UInt64?, scopes: PeerScopes = .full
+  ) throws {
     guard try peerRow(name) == nil else { throw ReplicaError.peerExists(name) }
     try connection.immediate {
       try connection.execute(
-        "INSERT INTO peer(name, url, key_id, node) VALUES (?1, ?2, ?3, ?4)",
+        "INSERT INTO peer(name, url, key_id, node, scopes) VALUES (?1, ?2, ?3, ?4, ?5)",
         [
           .text(name), url.map(SQLiteValue.text) ?? .null, .text(keyID),
           node.map { .integer(Int64(bitPattern: $0)) } ?? .null,
+          .integer(Int64(scopes.rawValue)),
         ])
+    }
+  }
+
+  /// Changes what a peer may have and bring, from its next request on.
+  ///
+  /// - Throws: `ReplicaError.unknownPeer`.
+  public func set(scopes: PeerScopes, ofPeer name: String) throws {
+    guard try peerRow(name) != nil else { throw ReplicaError.unknownPeer(name) }
+    try connection.immediate {
+      try connection.execute(
+        "UPDATE peer SET scopes = ?2 WHERE name = ?1",
+        [.text(name), .integer(Int64(scopes.rawValue))])
     }
   }
 
@@ -50,7 +67,7 @@ extension Replica {
     return try connection.query(
       """
       SELECT p.name, p.url, p.key_id, p.node, p.last_attempt, p.last_success, p.last_error,
-        p.behind, a.digest, a.vector
+        p.behind, a.digest, a.vector, p.scopes
       FROM peer AS p
       LEFT JOIN agreement AS a ON a.peer = p.id
         AND a.number = (SELECT max(number) FROM agreement WHERE peer = p.id)
@@ -61,6 +78,7 @@ extension Replica {
       return Peer(
         name: row.text(0), url: row.isNull(1) ? nil : row.text(1), keyID: row.text(2),
         node: row.isNull(3) ? nil : UInt64(bitPattern: row.integer(3)),
+        scopes: PeerScopes(rawValue: UInt8(truncatingIfNeeded: row.integer(10))),
         lastAttempt: row.isNull(4) ? nil : row.integer(4),
         lastSuccess: row.isNull(5) ? nil : row.integer(5),
         lastError: row.isNull(6) ? nil : row.text(6),

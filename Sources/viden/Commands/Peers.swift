@@ -65,7 +65,8 @@ extension Command {
   ) { arguments in
     try arguments.expectNoOperands()
     for peer in try Workplace(arguments).reading({ try $0.peers() }) {
-      Console.print("\(peer.name)\t\(peer.url ?? "kalder selv")\tnøgle \(peer.keyID)")
+      Console.print(
+        "\(peer.name)\t\(peer.url ?? "kalder selv")\tnøgle \(peer.keyID)\t\(peer.scopes)")
     }
     return .ok
   }
