@@ -2,6 +2,7 @@ import CRDT
 import Digest
 import HTTP
 import ReplicaStore
+import SyncEngine
 import SyncProtocol
 import WebUI
 
@@ -23,9 +24,11 @@ struct SyncRoutes {
         handler: context.staff { request, _, _ in try start(syncNow, request) })
     }
     if let answer = context.configuration.syncEndpoint {
-      router.add(
-        .post, SyncRoutes.endpoint,
-        handler: context.handler { request, _ in try answer(request, context.store) })
+      for path in [SyncRoutes.endpoint, SyncEndpoint.pairingPath, SyncEndpoint.keyPath] {
+        router.add(
+          .post, path,
+          handler: context.handler { request, _ in try answer(request, context.store) })
+      }
     }
   }
 

@@ -38,14 +38,46 @@ extension Replica {
   ) throws {
     guard try peerRow(name) == nil else { throw ReplicaError.peerExists(name) }
     try connection.immediate {
-      try connection.execute(
-        "INSERT INTO peer(name, url, key_id, node, scopes) VALUES (?1, ?2, ?3, ?4, ?5)",
-        [
-          .text(name), url.map(SQLiteValue.text) ?? .null, .text(keyID),
-          node.map { .integer(Int64(bitPattern: $0)) } ?? .null,
-          .integer(Int64(scopes.rawValue)),
-        ])
+      try insertPeer(name: name, url: url, keyID: keyID, node: node, scopes: scopes)
     }
+  }
+
+  /// Changes where a peer is called; `nil` when it calls us.
+  ///
+  /// - Throws: `ReplicaError.unknownPeer`.
+  public func set(url: String?, ofPeer name: String) throws {
+    guard try peerRow(name) != nil else { throw ReplicaError.unknownPeer(name) }
+    try connection.immediate {
+      try connection.execute(
+        "UPDATE peer SET url = ?2 WHERE name = ?1",
+        [.text(name), url.map(SQLiteValue.text) ?? .null])
+    }
+  }
+
+  /// Forgets a peer, and how far we got with it. What came from it stays.
+  ///
+  /// - Throws: `ReplicaError.unknownPeer`.
+  public func removePeer(named name: String, at time: Int64) throws {
+    guard let row = try peerRow(name) else { throw ReplicaError.unknownPeer(name) }
+    try connection.immediate {
+      for table in ["agreement", "key_change", "peer_stream"] {
+        try connection.execute("DELETE FROM \(table) WHERE peer = ?1", [.integer(row)])
+      }
+      try connection.execute("DELETE FROM peer WHERE id = ?1", [.integer(row)])
+      try record("\(name) er ikke længere en part.", at: time)
+    }
+  }
+
+  func insertPeer(
+    name: String, url: String?, keyID: String, node: UInt64?, scopes: PeerScopes
+  ) throws {
+    try connection.execute(
+      "INSERT INTO peer(name, url, key_id, node, scopes) VALUES (?1, ?2, ?3, ?4, ?5)",
+      [
+        .text(name), url.map(SQLiteValue.text) ?? .null, .text(keyID),
+        node.map { .integer(Int64(bitPattern: $0)) } ?? .null,
+        .integer(Int64(scopes.rawValue)),
+      ])
   }
 
   /// Changes what a peer may have and bring, from its next request on.
@@ -97,11 +129,14 @@ extension Replica {
     return peer
   }
 
-  /// The name of the peer whose key has that id.
+  /// The name of the peer whose key, or whose next key, has that id.
   public func peerName(keyID: String) throws -> String? {
-    try connection.first("SELECT name FROM peer WHERE key_id = ?1", [.text(keyID)]) { row in
-      row.text(0)
-    }
+    try connection.first(
+      """
+      SELECT name FROM peer
+      WHERE key_id = ?1 OR id IN (SELECT peer FROM key_change WHERE key_id = ?1)
+      """, [.text(keyID)]
+    ) { row in row.text(0) }
   }
 
   /// The digest that was last agreed on with a peer.
@@ -195,7 +230,20 @@ extension Replica {
     }
   }
 
-  private func peerRow(_ name: String) throws -> Int64? {
+  /// Names the key of the pair; `nil` for a name that is no peer's.
+  public func keyID(ofPeer name: String) throws -> String? {
+    try connection.first("SELECT key_id FROM peer WHERE name = ?1", [.text(name)]) { row in
+      row.text(0)
+    }
+  }
+
+  func peerNode(named name: String) throws -> UInt64? {
+    try connection.first(
+      "SELECT node FROM peer WHERE name = ?1 AND node IS NOT NULL", [.text(name)]
+    ) { row in UInt64(bitPattern: row.integer(0)) }
+  }
+
+  func peerRow(_ name: String) throws -> Int64? {
     try connection.first("SELECT id FROM peer WHERE name = ?1", [.text(name)]) { row in
       row.integer(0)
     }

@@ -30,10 +30,10 @@ public struct SyncClient {
   /// Told after each answer: changes sent and received so far.
   public typealias Progress = (_ report: Report) -> Void
 
-  private let folder: DataFolder
-  private let replica: Replica
+  let folder: DataFolder
+  let replica: Replica
   private let transport: HTTPTransport
-  private let now: () -> Int64
+  let now: () -> Int64
 
   /// - Parameter now: this machine's clock, in milliseconds since 1970.
   public init(
@@ -55,15 +55,15 @@ public struct SyncClient {
     let peer = try replica.peer(named: name)
     var node = peer.node
     do {
-      guard let url = peer.url, let address = URL(string: url + "/sync") else {
-        throw SyncError.noAddress
-      }
+      guard let url = peer.url else { throw SyncError.noAddress }
       guard let known = node else { throw SyncError.neverMet }
-      let line = PeerLine(
-        address: address, peerNode: ReplicaID(rawValue: known).description,
-        key: try folder.key(ofPeer: name),
-        ownNode: try replica.identity().nodeName, transport: transport, now: now)
-      try converse(line, name: name, batchBytesMax: batchBytesMax, report: &report, progress)
+      let way = PeerWay(
+        name: name, address: url, peerNode: known, ownNode: try replica.identity().node,
+        transport: transport, now: now)
+      try withKey(along: way, &report) { line, report, proved in
+        try converse(
+          line, name: name, batchBytesMax: batchBytesMax, report: &report, progress, proved)
+      }
       node = known
     } catch let error as SyncError {
       report.error = error
@@ -81,7 +81,8 @@ public struct SyncClient {
   }
 
   private func converse(
-    _ line: PeerLine, name: String, batchBytesMax: Int, report: inout Report, _ progress: Progress
+    _ line: PeerLine, name: String, batchBytesMax: Int, report: inout Report, _ progress: Progress,
+    _ proved: () throws -> Void
   ) throws {
     var line = line
     var session = try SyncSession(
@@ -92,9 +93,10 @@ public struct SyncClient {
       report.requests += 1
       report.bytesOut += request.bytes.count
       let reply = try line.send(request.bytes)
+      try proved()
       report.requests += reply.retries
       report.bytesIn += reply.bytes.count
-      report.clockOffset = reply.clockOffset ?? report.clockOffset
+      report.clockOffset = reply.clockOffset
       report.sent += request.message.batch.entries.count
       if reply.isRefusal {
         let refusal = try MessageCodec.decodeRefusal(reply.bytes)
