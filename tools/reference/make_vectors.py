@@ -530,13 +530,15 @@ def pairing_cases():
     spelling("two letters in each other's place", code[:26] + code[27] + code[26] + code[28:],
              "wrongCheck")
 
-    join = {"kind": fv.JOIN, "nonce": bytes(range(32)), "node": A, "name": "Sorø",
-            "address": "http://soroe.example:8400"}
-    joined = {"kind": fv.JOINED, "nonce": bytes(range(32, 64)), "node": B, "name": "Fælles hub",
-              "scopes": 7}
+    join = {"kind": fv.JOIN, "nonce": bytes(range(32)), "node": A, "replica": B + 1,
+            "name": "Sorø", "address": "http://soroe.example:8400"}
+    joined = {"kind": fv.JOINED, "nonce": bytes(range(32, 64)), "node": B, "replica": A + 1,
+              "name": "Fælles hub", "scopes": 7}
     asked = {"kind": fv.CHANGE_KEY, "nonce": bytes(range(64, 96))}
     changed = {"kind": fv.KEY_CHANGED, "nonce": bytes(range(96, 128))}
-    names = {fv.JOIN: "join", fv.JOINED: "joined", fv.CHANGE_KEY: "changeKey",
+    writer = {"kind": fv.WRITER, "replica": A}
+    writer_too = {"kind": fv.WRITER_TOO, "replica": B}
+    names = {fv.WRITER: "writer", fv.WRITER_TOO: "writerToo", fv.JOIN: "join", fv.JOINED: "joined", fv.CHANGE_KEY: "changeKey",
              fv.KEY_CHANGED: "keyChanged"}
 
     def message(name, kind, data, error=None):
@@ -546,14 +548,17 @@ def pairing_cases():
             case["error"] = error
         else:
             decoded = fv.decode_pairing(kind, data)
-            case["nonce"] = decoded["nonce"].hex()
+            if "nonce" in decoded:
+                case["nonce"] = decoded["nonce"].hex()
+            if "replica" in decoded:
+                case["replica"] = f"{decoded['replica']:016x}"
             if "node" in decoded:
                 case["node"] = f"{decoded['node']:016x}"
                 case["nodeName"] = decoded["name"]
             case |= {key: decoded[key] for key in ("address", "scopes") if key in decoded}
         cases.append(case)
 
-    for sound in (join, joined, asked, changed):
+    for sound in (join, joined, asked, changed, writer, writer_too):
         kind, data = sound["kind"], fv.encode_pairing(sound)
         message(f"a sound {names[kind]}", kind, data)
         message(f"a {names[kind]} cut short", kind, data[:-1], "malformed")

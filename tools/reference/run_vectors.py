@@ -151,14 +151,17 @@ def pairing(case):
         expect((made.hex(), fv.key_id(made)) == (case["made"], case["madeID"]), made.hex())
     else:
         kind = {"join": fv.JOIN, "joined": fv.JOINED, "changeKey": fv.CHANGE_KEY,
-                "keyChanged": fv.KEY_CHANGED}[case["kind"]]
+                "keyChanged": fv.KEY_CHANGED, "writer": fv.WRITER,
+                "writerToo": fv.WRITER_TOO}[case["kind"]]
         data = bytes.fromhex(case["bytes"])
         reason = refusal(lambda: fv.decode_pairing(kind, data))
         expect(reason == case.get("error"), reason)
         if reason is None:
             message = fv.decode_pairing(kind, data)
             expect(fv.encode_pairing(message) == data, "encoding")
-            expect(message["nonce"].hex() == case["nonce"], "nonce")
+            expect(message.get("nonce", b"").hex() == case.get("nonce", ""), "nonce")
+            if "replica" in message:
+                expect(f"{message['replica']:016x}" == case["replica"], "replica")
             for field, key in (("name", "nodeName"), ("address", "address"), ("scopes", "scopes")):
                 expect(message.get(field) == case.get(key), field)
 

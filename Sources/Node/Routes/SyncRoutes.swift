@@ -11,7 +11,7 @@ import WebUI
 struct SyncRoutes {
   let context: NodeContext
 
-  /// Where peers call (Protocol/05).
+  /// Where peers call (Protocol/05); pairing and the rest are below it.
   static let endpoint = "/sync"
 
   func add(to router: inout Router) {
@@ -24,7 +24,7 @@ struct SyncRoutes {
         handler: context.staff { request, _, _ in try start(syncNow, request) })
     }
     if let answer = context.configuration.syncEndpoint {
-      for path in [SyncRoutes.endpoint, SyncEndpoint.pairingPath, SyncEndpoint.keyPath] {
+      for path in SyncEndpoint.paths {
         router.add(
           .post, path,
           handler: context.handler { request, _ in try answer(request, context.store) })

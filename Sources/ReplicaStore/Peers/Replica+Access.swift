@@ -21,7 +21,8 @@ extension Replica {
       agreed: { try self.agreement($0, withPeer: name) },
       remember: { try self.remember(agreement: $1, withPeer: name) },
       report: { try self.take(note: $0, fromPeer: name, at: time) },
-      stateMark: { ChainMark(try self.stateDigest()) })
+      stateMark: { ChainMark(try self.stateDigest()) },
+      admits: try admission(ofPeer: name))
   }
 
   private func take(note finding: SyncFinding, fromPeer name: String, at time: Int64) throws {

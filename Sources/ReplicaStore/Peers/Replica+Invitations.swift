@@ -1,3 +1,4 @@
+public import CRDT
 public import Digest
 import SQLite
 public import SyncProtocol
@@ -87,13 +88,19 @@ extension Replica {
     public var url: String?
     public var keyID: String
     public var node: UInt64
+    /// The stream that the peer writes now.
+    public var replica: ReplicaID
     public var scopes: PeerScopes
 
-    public init(name: String, url: String?, keyID: String, node: UInt64, scopes: PeerScopes) {
+    public init(
+      name: String, url: String?, keyID: String, node: UInt64, replica: ReplicaID,
+      scopes: PeerScopes
+    ) {
       self.name = name
       self.url = url
       self.keyID = keyID
       self.node = node
+      self.replica = replica
       self.scopes = scopes
     }
   }
@@ -162,30 +169,28 @@ extension Replica {
   /// Adds the peer, or gives a known one its new key. Another node under the same name shares no
   /// past with the one before it.
   private func keep(_ pairing: Pairing) throws {
-    guard try peerRow(pairing.name) != nil else {
-      return try insertPeer(
+    if let row = try peerRow(pairing.name) {
+      if try peerNode(named: pairing.name) != pairing.node {
+        for table in ["agreement", "peer_stream"] {
+          try connection.execute("DELETE FROM \(table) WHERE peer = ?1", [.integer(row)])
+        }
+      }
+      try connection.execute("DELETE FROM key_change WHERE peer = ?1", [.integer(row)])
+      try connection.execute(
+        """
+        UPDATE peer SET key_id = ?2, node = ?3, scopes = ?4, url = coalesce(?5, url),
+          failures = 0, failing_since = NULL, last_error = NULL
+        WHERE id = ?1
+        """,
+        [
+          .integer(row), .text(pairing.keyID), .integer(Int64(bitPattern: pairing.node)),
+          .integer(Int64(pairing.scopes.rawValue)), pairing.url.map(SQLiteValue.text) ?? .null,
+        ])
+    } else {
+      try insertPeer(
         name: pairing.name, url: pairing.url, keyID: pairing.keyID, node: pairing.node,
         scopes: pairing.scopes)
     }
-    if try peerNode(named: pairing.name) != pairing.node {
-      for table in ["agreement", "peer_stream"] {
-        try connection.execute(
-          "DELETE FROM \(table) WHERE peer = (SELECT id FROM peer WHERE name = ?1)",
-          [.text(pairing.name)])
-      }
-    }
-    try connection.execute(
-      "DELETE FROM key_change WHERE peer = (SELECT id FROM peer WHERE name = ?1)",
-      [.text(pairing.name)])
-    try connection.execute(
-      """
-      UPDATE peer SET key_id = ?2, node = ?3, scopes = ?4, url = coalesce(?5, url),
-        failures = 0, failing_since = NULL, last_error = NULL, told_replica = NULL
-      WHERE name = ?1
-      """,
-      [
-        .text(pairing.name), .text(pairing.keyID), .integer(Int64(bitPattern: pairing.node)),
-        .integer(Int64(pairing.scopes.rawValue)), pairing.url.map(SQLiteValue.text) ?? .null,
-      ])
+    _ = try own(pairing.replica, byPeer: pairing.name)
   }
 }

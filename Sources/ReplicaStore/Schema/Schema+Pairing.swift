@@ -30,6 +30,5 @@ extension Schema {
     ALTER TABLE peer ADD COLUMN clock_offset INTEGER;         -- s that its clock is ahead of ours
     ALTER TABLE peer ADD COLUMN failures INTEGER NOT NULL DEFAULT 0;  -- attempts in a row
     ALTER TABLE peer ADD COLUMN failing_since INTEGER;        -- ms; the first of them
-    ALTER TABLE peer ADD COLUMN told_replica INTEGER;         -- the replica id it knows to be ours
     """
 }

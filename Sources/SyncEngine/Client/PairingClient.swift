@@ -52,7 +52,7 @@ public struct PairingClient {
     var random = SystemRandomNumberGenerator()
     let request = JoinRequest(
       nonce: try folder.joinNonce(key.id, random: &random), node: identity.node,
-      name: identity.name, address: ownAddress?.text ?? "")
+      replica: identity.replica, name: identity.name, address: ownAddress?.text ?? "")
     let answer: JoinAnswer
     do {
       answer = try ask(request, at: address, key, from: identity.nodeName)
@@ -71,7 +71,8 @@ public struct PairingClient {
     try folder.store(nextKey: pairKey, ofPeer: name, after: try replica.keyID(ofPeer: name))
     try replica.pair(
       Replica.Pairing(
-        name: name, url: address.text, keyID: pairKey.id, node: answer.node, scopes: scopes),
+        name: name, url: address.text, keyID: pairKey.id, node: answer.node,
+        replica: answer.replica, scopes: scopes),
       at: now())
     try folder.takeNextKey(ofPeer: name)
     folder.removeJoinNonce(key.id)

@@ -25,6 +25,9 @@ public struct SyncClient {
     public var error: SyncError?
     /// How far the peer's clock is ahead of ours in seconds, where the peer told.
     public var clockOffset: Int64?
+    /// Changes that the peer holds and we lack, and the other way around, as far as it told.
+    public var behind = 0
+    public var ahead = 0
   }
 
   /// Told after each answer: changes sent and received so far.
@@ -61,8 +64,11 @@ public struct SyncClient {
         name: name, address: url, peerNode: known, ownNode: try replica.identity().node,
         transport: transport, now: now)
       try withKey(along: way, &report) { line, report, proved in
-        try converse(
-          line, name: name, batchBytesMax: batchBytesMax, report: &report, progress, proved)
+        try withinScope(of: way, line, &report) { offer, report in
+          try converse(
+            line, offer, name: name, batchBytesMax: batchBytesMax, report: &report, progress,
+            proved)
+        }
       }
       node = known
     } catch let error as SyncError {
@@ -74,19 +80,20 @@ public struct SyncClient {
     }
     try replica.record(
       Replica.Encounter(
-        time: now(), isEqual: report.isEqual, error: report.error.map(\.sentence), behind: 0,
-        node: node),
+        time: now(), isEqual: report.isEqual, error: report.error.map(\.sentence),
+        isPeersFault: report.error?.isPeersFault ?? false, behind: report.behind, node: node,
+        clockOffset: report.clockOffset),
       withPeer: name)
     return report
   }
 
   private func converse(
-    _ line: PeerLine, name: String, batchBytesMax: Int, report: inout Report, _ progress: Progress,
-    _ proved: () throws -> Void
+    _ line: PeerLine, _ offer: Offer, name: String, batchBytesMax: Int, report: inout Report,
+    _ progress: Progress, _ proved: () throws -> Void
   ) throws {
     var line = line
     var session = try SyncSession(
-      access: replica.access(forPeer: name, at: now()),
+      access: offer.narrowing(replica.access(forPeer: name, at: now())),
       agreed: replica.agreedDigest(withPeer: name), batchBytesMax: batchBytesMax)
     var action = try session.start()
     while case .send(let request) = action {
@@ -105,6 +112,7 @@ public struct SyncClient {
       let answer = try MessageCodec.decode(reply.bytes)
       report.received += answer.batch.entries.count
       action = try session.receive(answer)
+      (report.ahead, report.behind) = try left(by: answer, report)
       progress(report)
     }
     if case .finish(let outcome) = action {

@@ -44,4 +44,22 @@ extension SyncEndpoint {
       ofPeer: caller.name)
     return sign(.ok, answer.encodedAnswer)
   }
+
+  /// Beside the sync address.
+  public static let writerPath = "/sync/writer"
+
+  /// The peer says which stream it writes, and hears which this node writes (Protocol/09 §6).
+  func nameWriter(
+    _ body: [UInt8], of caller: Caller, in replica: Replica, sign: (Status, [UInt8]) -> Response
+  ) throws -> Response {
+    do {
+      try replica.claim(
+        WriterName(decodingRequest: body).replica, byPeer: caller.name, at: now())
+    } catch let error as ProtocolError {
+      let refusal = SyncProtocol.Refusal(error)
+      return sign(refusal.status, MessageCodec.encode(refusal))
+    }
+    let own = WriterName(replica: try replica.identity().replica)
+    return sign(.ok, own.encodedAnswer)
+  }
 }

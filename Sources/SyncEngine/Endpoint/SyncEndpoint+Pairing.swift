@@ -60,8 +60,8 @@ extension SyncEndpoint {
     guard now() < invitation.expires else { throw ProtocolError(.invitationExpired) }
     var random = SystemRandomNumberGenerator()
     let answer = JoinAnswer(
-      nonce: PeerKey(random: &random).secret, node: identity.node, name: identity.name,
-      scopes: invitation.scopes)
+      nonce: PeerKey(random: &random).secret, node: identity.node, replica: identity.replica,
+      name: identity.name, scopes: invitation.scopes)
     let key = PeerKey(
       secret: PairingKeys.pairKey(
         invitationKey: try folder.invitationKey(invitation.id).secret, asked: request,
@@ -72,7 +72,7 @@ extension SyncEndpoint {
     try replica.accept(
       Replica.Pairing(
         name: invitation.name, url: PeerAddress(request.address)?.text, keyID: key.id,
-        node: request.node, scopes: invitation.scopes),
+        node: request.node, replica: request.replica, scopes: invitation.scopes),
       invitation: invitation.id, request: bodyDigest, answer: answer.encoded, at: now())
     try folder.takeNextKey(ofPeer: invitation.name)
     return answer.encoded

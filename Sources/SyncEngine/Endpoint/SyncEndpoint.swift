@@ -11,6 +11,9 @@ import Synchronization
 /// A request that is not signed with the key of a known pair gets 401 and learns nothing, whatever
 /// is wrong with it; only who holds the key is told that clocks are apart.
 public final class SyncEndpoint: Sendable {
+  /// Where peers call: to exchange, to pair, to change the key, to say what they write.
+  public static let paths = ["/sync", pairingPath, keyPath, writerPath]
+
   /// Runs a body with the replica, on the one connection that writes.
   public typealias WithReplica = (_ body: (Replica) throws -> Response) throws -> Response
 
@@ -57,6 +60,9 @@ public final class SyncEndpoint: Sendable {
       if request.path == SyncEndpoint.keyPath {
         return try changeKey(request.body, of: caller, in: replica, sign: sign)
       }
+      if request.path == SyncEndpoint.writerPath {
+        return try nameWriter(request.body, of: caller, in: replica, sign: sign)
+      }
       guard try !replica.isKeyChangeDue(withPeer: caller.name) else {
         let refusal = SyncProtocol.Refusal(reason: .keyChangeDue)
         return sign(refusal.status, MessageCodec.encode(refusal))
@@ -82,7 +88,8 @@ public final class SyncEndpoint: Sendable {
     } catch let error as ProtocolError {
       try replica.record(
         Replica.Encounter(
-          time: now(), isEqual: false, error: "\(error.reason)", behind: 0, node: caller.node),
+          time: now(), isEqual: false, error: error.complaint(about: caller.name),
+          isPeersFault: true, behind: 0, node: caller.node),
         withPeer: caller.name)
       let refusal = SyncProtocol.Refusal(error)
       return sign(refusal.status, MessageCodec.encode(refusal))

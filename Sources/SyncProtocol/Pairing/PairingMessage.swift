@@ -1,19 +1,24 @@
-import CRDT
+public import CRDT
 
 /// What a node says that wants to pair (Protocol/09 §3). Signed with the invitation's key.
 public struct JoinRequest: Hashable, Sendable {
   /// Kept until the answer came, so that the same request can be sent again.
   public let nonce: [UInt8]
   public let node: UInt64
+  /// The stream that the node writes now.
+  public let replica: ReplicaID
   /// What people call the node.
   public let name: String
   /// Where it can be called; empty when it cannot.
   public let address: String
 
-  public init(nonce: [UInt8], node: UInt64, name: String, address: String) {
+  public init(
+    nonce: [UInt8], node: UInt64, replica: ReplicaID, name: String, address: String
+  ) {
     precondition(nonce.count == PairingMessage.nonceBytes)
     self.nonce = nonce
     self.node = node
+    self.replica = replica
     self.name = name
     self.address = address
   }
@@ -22,6 +27,7 @@ public struct JoinRequest: Hashable, Sendable {
     var writer = ByteWriter()
     writer.bytes(nonce)
     writer.fixed64(node)
+    writer.fixed64(replica.rawValue)
     writer.string(name)
     writer.string(address)
     return PairingMessage.framed(.join, writer.bytes)
@@ -30,8 +36,8 @@ public struct JoinRequest: Hashable, Sendable {
   public init(decoding bytes: [UInt8]) throws(ProtocolError) {
     self = try PairingMessage.reading(.join, bytes) { reader throws(ByteError) in
       JoinRequest(
-        nonce: try reader.nonce(), node: try reader.fixed64(), name: try reader.shortText(),
-        address: try reader.shortText())
+        nonce: try reader.nonce(), node: try reader.fixed64(), replica: try reader.replicaID(),
+        name: try reader.shortText(), address: try reader.shortText())
     }
   }
 }
@@ -40,14 +46,19 @@ public struct JoinRequest: Hashable, Sendable {
 public struct JoinAnswer: Hashable, Sendable {
   public let nonce: [UInt8]
   public let node: UInt64
+  /// The stream that the node writes now.
+  public let replica: ReplicaID
   public let name: String
   /// What the new peer may have and bring here.
   public let scopes: PeerScopes
 
-  public init(nonce: [UInt8], node: UInt64, name: String, scopes: PeerScopes) {
+  public init(
+    nonce: [UInt8], node: UInt64, replica: ReplicaID, name: String, scopes: PeerScopes
+  ) {
     precondition(nonce.count == PairingMessage.nonceBytes)
     self.nonce = nonce
     self.node = node
+    self.replica = replica
     self.name = name
     self.scopes = scopes
   }
@@ -56,6 +67,7 @@ public struct JoinAnswer: Hashable, Sendable {
     var writer = ByteWriter()
     writer.bytes(nonce)
     writer.fixed64(node)
+    writer.fixed64(replica.rawValue)
     writer.string(name)
     writer.byte(scopes.rawValue)
     return PairingMessage.framed(.joined, writer.bytes)
@@ -64,8 +76,8 @@ public struct JoinAnswer: Hashable, Sendable {
   public init(decoding bytes: [UInt8]) throws(ProtocolError) {
     self = try PairingMessage.reading(.joined, bytes) { reader throws(ByteError) in
       JoinAnswer(
-        nonce: try reader.nonce(), node: try reader.fixed64(), name: try reader.shortText(),
-        scopes: PeerScopes(rawValue: try reader.byte()))
+        nonce: try reader.nonce(), node: try reader.fixed64(), replica: try reader.replicaID(),
+        name: try reader.shortText(), scopes: PeerScopes(rawValue: try reader.byte()))
     }
   }
 }
@@ -97,6 +109,38 @@ public struct KeyChange: Hashable, Sendable {
   }
 }
 
+/// One node tells the other which stream it writes (Protocol/09 §6), and hears the same.
+public struct WriterName: Hashable, Sendable {
+  public let replica: ReplicaID
+
+  public init(replica: ReplicaID) {
+    self.replica = replica
+  }
+
+  public var encodedRequest: [UInt8] { encoded(.writer) }
+  public var encodedAnswer: [UInt8] { encoded(.writerToo) }
+
+  public init(decodingRequest bytes: [UInt8]) throws(ProtocolError) {
+    try self.init(.writer, bytes)
+  }
+
+  public init(decodingAnswer bytes: [UInt8]) throws(ProtocolError) {
+    try self.init(.writerToo, bytes)
+  }
+
+  private func encoded(_ kind: PairingMessage.Kind) -> [UInt8] {
+    var writer = ByteWriter()
+    writer.fixed64(replica.rawValue)
+    return PairingMessage.framed(kind, writer.bytes)
+  }
+
+  private init(_ kind: PairingMessage.Kind, _ bytes: [UInt8]) throws(ProtocolError) {
+    self = try PairingMessage.reading(kind, bytes) { reader throws(ByteError) in
+      WriterName(replica: try reader.replicaID())
+    }
+  }
+}
+
 /// The frame that the messages of pairing share with those of an exchange (Protocol/05 §3).
 public enum PairingMessage {
   public static let nonceBytes = 32
@@ -107,6 +151,8 @@ public enum PairingMessage {
     case joined = 5
     case changeKey = 6
     case keyChanged = 7
+    case writer = 8
+    case writerToo = 9
   }
 
   static func framed(_ kind: Kind, _ content: [UInt8]) -> [UInt8] {
@@ -132,6 +178,10 @@ public enum PairingMessage {
 extension ByteReader {
   fileprivate mutating func nonce() throws(ByteError) -> [UInt8] {
     Array(try bytes(count: PairingMessage.nonceBytes))
+  }
+
+  fileprivate mutating func replicaID() throws(ByteError) -> ReplicaID {
+    ReplicaID(rawValue: try fixed64())
   }
 
   /// A text that is no longer than a name or an address can be.

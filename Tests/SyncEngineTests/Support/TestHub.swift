@@ -21,7 +21,7 @@ final class TestHub {
     // One connection writes at a time, as in a node.
     let gate = Mutex(())
     var router = Router()
-    for path in ["/sync", SyncEndpoint.pairingPath, SyncEndpoint.keyPath] {
+    for path in SyncEndpoint.paths {
       router.add(.post, path) { request, _ in
         try endpoint.answer(request) { body in
           try gate.withLock { _ in try body(Replica(folder.openForWriting())) }

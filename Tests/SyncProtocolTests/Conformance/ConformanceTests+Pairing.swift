@@ -1,3 +1,4 @@
+import CRDT
 import SyncProtocol
 import Testing
 
@@ -16,6 +17,7 @@ struct PairingCase: Decodable, Sendable, CustomTestStringConvertible {
   let bytes: String?
   let nonce: String?
   let node: String?
+  let replica: String?
   let nodeName: String?
   let address: String?
   let scopes: UInt8?
@@ -35,7 +37,7 @@ extension ConformanceTests {
   static let pairing = VectorFile<PairingCase>.cases(of: "pairing")
 
   @Test func `no case of pairing is missing`() {
-    #expect(ConformanceTests.pairing.count >= 41)
+    #expect(ConformanceTests.pairing.count >= 53)
   }
 
   @Test(arguments: pairing)
@@ -75,26 +77,36 @@ extension ConformanceTests {
         let message = try JoinRequest(decoding: data)
         (nonce, encoded) = (message.nonce, message.encoded)
         #expect(message.node == UInt64(vector.node ?? "", radix: 16))
+        #expect(message.replica.description == vector.replica)
         #expect(message.name == vector.nodeName)
         #expect(message.address == vector.address)
       case "joined":
         let message = try JoinAnswer(decoding: data)
         (nonce, encoded) = (message.nonce, message.encoded)
         #expect(message.node == UInt64(vector.node ?? "", radix: 16))
+        #expect(message.replica.description == vector.replica)
         #expect(message.name == vector.nodeName)
         #expect(message.scopes.rawValue == vector.scopes)
       case "changeKey":
         let message = try KeyChange(decodingRequest: data)
         (nonce, encoded) = (message.nonce, message.encodedRequest)
-      default:
+      case "keyChanged":
         let message = try KeyChange(decodingAnswer: data)
         (nonce, encoded) = (message.nonce, message.encodedAnswer)
+      case "writer":
+        let message = try WriterName(decodingRequest: data)
+        encoded = message.encodedRequest
+        #expect(message.replica.description == vector.replica)
+      default:
+        let message = try WriterName(decodingAnswer: data)
+        encoded = message.encodedAnswer
+        #expect(message.replica.description == vector.replica)
       }
     }
     #expect(reason == vector.error)
     guard reason == nil else { return }
     #expect(nonce == (try bytes(vector.nonce ?? "")))
-    #expect(encoded == data)
+    #expect(encoded == data, "\(vector.kind)")
   }
 
   private func checkKey(_ vector: PairingCase) throws {

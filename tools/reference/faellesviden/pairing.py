@@ -7,7 +7,7 @@ from .conventions import Reader, Writer
 from .limits import ProtocolError
 
 LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-JOIN, JOINED, CHANGE_KEY, KEY_CHANGED = 4, 5, 6, 7
+JOIN, JOINED, CHANGE_KEY, KEY_CHANGED, WRITER, WRITER_TOO = 4, 5, 6, 7, 8, 9
 NONCE_BYTES, TEXT_BYTES_MAX = 32, 512
 
 
@@ -78,9 +78,13 @@ def next_key(key, asker, answerer, asked, answered):
 def encode_pairing(message):
     w = Writer()
     w.raw(b"FV\x01" + bytes([message["kind"], 0, 0]))
+    if message["kind"] in (WRITER, WRITER_TOO):
+        w.u64(message["replica"])
+        return bytes(w.data)
     w.raw(message["nonce"])
     if message["kind"] in (JOIN, JOINED):
         w.u64(message["node"])
+        w.u64(message["replica"])
         w.text(message["name"])
     if message["kind"] == JOIN:
         w.text(message["address"])
@@ -95,9 +99,14 @@ def decode_pairing(kind, data):
     if data[:6] != b"FV\x01" + bytes([kind, 0, 0]):
         raise ProtocolError("unknownFormat")
     r = Reader(data[6:])
+    if kind in (WRITER, WRITER_TOO):
+        message = {"kind": kind, "replica": r.u64()}
+        r.end()
+        return message
     message = {"kind": kind, "nonce": r.raw(NONCE_BYTES)}
     if kind in (JOIN, JOINED):
         message["node"] = r.u64()
+        message["replica"] = r.u64()
         message["name"] = short_text(r)
     if kind == JOIN:
         message["address"] = short_text(r)
