@@ -29,10 +29,17 @@ public final class HTTPTransport {
     configuration.httpCookieStorage = nil
     configuration.urlCache = nil
     configuration.httpShouldSetCookies = false
-    // What URLSession would say of itself is longer than what a quiet exchange has to say.
-    configuration.httpAdditionalHeaders = ["User-Agent": "viden", "Accept-Language": "da"]
+    configuration.httpAdditionalHeaders = HTTPTransport.quietHeaders
     session = URLSession(configuration: configuration, delegate: receiver, delegateQueue: nil)
   }
+
+  /// What URLSession would say of itself is longer than what a quiet exchange has to say. Of a
+  /// field that is blank libcurl sends nothing, its own default included; and a server that is not
+  /// told of codings has no reason to compress.
+  private static let quietHeaders = [
+    "User-Agent": "viden", "Accept": " ", "Accept-Encoding": " ", "Accept-Language": " ",
+    "Connection": " ",
+  ]
 
   /// Sends one request and waits for its whole answer.
   ///
