@@ -31,9 +31,9 @@ public struct SyncClient {
   public typealias Progress = (_ report: Report) -> Void
 
   private let folder: DataFolder
-  private let replica: Replica
+  let replica: Replica
   private let transport: HTTPTransport
-  private let now: () -> Int64
+  let now: () -> Int64
 
   /// - Parameter now: this machine's clock, in milliseconds since 1970.
   public init(
