@@ -46,6 +46,7 @@ public final class Replica {
       },
       .sql(Schema.peerScopes),
       .sql(Schema.pairing),
+      .sql(Schema.salts),
     ])
 }
 

@@ -87,9 +87,12 @@ extension Desk {
     try desk.pair("soroe", with: "hub", port: broken.port, calling: "a-brudt")
     let before = try desk.standing("soroe")
     let alone = try desk.viden("sync", "--data", "soroe")
-    #expect(alone.code == 69 || alone.code == 70)
-    #expect(alone.err.hasSuffix("\n"))
-    #expect(alone.err.split(separator: "\n").last?.hasPrefix("viden: a-brudt: ") == true)
+    #expect(alone.code == 75)
+    #expect(
+      alone.err
+        == "viden: a-brudt: kan ikke nås (forbindelsen brød af); det venter, til der er net igen\n")
+    let told = try #require(try desk.status("soroe")["peers"] as? [[String: Any]])
+    #expect((told[0]["last_error"] as? String)?.contains("brød af") == true)
     #expect(try desk.standing("soroe") == before)
 
     try desk.node("slagelse")

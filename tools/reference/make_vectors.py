@@ -263,6 +263,16 @@ def message_cases():
          **batch(first, second, foreign, merge, remove={(A, 2)}, withhold={(B, 1)}))
     good("the same, deflated", deflate=True, **batch(
         first, second, foreign, merge, *[edit(n, parents=[(A, n - 1)]) for n in range(4, 40)]))
+    secret = bytes(range(100, 116))
+    salts = fv.salts_below(secret, 2)
+    five = [dict(creation() if n == 1 else edit(n), salt=salt)
+            for n, salt in enumerate([*salts, 99], 1)]
+    grown = batch(*five)
+    grown["spans"][0]["salts"] = [(1, 2, secret)]
+    good("four salts that follow from one secret, and one of its own", **grown)
+    ahead = batch(first, second, edit(3, document=(9, 700)), edit(4, document=(9, 400)),
+                  edit(5, document=(9, 700)))
+    good("documents from elsewhere, in turn and again", **ahead)
     continued = batch(first, second, edit(3))
     spans = [dict(continued["spans"][0], first=3, count=1, base=mark)]
     good("a stream that goes on", spans=spans, entries=[edit(3)])
@@ -297,7 +307,9 @@ def message_cases():
     bad("more streams than bytes", "overLimit", b"FV\x01\x01\x00\x10" + digest + b"\x02" + bytes(26))
 
     def with_columns(**changes):
-        columns = dict(split(fv.encode_batch(**batch(first, second))), **changes)
+        return encoded(dict(split(fv.encode_batch(**batch(first, second))), **changes))
+
+    def encoded(columns):
         w = fv.Writer()
         w.raw(digest)
         for name in fv.COLUMNS:
@@ -313,13 +325,29 @@ def message_cases():
     bad("a column that is too short", "malformed", with_columns(times=b""))
     bad("a column that is too long", "malformed", with_columns(times=bytes(12)))
     bad("an author that is not in the table", "malformed", with_columns(authors=bytes([0, 9])))
-    bad("a document that is not in the table", "overLimit", with_columns(documents=bytes([0, 2])))
+    bad("a document that is not in the table", "overLimit", with_columns(documents=bytes([0, 3])))
     bad("a position before the text", "malformed", with_columns(positions=bytes([1, 1, 1])))
     bad("an inserted text that is not UTF-8", "malformed", with_columns(
         texts=b"\xff" + dict(split(fv.encode_batch(**batch(first, second))))["texts"][1:]))
     bad("a remains kind that does not exist", "unknownFormat",
         with_columns(remains=bytes([0, 3]), remainHashes=bytes(32)))
     bad("a change that no replica makes", "invalidChange", with_columns(times=bytes([1, 0])))
+    bad("a document behind the end of the table", "malformed", with_columns(documents=bytes([0, 1])))
+    bad("a salt's secret for numbers that are not there", "malformed",
+        with_columns(saltLevels=bytes([2]), salts=bytes(16)))
+    bad("a salt's secret above the highest level", "malformed",
+        with_columns(saltLevels=bytes([13]), salts=bytes(16)))
+
+    def leaky(place, level):
+        """Secrets that would say the salt of a change which is not there."""
+        some = batch(*five, withhold={(A, 2)})
+        columns = dict(split(fv.encode_batch(**some)))
+        columns["saltLevels"] = bytes(place) + bytes([level])
+        columns["salts"] = bytes(8 * place + 16)
+        return encoded(columns)
+
+    bad("a salt's secret over a change that is withheld", "malformed", leaky(0, 2))
+    bad("a salt's secret at a place that is none of its level", "malformed", leaky(1, 1))
     write("messages", "Messages (Protocol/05 §3-4). A case with a message must decode to it, and, "
           "unless deflated, encode to the same bytes; a case with an error must be refused for "
           "that reason.", cases)

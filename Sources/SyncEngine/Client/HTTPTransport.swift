@@ -20,19 +20,31 @@ public final class HTTPTransport {
 
   private let session: URLSession
   private let receiver: Receiver
+  private let onTransfer: (_ begins: Bool) -> Void
 
-  /// - Parameter idleSeconds: how long nothing may arrive before an attempt counts as failed.
-  public init(idleSeconds: Int = 30) {
+  /// - Parameters:
+  ///   - idleSeconds: how long nothing may arrive before an attempt counts as failed.
+  ///   - onTransfer: told when a request begins and when it has ended, so that whoever owns the
+  ///     process knows whose trap it is if it comes in between.
+  public init(idleSeconds: Int = 30, onTransfer: @escaping (_ begins: Bool) -> Void = { _ in }) {
     receiver = Receiver()
+    self.onTransfer = onTransfer
     let configuration = URLSessionConfiguration.ephemeral
     configuration.timeoutIntervalForRequest = Double(max(1, idleSeconds))
     configuration.httpCookieStorage = nil
     configuration.urlCache = nil
     configuration.httpShouldSetCookies = false
-    // What URLSession would say of itself is longer than what a quiet exchange has to say.
-    configuration.httpAdditionalHeaders = ["User-Agent": "viden", "Accept-Language": "da"]
+    configuration.httpAdditionalHeaders = HTTPTransport.quietHeaders
     session = URLSession(configuration: configuration, delegate: receiver, delegateQueue: nil)
   }
+
+  /// What URLSession would say of itself is longer than what a quiet exchange has to say. Of a
+  /// field that is blank libcurl sends nothing, its own default included; and a server that is not
+  /// told of codings has no reason to compress.
+  private static let quietHeaders = [
+    "User-Agent": "viden", "Accept": " ", "Accept-Encoding": " ", "Accept-Language": " ",
+    "Connection": " ",
+  ]
 
   /// Sends one request and waits for its whole answer.
   ///
@@ -45,6 +57,8 @@ public final class HTTPTransport {
     request.httpBody = Data(body)
     for header in headers { request.setValue(header.value, forHTTPHeaderField: header.name) }
     receiver.begin()
+    onTransfer(true)
+    defer { onTransfer(false) }
     session.dataTask(with: request).resume()
     return try receiver.wait()
   }
@@ -83,8 +97,14 @@ public enum LinkFault: Hashable, Sendable {
       case .serverCertificateUntrusted, .serverCertificateHasBadDate,
         .serverCertificateHasUnknownRoot, .serverCertificateNotYetValid, .secureConnectionFailed:
         .notTrusted
-      default: .other(error.localizedDescription)
+      default: LinkFault(words: error.localizedDescription)
       }
+  }
+
+  /// On Linux a certificate that fails has no code of its own, only libcurl's words: "SSL
+  /// certificate problem: …", "no alternative certificate subject name matches …".
+  private init(words: String) {
+    self = words.contains("certificate") ? .notTrusted : .other(words)
   }
 }
 

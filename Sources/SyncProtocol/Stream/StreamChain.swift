@@ -55,6 +55,7 @@ enum HashDomain: String {
   case bundle = "fv1:bundle"
   case fork = "fv1:fork"
   case code = "fv1:code"
+  case salt = "fv1:salt"
 
   /// A hash that has taken in the domain.
   var start: SHA256 {

@@ -34,8 +34,13 @@ extension Command {
     let lock = try FolderLock(path: workplace.folder.path + "/sync.lock")
     defer { withExtendedLifetime(lock) {} }
     let client = SyncClient(
-      folder: workplace.folder, replica: replica, transport: HTTPTransport(),
+      folder: workplace.folder, replica: replica,
+      transport: HTTPTransport(onTransfer: SyncProcess.transfer(begins:)),
       now: { Workplace.now })
+    if SyncProcess.isAfterTrap {
+      let report = try client.giveUp(on: name, because: .unreachable(.brokenOff))
+      return try SyncReport(report).tell(arguments)
+    }
     let report = try client.exchange(
       with: name,
       batchBytesMax: arguments.has("--weak")
@@ -109,6 +114,7 @@ struct SyncReport: Encodable {
   private static func exitCode(_ error: SyncError) -> ExitCode {
     switch error {
     case .noAddress, .neverMet, .badKey: .notConfigured
+    case .unreachable(.brokenOff): .tryLater
     case .unreachable, .notThePeer, .redirected, .compressed: .unavailable
     case .notAccepted: .notAllowed
     case .tryLater: .tryLater
