@@ -47,6 +47,7 @@ public final class Replica {
       .sql(Schema.peerScopes),
       .sql(Schema.pairing),
       .sql(Schema.salts),
+      .sql(Schema.authority),
     ])
 }
 
@@ -75,4 +76,13 @@ public enum ReplicaError: Error, Hashable, Sendable {
   case unknownPeer(String)
   case peerExists(String)
   case notConfigured(setting: String)
+  case notQuarantined(String)
+  /// It waits for another change, or is a record of authority, which is made anew instead.
+  case notReleasable(ChangeID)
+  case unknownGrant(String)
+  case unknownNode(String)
+  /// Nobody has founded the base, so nobody can put anything on record.
+  case noAuthority
+  case belongsToBase(ChangeID)
+  case unknownBase(ChangeID)
 }

@@ -17,7 +17,7 @@ public struct Field: Hashable, Sendable {
   public let danishName: String
   public let kind: Kind
 
-  private init(_ id: FieldID, _ name: String, _ danishName: String, _ kind: Kind) {
+  init(_ id: FieldID, _ name: String, _ danishName: String, _ kind: Kind) {
     self.id = id
     self.name = name
     self.danishName = danishName

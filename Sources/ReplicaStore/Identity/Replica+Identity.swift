@@ -68,6 +68,8 @@ extension Replica {
     case municipality
     case name
     case ownApproval = "own_approval"
+    /// The change that founded the base this replica belongs to.
+    case base
   }
 
   func set(_ setting: Setting, _ value: String) throws {
