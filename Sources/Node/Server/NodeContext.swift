@@ -32,6 +32,7 @@ struct NodeContext: Sendable {
     ApprovalRoutes(context: self).add(to: &router)
     ConflictRoutes(context: self).add(to: &router)
     SyncRoutes(context: self).add(to: &router)
+    if configuration.hasTestRoutes { TestRoutes().add(to: &router) }
     return router
   }
 

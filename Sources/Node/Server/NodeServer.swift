@@ -31,7 +31,7 @@ public final class NodeServer: Sendable {
     let context = try NodeContext(configuration, store: store)
     self.context = context
     server = try Server(
-      router: context.router, limits: NodeServer.limits, workers: max(1, configuration.workers),
+      router: context.router, limits: configuration.limits, workers: max(1, configuration.workers),
       defaultHeaders: NodeServer.defaultHeaders,
       errorPage: { status, request in context.errorAnswer(status, to: request) },
       log: configuration.log)
@@ -66,22 +66,6 @@ public final class NodeServer: Sendable {
     var headers = Headers()
     for (name, value) in SecurityHeaders.all { headers.add(name, value) }
     return headers
-  }
-
-  /// Room for what a person may paste and what a peer may send; little for everything else.
-  static var limits: Limits {
-    var limits = Limits()
-    limits.bodyBytesMax = 64 * 1_024
-    limits.bodyBytesMaxUnder = [
-      // A megabyte of text, percent-encoded: a form says what is too long and keeps the text, which
-      // a refusal at the door cannot.
-      (prefix: Paths.articles, bytes: 4 * 1_024 * 1_024),
-      // A batch and its envelope (DESIGN §6: bodies stay under 1 MB).
-      (prefix: SyncRoutes.endpoint, bytes: 1_100_000),
-    ]
-    // A batch with many documents is projected in one transaction, on a slow laptop too.
-    limits.handlerTimeout = .seconds(60)
-    return limits
   }
 }
 

@@ -21,7 +21,13 @@ extension Command {
       --sync-every TID   synkronisér så ofte, fx 5m eller 1h; ellers kun fra siden og fra cron
       --workers ANTAL    tråde til det, der rører databasen (4)
       --log              én linje på standardfejl for hvert kald
+      --production       start kun, hvis intet er slået til, som kun er til afprøvning
+      --test-routes      svar på /__test/echo og /__test/reflect; kun på denne maskine
       --data MAPPE       nodens mappe
+
+    Grænser: hvad der måles; hvad der svares ud over dem; i parentes, hvad der gælder ellers.
+      --timeouts SEKUNDER   hoved, krop og uvirksom forbindelse på én gang
+    \(LimitOption.help)
     """
   ) { arguments in
     try arguments.expectNoOperands()
@@ -36,6 +42,7 @@ extension Command {
     configuration.address = listen.host
     configuration.port = listen.port
     configuration.workers = try arguments.integer("--workers", in: 1...64) ?? 4
+    try LimitOption.apply(arguments, to: &configuration.limits)
     if let color = arguments.value("--color") {
       guard let theme = Theme(color: color) else {
         throw UsageError.badValue(option: "--color", value: color, expected: "fx #0059b3")
@@ -49,9 +56,16 @@ extension Command {
     }
     if arguments.has("--log") { configuration.log = { Console.complain($0.description) } }
 
+    let systemd = Systemd()
+    let isProduction =
+      arguments.has("--production") || !listen.isLoopback || !systemd.listeners.isEmpty
+    configuration.hasTestRoutes = arguments.has("--test-routes")
+    guard !isProduction || !configuration.hasTestRoutes else {
+      throw ServeProblem.testRoutesInProduction
+    }
+
     OpenFiles.raiseLimit()
     let server = try NodeServer(configuration)
-    let systemd = Systemd()
     for descriptor in systemd.listeners { server.adopt(listener: descriptor) }
     let port = systemd.listeners.isEmpty ? try listen.bind(server) : listen.port
     if let text = arguments.value("--sync-every") {
@@ -122,6 +136,8 @@ struct ListenAddress {
 /// Why a node does not begin to serve.
 enum ServeProblem: Error, Hashable {
   case cannotListen(address: String, reason: String)
+  /// Production is whoever says so, and whoever listens where others can come.
+  case testRoutesInProduction
 }
 
 /// A stretch of time as people write it: `90s`, `5m`, `1h`.

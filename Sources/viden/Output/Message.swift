@@ -45,6 +45,10 @@ struct Message {
     case ServeProblem.cannotListen(let address, let reason):
       self.init(
         "der kan ikke lyttes på \(address) (\(reason)); vælg en anden med --listen", .unavailable)
+    case ServeProblem.testRoutesInProduction:
+      self.init(
+        "--test-routes er kun til afprøvning på denne maskine: ikke sammen med --production, en "
+          + "adresse, som andre kan nå, eller en sokkel fra systemd", .usage)
     case let error as SyncError: self.init(error.sentence, .unavailable)
     case BundleProblem.refused(let path, let error): self = Message.of(error, path)
     case BundleProblem.fromStranger(let path):
