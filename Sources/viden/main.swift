@@ -8,6 +8,7 @@ let table = CommandTable(
     .initialise, .serve, .sync, .peerAdd, .peerList,
     .articleNew, .articleEdit, .articleShow, .articleLog, .articleDiff, .articleApprove,
     .articleWithdraw, .conflicts, .conflictsResolve, .search, .importFolder, .exportFolder,
+    .accountAdd, .accountList, .accountPassword, .accountRole, .accountDisable, .accountKey,
     .bundleWrite, .bundleRead, .bundleInspect, .status, .check, .rebuild,
   ])
 

@@ -6,13 +6,8 @@ internal import Glibc
 struct PeerAddress: Sendable, Hashable {
   /// The address without its port. An IPv4 client of an IPv6 listener is shown as what it is.
   let text: String
-  /// What the limit per address counts: an IPv4 address, or the /64 of an IPv6 address. Who has one
-  /// IPv6 address has as a rule all 2^64 of its network (RFC 6177), so to count them one by one
-  /// would bind nobody.
+  /// What the limit per address counts.
   let network: String
-
-  /// The bytes of the network's part of an IPv6 address.
-  private static let networkBytes = 8
 
   init(_ storage: sockaddr_storage) {
     let family = Int32(storage.ss_family)
@@ -28,8 +23,8 @@ struct PeerAddress: Sendable, Hashable {
         return PeerAddress(plain: String(address.dropFirst(mapped.count)))
       }
       guard family == AF_INET6 else { return PeerAddress(plain: address) }
-      let network = unsafe bytes[offset..<offset + Self.networkBytes].map { String($0, radix: 16) }
-      return PeerAddress(text: address, network: network.joined(separator: ":") + "/64")
+      let network = unsafe bytes[offset..<offset + ClientNetwork.bytes].map { $0 }
+      return PeerAddress(text: address, network: ClientNetwork.name(ofIPv6: network))
     }
   }
 
@@ -41,5 +36,26 @@ struct PeerAddress: Sendable, Hashable {
   private init(text: String, network: String) {
     self.text = text
     self.network = network
+  }
+}
+
+/// What a client is counted by: an IPv4 address, or the /64 of an IPv6 address. Who has one IPv6
+/// address has as a rule all 2^64 of its network (RFC 6177), so to count them one by one would bind
+/// nobody.
+public enum ClientNetwork {
+  /// The bytes of the network's part of an IPv6 address.
+  static let bytes = 8
+
+  /// The network of an address as text; what is no address is counted as it stands.
+  public static func name(of address: String) -> String {
+    var storage = [UInt8](repeating: 0, count: 16)
+    let isIPv6 = unsafe storage.withUnsafeMutableBytes { bytes in
+      unsafe inet_pton(AF_INET6, address, bytes.baseAddress) == 1
+    }
+    return isIPv6 ? name(ofIPv6: Array(storage[..<bytes])) : address
+  }
+
+  static func name(ofIPv6 network: [UInt8]) -> String {
+    network.map { String($0, radix: 16) }.joined(separator: ":") + "/64"
   }
 }

@@ -1,3 +1,4 @@
+public import Accounts
 public import HTTP
 public import ReplicaStore
 public import WebUI
@@ -13,6 +14,10 @@ public struct NodeConfiguration: Sendable {
   public var workers = 4
   /// What the server bounds.
   public var limits = NodeConfiguration.usualLimits
+  /// What the reverse proxies in front are believed.
+  public var proxies = ProxyTrust()
+  /// What an account may do here: what is written on it, unless somebody knows better.
+  public var role: @Sendable (Account) throws -> AccountRole = { $0.role }
   /// Whether the routes under `/__test/` are there.
   public var hasTestRoutes = false
   /// Shown at the foot of every page.
@@ -53,7 +58,7 @@ extension NodeConfiguration {
 
   /// A megabyte of text, percent-encoded: a form says what is too long and keeps the text, which a
   /// refusal at the door cannot.
-  public static let formPaths = [Paths.articles]
+  public static let formPaths = [Paths.articles, Paths.login]
   /// A batch and its envelope (DESIGN §6: bodies stay under 1 MB).
   public static let batchPaths = [SyncRoutes.endpoint]
 }

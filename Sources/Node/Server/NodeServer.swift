@@ -1,3 +1,4 @@
+import Accounts
 import HTTP
 import ReplicaStore
 import Synchronization
@@ -28,7 +29,8 @@ public final class NodeServer: Sendable {
     // The lock goes before the migrations that opening may run under a server that is at work.
     lock = try FolderLock(path: folder.path + "/serve.lock")
     store = try NodeStore(folder, readers: max(1, configuration.workers))
-    let context = try NodeContext(configuration, store: store)
+    let context = try NodeContext(
+      configuration, store: store, accounts: AccountBook(path: folder.accounts))
     self.context = context
     server = try Server(
       router: context.router, limits: configuration.limits, workers: max(1, configuration.workers),
