@@ -9,6 +9,7 @@ let table = CommandTable(
     .peerRemove, .peerList,
     .articleNew, .articleEdit, .articleShow, .articleLog, .articleDiff, .articleApprove,
     .articleWithdraw, .conflicts, .conflictsResolve, .search, .importFolder, .exportFolder,
+    .accountAdd, .accountList, .accountPassword, .accountRole, .accountDisable, .accountKey,
     .bundleWrite, .bundleRead, .bundleInspect, .status, .check, .rebuild,
   ])
 

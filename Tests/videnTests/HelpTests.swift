@@ -13,7 +13,8 @@ import Testing
     "peer remove", "peer list", "article new", "article edit",
     "article show", "article log", "article diff", "article approve", "article withdraw",
     "conflicts", "conflicts resolve", "search", "import", "export",
-    "bundle write", "bundle read", "bundle inspect", "status", "check", "rebuild",
+    "account add", "account list", "account password", "account role", "account disable",
+    "account key", "bundle write", "bundle read", "bundle inspect", "status", "check", "rebuild",
   ]
 
   func words(_ command: String) -> [String] { command.split(separator: " ").map(String.init) }
@@ -48,7 +49,7 @@ import Testing
     #expect(try desk.ok("help") == overview)
   }
 
-  @Test(arguments: ["article", "peer", "bundle"])
+  @Test(arguments: ["article", "peer", "bundle", "account"])
   func `of a family lists its commands`(family: String) throws {
     let members = Help.commands.filter { $0.hasPrefix(family + " ") }
     let text = try desk.ok(family, "--help")

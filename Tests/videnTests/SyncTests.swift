@@ -159,6 +159,15 @@ extension Desk {
     try desk.refused(
       64, ["--color", "»rød«"], "serve", "--data", "node", "--color", "rød", "--listen", "0")
     try desk.refused(
+      64, ["--timeouts", "»0«"], "serve", "--data", "node", "--timeouts", "0", "--listen", "0")
+    try desk.refused(
+      64, ["--max-body", "»-1«"], "serve", "--data", "node", "--max-body=-1", "--listen", "0")
+    try desk.refused(
+      64, ["--test-routes", "--production"], "serve", "--data", "node", "--test-routes",
+      "--production", "--listen", "0")
+    try desk.refused(
+      64, ["--test-routes"], "serve", "--data", "node", "--test-routes", "--listen", "0.0.0.0:0")
+    try desk.refused(
       64, ["--sync-every", "»5«"], "serve", "--data", "node", "--sync-every", "5", "--listen", "0")
     try desk.refused(
       64, ["--sync-every"], "serve", "--data", "node", "--sync-every", "9223372036854775807h",

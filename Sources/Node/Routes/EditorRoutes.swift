@@ -1,3 +1,4 @@
+import Accounts
 import CRDT
 import HTTP
 import Knowledge
@@ -9,7 +10,8 @@ struct EditorRoutes {
   let context: NodeContext
 
   func add(to router: inout Router) {
-    router.add(.get, Paths.articles, handler: context.staff { request, _, _ in try list(request) })
+    router.add(
+      .get, Paths.articles, handler: context.staff(.staff) { request, _, _ in try list(request) })
     router.add(
       .get, Paths.newArticle,
       handler: context.staff { request, _, session in try blank(request, session) })

@@ -1,3 +1,4 @@
+import Accounts
 import CRDT
 import HTTP
 import Knowledge
@@ -75,7 +76,8 @@ struct PortalRoutes {
       guard let publication = try replica.publication(of: document),
         Audience.citizen.mayRead(publication.article.audience)
       else { throw ReplicaError.notPublished(document) }
-      let page = try AnswerPage(publication, in: replica, isEditable: request.isLocal)
+      let page = try AnswerPage(
+        publication, in: replica, isEditable: context.visitor(of: request).may(.editor))
       return context.answer(
         page, on: try context.site(replica, for: request), .portal(request))
     }

@@ -1,3 +1,4 @@
+import Accounts
 import CRDT
 import Digest
 import HTTP
@@ -17,11 +18,11 @@ struct SyncRoutes {
   func add(to router: inout Router) {
     router.add(
       .get, Paths.sync,
-      handler: context.staff { request, _, session in try show(request, session) })
+      handler: context.staff(.staff) { request, _, session in try show(request, session) })
     if let syncNow = context.configuration.syncNow {
       router.add(
         .post, Paths.sync,
-        handler: context.staff { request, _, _ in try start(syncNow, request) })
+        handler: context.staff(.admin) { request, _, _ in try start(syncNow, request) })
     }
     if let answer = context.configuration.syncEndpoint {
       for path in SyncEndpoint.paths {

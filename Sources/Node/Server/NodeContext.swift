@@ -1,3 +1,4 @@
+import Accounts
 import HTTP
 import ReplicaStore
 import SQLite
@@ -10,13 +11,18 @@ struct NodeContext: Sendable {
   let readiness = Readiness()
   /// What people call the node, kept for pages that must not need the database.
   let nodeName: String
-  let forms = FormGuard()
+  let forms: FormGuard
+  let accounts: AccountBook
   let catalogues = Shelf { replica in try PublishedCatalogue(replica) }
   let summaries = Shelf { replica in try replica.summaries() }
   let creations = CreationMemory()
 
-  init(_ configuration: NodeConfiguration, store: NodeStore) throws {
+  init(
+    _ configuration: NodeConfiguration, store: NodeStore, accounts: AccountBook
+  ) throws {
     self.store = store
+    self.accounts = accounts
+    forms = FormGuard(proxies: configuration.proxies)
     self.configuration = configuration
     nodeName = try store.read { try $0.identity().name }
   }
@@ -32,6 +38,9 @@ struct NodeContext: Sendable {
     ApprovalRoutes(context: self).add(to: &router)
     ConflictRoutes(context: self).add(to: &router)
     SyncRoutes(context: self).add(to: &router)
+    LoginRoutes(context: self).add(to: &router)
+    AccountRoutes(context: self).add(to: &router)
+    if configuration.hasTestRoutes { TestRoutes().add(to: &router) }
     return router
   }
 

@@ -79,7 +79,7 @@ public struct EditPage: Page {
     \(id.map { HiddenField(name: ArticleForm.Field.id.rawValue, value: $0).markup })\
     <div class="edit-columns">
     <div class="edit-fields">
-    \(fields)\(buttons)</div>
+    \(fields)\(site.signedIn?.signature ?? initialsField)\(buttons)</div>
     <section class="preview" aria-labelledby="preview-heading">
     <h2 id="preview-heading">\(Texts.preview)</h2>
     <div id="forhaandsvisning" class="preview-body">
@@ -123,9 +123,12 @@ public struct EditPage: Page {
     \(subjectSuggestions)\
     \(field(.audience, .choice(Texts.audiences), form.audience.rawValue, isRequired: true))\
     \(field(.keywords, .line(inputLength: 1_000), form.keywords))\
-    \(field(.links, .text(rows: 3), form.links))\
-    \(field(.initials, .line(inputLength: 40), form.initials, isRequired: true))
+    \(field(.links, .text(rows: 3), form.links))
     """
+  }
+
+  private var initialsField: Markup {
+    field(.initials, .line(inputLength: 40), form.initials, isRequired: true)
   }
 
   private func field(

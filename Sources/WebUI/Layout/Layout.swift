@@ -42,10 +42,14 @@ struct Layout {
     <div class="header-solution"><div class="container">
     <a class="solution" href="\(Paths.front)"><span class="solution-mark" aria-hidden="true"></span>\
     \(Texts.solution)</a>
-    <span class="authority">\(site.nodeName)</span>
+    <span class="authority">\(site.nodeName)\(site.signedIn.map(accountLink))</span>
     </div></div>
     \(site.showsStaff ? menu(area) : nil)</header>
     """
+  }
+
+  private func accountLink(_ person: Site.SignedIn) -> Markup {
+    " · <a href=\"\(Paths.account)\">\(person.name)</a>"
   }
 
   private func menu(_ area: Area) -> Markup? {
@@ -105,9 +109,13 @@ struct Layout {
     <div><h2>\(Texts.aboutHeading)</h2><p>\(Texts.connection(site.connection))</p>
     <p>\(Texts.noCookies)</p></div>
     </div>
-    <p class="version">\(Texts.version(site.version))</p>
+    <p class="version">\(Texts.version(site.version))\(if: site.offersLogin, loginLink)</p>
     </div></footer>
     """
+  }
+
+  private var loginLink: Markup {
+    " · <a href=\"\(Paths.login)\">\(Texts.login)</a>"
   }
 
   private var contact: Markup {
@@ -142,6 +150,7 @@ extension Layout {
   enum Texts {
     static let skip = "Gå til sidens indhold"
     static let solution = "Fællesviden"
+    static let login = "Log ind for medarbejdere"
     static let menu = "Hovedmenu"
     static let breadcrumbs = "Brødkrumme"
     static let front = "Forside"

@@ -12,6 +12,11 @@ public enum Paths {
   public static let preview = "/rediger/forhaandsvis"
   public static let conflicts = "/rediger/konflikter"
   public static let sync = "/synk"
+  public static let login = "/log-ind"
+  public static let logout = "/log-ud"
+  public static let account = "/konto"
+  public static let password = "/konto/adgangskode"
+  public static let otherLogins = "/konto/andre"
   public static let staticFiles = "/static/"
 
   public static func answer(_ id: String, title: String) -> String {
@@ -29,6 +34,11 @@ public enum Paths {
   public static func search(for query: String, page: Int = 1) -> String {
     let suffix = page > 1 ? "&side=\(page)" : ""
     return "\(search)?q=\(encoded(query))\(suffix)"
+  }
+
+  /// The login page that leads on to a path of ours.
+  public static func login(for path: String) -> String {
+    "\(login)?\(LoginPage.targetField)=\(encoded(path))"
   }
 
   public static func edit(_ id: String) -> String { "\(articles)/\(encoded(id))" }

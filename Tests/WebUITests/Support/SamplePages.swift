@@ -10,11 +10,12 @@ struct SamplePages {
   var site: Site {
     Site(
       nodeName: text, version: text, openConflicts: 2, connection: .synced(moment, waiting: 3),
+      offersLogin: true,
       contact: Site.Contact(phone: text, mail: text, openingHours: text))
   }
 
   var all: [any Page] {
-    portal + editor + conflicts + sync
+    portal + editor + conflicts + sync + login
       + ErrorPage.Reason.allCases.map {
         ErrorPage($0, requestID: text, keptTexts: [KeptText(label: text, text: text)])
       }
@@ -152,6 +153,33 @@ struct SamplePages {
         ], notice: .conflictResolved(remaining: 1)),
       OpenConflictsPage(rows: []),
     ]
+  }
+
+  private var login: [any Page] {
+    let carried = [(name: text, value: text)]
+    let kept = [KeptText(label: text, text: text)]
+    let problems: [LoginPage.Problem?] = [nil, .wrong, .later(seconds: 90), .expired, .loggedOut]
+    let faults: [AccountPage.Problem?] = [
+      nil, .wrong, .different, .tooShort(12), .tooLong(128), .holdsControls, .guessable,
+      .later(seconds: 1), .expired,
+    ]
+    let logins = [true, false].map {
+      AccountPage.Login(isKey: $0, label: text, seen: moment, isCurrent: !$0)
+    }
+    return problems.map {
+      LoginPage(
+        name: text, target: text, token: text, carried: carried, keptTexts: kept, problem: $0)
+    } + [
+      ResumePage(name: text, path: text, token: text, fields: carried, keptTexts: kept),
+      AccountPage(
+        name: text, fullName: text, initials: text, role: .admin, token: text, isFromProxy: true,
+        notice: .othersEnded),
+    ]
+      + faults.map {
+        AccountPage(
+          name: text, fullName: text, initials: text, role: .editor, token: text, logins: logins,
+          problem: $0)
+      }
   }
 
   private var sync: [any Page] {
