@@ -29,7 +29,9 @@ struct NodeContext: Sendable {
     TopicRoutes(context: self).add(to: &router)
     EditorRoutes(context: self).add(to: &router)
     HistoryRoutes(context: self).add(to: &router)
+    VersionRoutes(context: self).add(to: &router)
     ApprovalRoutes(context: self).add(to: &router)
+    WithdrawalRoutes(context: self).add(to: &router)
     ConflictRoutes(context: self).add(to: &router)
     SyncRoutes(context: self).add(to: &router)
     return router

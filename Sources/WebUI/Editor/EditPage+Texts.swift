@@ -8,6 +8,8 @@ extension EditPage {
     static let showPreview = "Vis forhåndsvisning"
     static let save = "Gem"
     static let seeAnswer = "Se svaret"
+    static let withdraw = "Træk tilbage"
+    static let reinstate = "Sæt i kraft igen"
     static let untitled = "(uden overskrift)"
     static let unsaved = "Du har rettelser, der ikke er gemt."
     static let conflict = "Læserne ser den godkendte tekst, indtil I har valgt."

@@ -96,6 +96,7 @@ public struct EditPage: Page {
     <p class="article-links">\(state.badge) \
     <a href="\(Paths.history(id))">\(ArticleListPage.Texts.history)</a> \
     <a href="\(Paths.approve(id))">\(ApprovePage.Texts.heading)</a> \
+    <a href="\(Paths.withdraw(id))">\(state == .withdrawn ? Texts.reinstate : Texts.withdraw)</a> \
     <a href="\(Paths.answer(id, title: form.title))">\(Texts.seeAnswer)</a></p>
     """
   }

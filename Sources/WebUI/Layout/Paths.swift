@@ -33,6 +33,12 @@ public enum Paths {
 
   public static func edit(_ id: String) -> String { "\(articles)/\(encoded(id))" }
   public static func history(_ id: String) -> String { "\(edit(id))/historik" }
+  public static func compare(_ id: String) -> String { "\(edit(id))/sammenlign" }
+  public static func asOf(_ id: String) -> String { "\(edit(id))/dato" }
+  public static func version(_ version: String, of id: String) -> String {
+    "\(edit(id))/version/\(encoded(version))"
+  }
+  public static func withdraw(_ id: String) -> String { "\(edit(id))/traek-tilbage" }
   public static func approve(_ id: String) -> String { "\(edit(id))/godkend" }
   public static func conflicts(of id: String) -> String { "\(edit(id))/konflikter" }
 
