@@ -118,19 +118,19 @@ public struct HistoryPage: Page {
   /// The two newest are chosen from the start.
   private func choices(of entry: Entry, at place: Int) -> Markup {
     """
-    <p class="compare-choices">\(choice("fra", Texts.from, entry, isChosen: place == 1))\
-    \(choice("til", Texts.to, entry, isChosen: place == 0))</p>
+    <p class="compare-choices">\(choice("fra", Texts.from, entry, at: place, chosenAt: 1))\
+    \(choice("til", Texts.to, entry, at: place, chosenAt: 0))</p>
 
     """
   }
 
   private func choice(
-    _ name: String, _ label: String, _ entry: Entry, isChosen: Bool
+    _ name: String, _ label: String, _ entry: Entry, at place: Int, chosenAt chosen: Int
   ) -> Markup {
     """
-    <label class="choice"><input type="radio" name="\(name)" value="\(entry.version)"\
-    \(if: isChosen, " checked")> \(label)<span class="visually-hidden"> \(entry.time.short)</span>\
-    </label>
+    <label for="\(name)-\(place)"><input type="radio" id="\(name)-\(place)" name="\(name)" \
+    value="\(entry.version)"\(if: place == chosen, " checked")> \(label)\
+    <span class="visually-hidden"> \(entry.time.short)</span></label>
     """
   }
 
