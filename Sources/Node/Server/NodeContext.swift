@@ -27,6 +27,7 @@ struct NodeContext: Sendable {
     AssetRoutes(theme: configuration.theme).add(to: &router)
     PortalRoutes(context: self).add(to: &router)
     TopicRoutes(context: self).add(to: &router)
+    FeedRoutes(context: self).add(to: &router)
     EditorRoutes(context: self).add(to: &router)
     HistoryRoutes(context: self).add(to: &router)
     VersionRoutes(context: self).add(to: &router)

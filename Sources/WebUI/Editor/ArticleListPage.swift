@@ -83,7 +83,7 @@ public struct ArticleListPage: Page {
     <th scope="col">\(Texts.changed)</th><th scope="col">\(Texts.history)</th></tr></thead>
     <tbody>
     \(rows.map(row))</tbody></table></div>
-    \(pagination)
+    \(pages.markup)
     """
   }
 
@@ -105,22 +105,10 @@ public struct ArticleListPage: Page {
       """
   }
 
-  private var pagination: Markup? {
-    guard pageNumber > 1 || hasNextPage else { return nil }
-    let previous: Markup? =
-      pageNumber > 1 ? step(to: pageNumber - 1, SearchPage.Texts.previous, rel: "prev") : nil
-    let next: Markup? =
-      hasNextPage ? step(to: pageNumber + 1, SearchPage.Texts.next, rel: "next") : nil
-    return """
-      <nav class="pagination" aria-label="\(Texts.pages)">\(previous)\
-      <span>\(SearchPage.Texts.page(pageNumber))</span>\(next)</nav>
-
-      """
-  }
-
-  private func step(to page: Int, _ text: String, rel: String) -> Markup {
-    let path = "\(Paths.articles)?q=\(Paths.encoded(query))&side=\(page)"
-    return "<a class=\"button\" rel=\"\(rel)\" href=\"\(path)\">\(text)</a>"
+  private var pages: Pagination {
+    Pagination(label: Texts.pages, number: pageNumber, hasNext: hasNextPage) {
+      Paths.page($0, of: "\(Paths.articles)?q=\(Paths.encoded(query))")
+    }
   }
 
   enum Texts {

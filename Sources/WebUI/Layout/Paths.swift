@@ -12,6 +12,10 @@ public enum Paths {
   public static let preview = "/rediger/forhaandsvis"
   public static let conflicts = "/rediger/konflikter"
   public static let sync = "/synk"
+  public static let atomFeed = "/nyt.atom"
+  public static let jsonFeed = "/nyt.json"
+  public static let sitemap = "/sitemap.xml"
+  public static let robots = "/robots.txt"
   public static let staticFiles = "/static/"
 
   public static func answer(_ id: String, title: String) -> String {
@@ -24,6 +28,11 @@ public enum Paths {
 
   public static func letter(_ letter: String) -> String {
     "\(alphabet)?bogstav=\(encoded(letter))"
+  }
+
+  /// A further page of a list; the first is the list's own address.
+  static func page(_ number: Int, of path: String) -> String {
+    number > 1 ? "\(path)\(path.contains("?") ? "&" : "?")side=\(number)" : path
   }
 
   public static func search(for query: String, page: Int = 1) -> String {

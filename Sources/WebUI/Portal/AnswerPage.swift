@@ -69,6 +69,18 @@ public struct AnswerPage: Page {
   /// 410 Gone (RFC 9110 §15.5.11) tells search engines to forget the page.
   public var status: Int { withdrawal == nil ? 200 : 410 }
 
+  /// The address that leads here under any name the answer ever had, and the question with its
+  /// answer as schema.org's FAQPage. A withdrawn answer has none.
+  public var headMarkup: Markup {
+    guard withdrawal == nil else { return Markup() }
+    return """
+      <link rel="canonical" href="\(Paths.answer(id, title: articleTitle))">
+      <script type="application/ld+json">{"@context": "https://schema.org", "@type": "FAQPage", \
+      "mainEntity": [{"@type": "Question", "name": \(json: articleTitle), "acceptedAnswer": \
+      {"@type": "Answer", "text": \(json: shortAnswer.isEmpty ? body : shortAnswer)}}]}</script>
+      """
+  }
+
   public var breadcrumbs: [Breadcrumb] {
     let subjects = Breadcrumb(TopicsPage.Texts.subjects, path: Paths.subjects)
     guard let subject else { return [subjects] }

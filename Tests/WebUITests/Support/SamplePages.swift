@@ -14,7 +14,7 @@ struct SamplePages {
   }
 
   var all: [any Page] {
-    portal + editor + conflicts + sync
+    portal + editor + versions + withdrawals + conflicts + sync
       + ErrorPage.Reason.allCases.map {
         ErrorPage($0, requestID: text, keptTexts: [KeptText(label: text, text: text)])
       }
@@ -59,6 +59,9 @@ struct SamplePages {
       TopicsPage(order: .subject, groups: []),
       TopicsPage(order: .subject, groups: [group], selected: group, answers: [link]),
       TopicsPage(order: .letter, groups: [group], selected: group),
+      TopicsPage(
+        order: .letter, groups: [group], selected: group, answers: [link], pageNumber: 2,
+        hasNextPage: true),
     ]
   }
 
@@ -121,6 +124,36 @@ struct SamplePages {
       ApprovePage(
         id: text, title: text, diffs: diffs, approvedOn: nil, version: text, token: text,
         obstacle: .openConflicts(2)),
+    ]
+  }
+
+  private var versions: [any Page] {
+    let occasions: [VersionPage.Occasion] = [
+      .version(author: text, place: text, time: moment), .day(day, .nothing),
+      .day(day, .approved(by: text, moment)), .day(day, .withdrawn(by: text, moment)),
+    ]
+    let side = ComparisonPage.Side(version: text, author: text, place: text, time: moment)
+    return occasions.map {
+      VersionPage(
+        id: text, title: text, form: form, occasion: $0, version: text,
+        restoring: .init(token: text, initials: text, problems: [.init(.initials, .missing)]))
+    } + [
+      ComparisonPage(id: text, title: text, older: side, newer: side, diffs: diffs),
+      ComparisonPage(id: text, title: text, older: side, newer: side, diffs: []),
+    ]
+  }
+
+  private var withdrawals: [any Page] {
+    var form = WithdrawForm()
+    form.reason = text
+    form.date = text
+    form.replacement = text
+    form.initials = text
+    return [
+      WithdrawPage(
+        id: text, title: text, form: form, token: text, isWithdrawn: false,
+        problems: [.missingReason, .notADate, .unknownReplacement, .missingInitials]),
+      WithdrawPage(id: text, title: text, form: WithdrawForm(), token: text, isWithdrawn: true),
     ]
   }
 
