@@ -20,6 +20,8 @@ extension AnswerPage {
       },
       owner: article.owner?.shownName ?? "", legalReferences: article.legalReferences,
       approvedOn: DanishTime.day(publication.approvedAt),
+      reviewedOn: Article(try replica.state(of: publication.document)).lastReviewedOn
+        .map { CalendarDay($0) },
       withdrawal: publication.isWithdrawn
         ? try AnswerPage.withdrawal(of: publication.document, in: replica) : nil,
       isEditable: isEditable)

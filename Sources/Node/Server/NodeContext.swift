@@ -13,6 +13,7 @@ struct NodeContext: Sendable {
   let forms = FormGuard()
   let catalogues = Shelf { replica in try PublishedCatalogue(replica) }
   let summaries = Shelf { replica in try replica.summaries() }
+  let reviews = Shelf { replica in try replica.reviews() }
   let creations = CreationMemory()
 
   init(_ configuration: NodeConfiguration, store: NodeStore) throws {
@@ -33,6 +34,7 @@ struct NodeContext: Sendable {
     VersionRoutes(context: self).add(to: &router)
     ApprovalRoutes(context: self).add(to: &router)
     WithdrawalRoutes(context: self).add(to: &router)
+    ReviewRoutes(context: self).add(to: &router)
     ConflictRoutes(context: self).add(to: &router)
     SyncRoutes(context: self).add(to: &router)
     return router

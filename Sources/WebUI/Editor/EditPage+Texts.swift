@@ -8,6 +8,7 @@ extension EditPage {
     static let showPreview = "Vis forhåndsvisning"
     static let save = "Gem"
     static let seeAnswer = "Se svaret"
+    static let review = "Gennemgå"
     static let withdraw = "Træk tilbage"
     static let reinstate = "Sæt i kraft igen"
     static let untitled = "(uden overskrift)"

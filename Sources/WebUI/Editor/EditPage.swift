@@ -96,9 +96,18 @@ public struct EditPage: Page {
     <p class="article-links">\(state.badge) \
     <a href="\(Paths.history(id))">\(ArticleListPage.Texts.history)</a> \
     <a href="\(Paths.approve(id))">\(ApprovePage.Texts.heading)</a> \
+    \(if: isPublished, "<a href=\"\(Paths.review(id))\">\(Texts.review)</a> ")\
     <a href="\(Paths.withdraw(id))">\(state == .withdrawn ? Texts.reinstate : Texts.withdraw)</a> \
     <a href="\(Paths.answer(id, title: form.title))">\(Texts.seeAnswer)</a></p>
     """
+  }
+
+  /// Whether readers have a text that could be reviewed.
+  private var isPublished: Bool {
+    switch state {
+    case .approved, .approvedWithPending: true
+    case .draft, .inReview, .withdrawn: false
+    }
   }
 
   private var buttons: Markup {

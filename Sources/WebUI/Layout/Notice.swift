@@ -16,6 +16,8 @@ public enum Notice: Hashable, Sendable {
   case restored
   case withdrawn
   case reinstated
+  /// Somebody said that an answer still holds.
+  case reviewed
   case conflictResolved(remaining: Int)
   case syncStarted
   case syncAlreadyRunning
@@ -35,6 +37,7 @@ public enum Notice: Hashable, Sendable {
     case .restored: "genskabt"
     case .withdrawn: "trukket"
     case .reinstated: "genindsat"
+    case .reviewed: "gennemgaaet"
     case .conflictResolved(let remaining): "afgjort-\(remaining)"
     case .syncStarted: "synk"
     case .syncAlreadyRunning: "synk-i-gang"
@@ -46,7 +49,8 @@ public enum Notice: Hashable, Sendable {
     let parts = parameterValue.split(separator: "-", omittingEmptySubsequences: false)
     let numbers = parts.dropFirst().compactMap { UInt16($0).map(Int.init) }
     let simple: [Notice] = [
-      .created, .saved, .unchanged, .approved, .restored, .withdrawn, .reinstated, .syncStarted,
+      .created, .saved, .unchanged, .approved, .restored, .withdrawn, .reinstated, .reviewed,
+      .syncStarted,
       .syncAlreadyRunning,
     ]
     if let notice = simple.first(where: { $0.parameterValue == parameterValue }) {
@@ -99,6 +103,7 @@ public enum Notice: Hashable, Sendable {
     case .restored: Texts.restored
     case .withdrawn: Texts.withdrawn
     case .reinstated: Texts.reinstated
+    case .reviewed: Texts.reviewed
     case .conflictResolved: Texts.resolved
     case .syncStarted: Texts.syncStarted
     case .syncAlreadyRunning: Texts.syncRunning
@@ -116,6 +121,7 @@ public enum Notice: Hashable, Sendable {
     case .restored: Texts.restoredText
     case .withdrawn: Texts.withdrawnText
     case .reinstated: Texts.reinstatedText
+    case .reviewed: Texts.reviewedText
     case .conflictResolved(let remaining): Texts.resolvedText(remaining)
     case .syncStarted: Texts.syncStartedText
     case .syncAlreadyRunning: Texts.syncRunningText
@@ -131,6 +137,7 @@ public enum Notice: Hashable, Sendable {
     static let restored = "Den gamle tekst er sat ind igen"
     static let withdrawn = "Svaret er trukket tilbage"
     static let reinstated = "Svaret gælder igen"
+    static let reviewed = "Svaret er gennemgået"
     static let resolved = "Dit valg er gemt"
     static let syncStarted = "Synkroniseringen er sat i gang"
     static let syncRunning = "En synkronisering er allerede i gang"
@@ -146,6 +153,7 @@ public enum Notice: Hashable, Sendable {
       + "synkronisering."
     static let reinstatedText =
       "Var svaret godkendt, ser læserne igen den godkendte tekst. Ellers skal det godkendes først."
+    static let reviewedText = "Dagen og dine initialer står nu ved svaret."
     static let syncStartedText = "Opdatér siden om lidt for at se, hvordan det gik."
     static let syncRunningText = "Vent, til den er færdig, og opdatér siden."
 

@@ -11,6 +11,7 @@ public enum Paths {
   public static let newArticle = "/rediger/ny"
   public static let preview = "/rediger/forhaandsvis"
   public static let conflicts = "/rediger/konflikter"
+  public static let reviews = "/rediger/gennemgang"
   public static let sync = "/synk"
   public static let atomFeed = "/nyt.atom"
   public static let jsonFeed = "/nyt.json"
@@ -48,6 +49,7 @@ public enum Paths {
     "\(edit(id))/version/\(encoded(version))"
   }
   public static func withdraw(_ id: String) -> String { "\(edit(id))/traek-tilbage" }
+  public static func review(_ id: String) -> String { "\(edit(id))/gennemgang" }
   public static func approve(_ id: String) -> String { "\(edit(id))/godkend" }
   public static func conflicts(of id: String) -> String { "\(edit(id))/konflikter" }
 

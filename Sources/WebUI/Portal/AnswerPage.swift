@@ -15,6 +15,8 @@ public struct AnswerPage: Page {
   public var owner: String
   public var legalReferences: [String]
   public var approvedOn: CalendarDay?
+  /// When somebody last checked that the answer holds.
+  public var reviewedOn: CalendarDay?
   public var withdrawal: Withdrawal?
   /// Whether to show the way to the editor.
   public var isEditable: Bool
@@ -23,7 +25,7 @@ public struct AnswerPage: Page {
     id: String, title: String, shortAnswer: String, body: String,
     links: [SelfServiceLink] = [], keywords: [String] = [], subject: Subject? = nil,
     owner: String, legalReferences: [String] = [], approvedOn: CalendarDay?,
-    withdrawal: Withdrawal? = nil, isEditable: Bool = false
+    reviewedOn: CalendarDay? = nil, withdrawal: Withdrawal? = nil, isEditable: Bool = false
   ) {
     self.id = id
     self.articleTitle = title
@@ -35,6 +37,7 @@ public struct AnswerPage: Page {
     self.owner = owner
     self.legalReferences = legalReferences
     self.approvedOn = approvedOn
+    self.reviewedOn = reviewedOn
     self.withdrawal = withdrawal
     self.isEditable = isEditable
   }
@@ -170,7 +173,8 @@ public struct AnswerPage: Page {
     """
     <footer class="facts">
     <dl>
-    \(fact(Texts.approved, approvedOn?.markup))\(fact(Texts.owner, "\(owner)"))\
+    \(fact(Texts.approved, approvedOn?.markup))\
+    \(fact(Texts.reviewed, reviewedOn?.markup))\(fact(Texts.owner, "\(owner)"))\
     \(fact(Texts.subject, subject.map(subjectFact)))\
     \(fact(Texts.law, joined(legalReferences)))\(fact(Texts.keywords, joined(keywords)))</dl>
     <p class="actions"><button class="button" type="button" data-print hidden>\(Texts.print)\
@@ -201,6 +205,7 @@ public struct AnswerPage: Page {
     static let selfService = "Klar det selv på nettet"
     static let contents = "På denne side"
     static let approved = "Sidst godkendt"
+    static let reviewed = "Sidst gennemgået"
     static let owner = "Ansvarlig"
     static let subject = "Emne"
     static let law = "Lov og regler"

@@ -14,7 +14,7 @@ struct SamplePages {
   }
 
   var all: [any Page] {
-    portal + editor + versions + withdrawals + conflicts + sync
+    portal + editor + reviews + versions + withdrawals + conflicts + sync
       + ErrorPage.Reason.allCases.map {
         ErrorPage($0, requestID: text, keptTexts: [KeptText(label: text, text: text)])
       }
@@ -36,7 +36,8 @@ struct SamplePages {
       id: text, title: text, shortAnswer: text,
       body: "# \(text)\n\n# B\n\n# C\n\n# D\n\n\(text)\n\n| \(text) | b |\n|---|---|\n| a | b |",
       links: [AnswerPage.SelfServiceLink(title: text, address: text)], keywords: [text],
-      subject: subject, owner: text, legalReferences: [text], approvedOn: day, isEditable: true)
+      subject: subject, owner: text, legalReferences: [text], approvedOn: day, reviewedOn: day,
+      isEditable: true)
   }
 
   var withdrawnAnswer: AnswerPage {
@@ -100,7 +101,7 @@ struct SamplePages {
   private var editor: [any Page] {
     let row = ArticleListPage.Row(
       id: text, title: text, subject: text, state: .approvedWithPending(changes: 2), conflicts: 1,
-      changedAt: moment, changedBy: text)
+      changedAt: moment, changedBy: text, approved: .init(day: day, by: text))
     let entry = HistoryPage.Entry(
       version: text, kind: .edited, author: text, place: text, time: moment, mergedVersions: 2,
       isShownToReaders: true, diffs: diffs)
@@ -110,6 +111,7 @@ struct SamplePages {
         rows: [row], query: text, total: 10_234, openConflicts: 2, pageNumber: 2,
         hasNextPage: true, notice: .created),
       ArticleListPage(rows: [], query: text, total: 0, openConflicts: 0),
+      ArticleListPage(rows: [], view: .waiting, total: 0, openConflicts: 0),
       EditPage(id: nil, form: ArticleForm(), baseVersion: "", token: text),
       EditPage(
         id: text, form: form, baseVersion: text, token: text, state: .inReview, conflicts: 1,
@@ -141,6 +143,31 @@ struct SamplePages {
       ComparisonPage(id: text, title: text, older: side, newer: side, diffs: diffs),
       ComparisonPage(id: text, title: text, older: side, newer: side, diffs: []),
     ]
+  }
+
+  private var reviews: [any Page] {
+    let states: [ReviewState] = [
+      .never, .verified(until: nil), .verified(until: day), .due(since: day),
+    ]
+    let rows = states.map {
+      ReviewListPage.Row(
+        id: text, title: text, owner: text, state: $0, verifiedBy: text, reviewedOn: day)
+    }
+    let owners = [
+      ReviewListPage.Owner(code: text, name: text),
+      ReviewListPage.Owner(code: "0340", name: "Sorø"),
+    ]
+    return [
+      ReviewListPage(
+        rows: rows, owners: owners, owner: text, total: 1_204, dueCount: 2, pageNumber: 2,
+        hasNextPage: true, notice: .reviewed),
+      ReviewListPage(rows: [], owners: [], total: 0, dueCount: 0),
+    ]
+      + states.map {
+        ReviewPage(
+          id: text, title: text, form: form, state: $0, verifiedBy: text, reviewedOn: day,
+          token: text, initials: text, problems: [.init(.initials, .missing)])
+      }
   }
 
   private var withdrawals: [any Page] {
