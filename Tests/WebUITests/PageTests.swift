@@ -17,6 +17,12 @@ private func html(_ page: any Page, on site: Site = plain.site) -> String {
     }
   }
 
+  @Test func `shows texts and never the values that hold them`() {
+    for page in plain.all {
+      #expect(!html(page).contains("(bytes:"), "\(type(of: page))")
+    }
+  }
+
   @Test func `shows a hostile text and runs none of it`() {
     for page in hostile.all {
       let text = html(page, on: hostile.site)

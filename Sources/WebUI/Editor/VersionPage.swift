@@ -102,7 +102,7 @@ public struct VersionPage: Page {
   }
 
   private func text(_ form: ArticleForm) -> Markup {
-    "<div class=\"preview-body\">\n\(Preview(form: form).markup)</div>\n"
+    "<h2>\(Texts.text)</h2>\n<div class=\"preview-body\">\n\(Preview(form: form).markup)</div>\n"
   }
 
   private func restoreForm(_ restoring: Restoring) -> Markup {
@@ -119,6 +119,7 @@ public struct VersionPage: Page {
   }
 
   enum Texts {
+    static let text = "Teksten dengang"
     static let version = "Version"
     static let back = "Tilbage til historikken"
     static let clocks = "Tiden er den, godkenderens ur viste."

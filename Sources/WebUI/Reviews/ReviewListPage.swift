@@ -98,12 +98,14 @@ public struct ReviewListPage: Page {
   }
 
   private func row(_ row: Row) -> Markup {
-    let by = row.verifiedBy.map { ", \($0)" } ?? ""
+    let reviewed: Markup? = row.reviewedOn.map { day in
+      "\(day.markup)\(row.verifiedBy.map { ", \($0)" as Markup })"
+    }
     return """
       <tr><th scope="row"><a href="\(Paths.review(row.id))">\(row.title)</a></th>\
       <td>\(row.state.badge)</td>\
       <td data-label="\(Texts.day)">\(row.state.day?.markup ?? "–")</td>\
-      <td data-label="\(Texts.last)">\(row.reviewedOn.map { "\($0.markup)\(by)" } ?? "–")</td>\
+      <td data-label="\(Texts.last)">\(reviewed ?? "–")</td>\
       <td data-label="\(Texts.owner)">\(row.owner)</td></tr>
 
       """

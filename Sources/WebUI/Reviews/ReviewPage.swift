@@ -58,6 +58,7 @@ public struct ReviewPage: Page {
     <h1>\(title)</h1>
     <p>\(state.badge) \(reviewedOn.map(last) ?? "")</p>
     <p>\(Texts.task)</p>
+    <h2>\(EditPage.Texts.preview)</h2>
     <div class="preview-body">
     \(Preview(form: form).markup)</div>
     <form method="post" action="\(Paths.review(id))">
