@@ -43,7 +43,8 @@ public final class Replica {
         try connection.script(Schema.projections)
         try connection.script(Schema.local)
         try SearchIndex.createTables(on: connection)
-      }
+      },
+      .sql(Schema.supplements),
     ])
 }
 

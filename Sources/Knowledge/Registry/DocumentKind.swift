@@ -11,11 +11,18 @@ public struct DocumentKind: RawRepresentable, Hashable, Sendable {
 
   /// A question with its answer: the fields of `Article`.
   public static let article = DocumentKind(rawValue: 1)
+
+  /// A municipality's own text beside an article: an article with a `SupplementAnchor`.
+  public static let supplement = DocumentKind(rawValue: 2)
+
+  /// Whether `Article` reads it.
+  public var isArticle: Bool { self == .article || self == .supplement }
 }
 
 extension DocumentKind {
   /// Number, name and Danish name of every kind this version knows.
   public static let all: [(kind: DocumentKind, name: String, danishName: String)] = [
-    (.article, "article", "artikel")
+    (.article, "article", "artikel"),
+    (.supplement, "supplement", "lokalt tillæg"),
   ]
 }

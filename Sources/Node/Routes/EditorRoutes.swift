@@ -207,10 +207,12 @@ extension EditPage {
     in replica: Replica
   ) throws {
     let summary = try replica.summary(of: replica.document(named: name))
+    let isSupplement = Article(try replica.state(of: summary.document)).anchor != nil
     self.init(
       id: try replica.addressName(of: summary.document, externalID: summary.externalID),
       form: form, baseVersion: baseVersion, token: session.token, state: ArticleState(summary),
-      conflicts: summary.conflicts, problems: problems, showsPreview: showsPreview, notice: notice)
+      conflicts: summary.conflicts, isSupplement: isSupplement, problems: problems,
+      showsPreview: showsPreview, notice: notice)
   }
 }
 

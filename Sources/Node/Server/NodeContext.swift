@@ -31,6 +31,7 @@ struct NodeContext: Sendable {
     FeedRoutes(context: self).add(to: &router)
     EditorRoutes(context: self).add(to: &router)
     HistoryRoutes(context: self).add(to: &router)
+    SupplementRoutes(context: self).add(to: &router)
     VersionRoutes(context: self).add(to: &router)
     ApprovalRoutes(context: self).add(to: &router)
     WithdrawalRoutes(context: self).add(to: &router)

@@ -155,7 +155,7 @@ extension Replica {
       SELECT s.replica, d.sequence, a.external_id, p.title, p.subject, p.audience, p.approved_at
       FROM published AS p JOIN article AS a USING (document)
       JOIN document AS d ON d.id = p.document JOIN stream AS s ON s.id = d.stream
-      WHERE NOT p.withdrawn
+      WHERE NOT p.withdrawn AND p.document NOT IN (SELECT document FROM supplement)
       """, []
     ) { row in
       (

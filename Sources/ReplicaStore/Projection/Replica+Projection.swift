@@ -103,13 +103,14 @@ extension Replica {
     try store(refused: merged.refused, document: document)
     guard let state = merged.state else { return }
     try store(state: state, conflicts: merged.conflicts, document: document)
-    guard state.kind == DocumentKind.article.rawValue else { return }
+    guard DocumentKind(rawValue: state.kind).isArticle else { return }
     let article = Article(state)
     let waiting = try publish(
       article, state: state, merged: merged, newChanges: newChanges, document: document)
     try storeRow(
       of: article, waiting: waiting, conflicts: merged.conflicts.count,
       newest: newest(of: merged, newChanges: newChanges), document: document)
+    try storeAnchor(of: article, document: document)
     try index(article, before: before.map { Article($0) }, in: .staff, document: document)
   }
 

@@ -8,6 +8,8 @@ extension EditPage {
     static let showPreview = "Vis forhåndsvisning"
     static let save = "Gem"
     static let seeAnswer = "Se svaret"
+    static let base = "Grundtekst"
+    static let supplements = "Lokale tillæg"
     static let review = "Gennemgå"
     static let withdraw = "Træk tilbage"
     static let reinstate = "Sæt i kraft igen"

@@ -49,6 +49,10 @@ public enum Paths {
     "\(edit(id))/version/\(encoded(version))"
   }
   public static func withdraw(_ id: String) -> String { "\(edit(id))/traek-tilbage" }
+  public static func supplements(to id: String) -> String { "\(edit(id))/tillaeg" }
+  public static func newSupplement(to id: String) -> String { "\(supplements(to: id))/nyt" }
+  /// What a supplement was written against.
+  public static func base(of id: String) -> String { "\(edit(id))/grundtekst" }
   public static func review(_ id: String) -> String { "\(edit(id))/gennemgang" }
   public static func approve(_ id: String) -> String { "\(edit(id))/godkend" }
   public static func conflicts(of id: String) -> String { "\(edit(id))/konflikter" }

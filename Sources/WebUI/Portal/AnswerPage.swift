@@ -17,6 +17,8 @@ public struct AnswerPage: Page {
   public var approvedOn: CalendarDay?
   /// When somebody last checked that the answer holds.
   public var reviewedOn: CalendarDay?
+  /// The municipality's own texts beside the answer.
+  public var supplements: [Supplement]
   public var withdrawal: Withdrawal?
   /// Whether to show the way to the editor.
   public var isEditable: Bool
@@ -25,7 +27,8 @@ public struct AnswerPage: Page {
     id: String, title: String, shortAnswer: String, body: String,
     links: [SelfServiceLink] = [], keywords: [String] = [], subject: Subject? = nil,
     owner: String, legalReferences: [String] = [], approvedOn: CalendarDay?,
-    reviewedOn: CalendarDay? = nil, withdrawal: Withdrawal? = nil, isEditable: Bool = false
+    reviewedOn: CalendarDay? = nil, supplements: [Supplement] = [], withdrawal: Withdrawal? = nil,
+    isEditable: Bool = false
   ) {
     self.id = id
     self.articleTitle = title
@@ -38,6 +41,7 @@ public struct AnswerPage: Page {
     self.legalReferences = legalReferences
     self.approvedOn = approvedOn
     self.reviewedOn = reviewedOn
+    self.supplements = supplements
     self.withdrawal = withdrawal
     self.isEditable = isEditable
   }
@@ -73,15 +77,21 @@ public struct AnswerPage: Page {
   public var status: Int { withdrawal == nil ? 200 : 410 }
 
   /// The address that leads here under any name the answer ever had, and the question with its
-  /// answer as schema.org's FAQPage. A withdrawn answer has none.
+  /// short answer as schema.org's FAQPage. A withdrawn answer has none.
   public var headMarkup: Markup {
     guard withdrawal == nil else { return Markup() }
     return """
       <link rel="canonical" href="\(Paths.answer(id, title: articleTitle))">
-      <script type="application/ld+json">{"@context": "https://schema.org", "@type": "FAQPage", \
-      "mainEntity": [{"@type": "Question", "name": \(json: articleTitle), "acceptedAnswer": \
-      {"@type": "Answer", "text": \(json: shortAnswer.isEmpty ? body : shortAnswer)}}]}</script>
+      \(if: !shortAnswer.isEmpty, questionAndAnswer)
       """
+  }
+
+  private var questionAndAnswer: Markup {
+    """
+    <script type="application/ld+json">{"@context": "https://schema.org", "@type": "FAQPage", \
+    "mainEntity": [{"@type": "Question", "name": \(json: articleTitle), "acceptedAnswer": \
+    {"@type": "Answer", "text": \(json: shortAnswer)}}]}</script>
+    """
   }
 
   public var breadcrumbs: [Breadcrumb] {
@@ -124,7 +134,8 @@ public struct AnswerPage: Page {
   }
 
   private var answer: Markup {
-    let document = MarkdownDocument(body)
+    let document = MarkdownDocument(
+      body, insertions: supplements.enumerated().map { $1.insertion(number: $0 + 1) })
     return """
       \(shortAnswerBox)\(selfService)\(contents(document.headings))<div class="prose">
       \(document.markup)</div>

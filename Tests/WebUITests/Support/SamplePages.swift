@@ -14,7 +14,7 @@ struct SamplePages {
   }
 
   var all: [any Page] {
-    portal + editor + reviews + versions + withdrawals + conflicts + sync
+    portal + editor + supplements + reviews + versions + withdrawals + conflicts + sync
       + ErrorPage.Reason.allCases.map {
         ErrorPage($0, requestID: text, keptTexts: [KeptText(label: text, text: text)])
       }
@@ -115,6 +115,7 @@ struct SamplePages {
       EditPage(id: nil, form: ArticleForm(), baseVersion: "", token: text),
       EditPage(
         id: text, form: form, baseVersion: text, token: text, state: .inReview, conflicts: 1,
+        isSupplement: true,
         subjects: [subject], showsPreview: true),
       EditPage(id: text, form: form, baseVersion: text, token: text, problems: allProblems),
       EditPage(id: text, form: form, baseVersion: text, token: text, notice: notice),
@@ -142,6 +143,50 @@ struct SamplePages {
     } + [
       ComparisonPage(id: text, title: text, older: side, newer: side, diffs: diffs),
       ComparisonPage(id: text, title: text, older: side, newer: side, diffs: []),
+    ]
+  }
+
+  private var supplements: [any Page] {
+    let place = SupplementPlace(.instead, section: text)
+    let row = SupplementListPage.Row(
+      id: text, owner: text, place: place, state: .approved, isOutdated: true)
+    var form = SupplementForm()
+    form.municipality = "0340"
+    form.section = text
+    form.text = text
+    form.initials = text
+    var answered = answer
+    let placements: [MarkdownInsertion.Placement] = [.before, .after, .instead]
+    answered.supplements = placements.flatMap { placement in
+      ["", text, "C"].map {
+        AnswerPage.Supplement(
+          owner: text, section: $0, placement: placement, body: "# B\n\n\(text)", isOutdated: true)
+      }
+    }
+    return [
+      answered,
+      SupplementListPage(
+        id: text, title: text,
+        rows: [
+          row,
+          .init(
+            id: text, owner: text, place: SupplementPlace(.before, section: ""), state: .draft,
+            isOutdated: false),
+        ]),
+      SupplementListPage(id: text, title: text, rows: []),
+      NewSupplementPage(
+        id: text, title: text, sections: [text], municipalities: [("0340", text)], form: form,
+        formName: text, token: text,
+        problems: [.missingText, .unknownMunicipality, .unknownSection, .missingInitials]),
+      ThreeWayPage(
+        id: text, owner: text, place: place, baseID: text, baseTitle: text, change: diffs,
+        isGone: false, text: text, token: text, problems: [.init(.initials, .missing)]),
+      ThreeWayPage(
+        id: text, owner: text, place: place, baseID: text, baseTitle: text, change: [],
+        isGone: true, text: text, token: text),
+      ThreeWayPage(
+        id: text, owner: text, place: place, baseID: text, baseTitle: text, change: [],
+        isGone: false, text: text, token: text),
     ]
   }
 
