@@ -48,6 +48,7 @@ public final class Replica {
       .sql(Schema.pairing),
       .sql(Schema.salts),
       .sql(Schema.authority),
+      .sql(Schema.supplements),
     ])
 }
 

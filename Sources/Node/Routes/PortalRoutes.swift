@@ -68,6 +68,12 @@ struct PortalRoutes {
 
   // MARK: Answers
 
+  /// Whose own texts to show: the one asked for, or this node's.
+  private func municipality(_ request: Request, _ replica: Replica) throws -> String {
+    if let asked = request.query("kommune").flatMap(Municipality.init(code:)) { return asked.code }
+    return try replica.identity().municipality
+  }
+
   /// Refused in one way, whether there is no such article, nobody approved it, or it is not for
   /// citizens: the difference is nobody's business.
   private func answer(named name: String, to request: Request) throws -> Response {
@@ -76,8 +82,17 @@ struct PortalRoutes {
       guard let publication = try replica.publication(of: document),
         Audience.citizen.mayRead(publication.article.audience)
       else { throw ReplicaError.notPublished(document) }
+      // A supplement is read where it stands.
+      if let anchor = publication.article.anchor {
+        guard let base = try replica.publication(of: anchor.base) else {
+          throw ReplicaError.notPublished(document)
+        }
+        return .redirect(
+          to: Paths.answer(anchor.base.description, title: base.article.title))
+      }
       let page = try AnswerPage(
-        publication, in: replica, isEditable: context.visitor(of: request).may(.editor))
+        publication, in: replica, municipality: try municipality(request, replica),
+        isEditable: context.visitor(of: request).may(.editor))
       return context.answer(
         page, on: try context.site(replica, for: request), .portal(request))
     }

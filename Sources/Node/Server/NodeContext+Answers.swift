@@ -40,12 +40,17 @@ extension NodeContext {
   /// The tag is a hash of the bytes: whatever the page shows, down to the line on the last
   /// synchronisation, is in it.
   func answer(html: [UInt8], status: Int = 200, _ caching: Caching) -> Response {
-    var response = Response(
-      Status(status), type: "text/html; charset=utf-8", body: html)
+    answer(html, type: "text/html; charset=utf-8", status: status, caching)
+  }
+
+  func answer(
+    _ body: [UInt8], type: String, status: Int = 200, _ caching: Caching
+  ) -> Response {
+    var response = Response(Status(status), type: type, body: body)
     response.headers.set("Cache-Control", caching.header)
     if caching != .never { response.headers.set("Vary", "Cookie") }
     if caching != .never, status == 200 {
-      let digest = SHA256.hash(html).description
+      let digest = SHA256.hash(body).description
       response.headers.set("ETag", EntityTag(String(digest.prefix(32))).text)
     }
     return response

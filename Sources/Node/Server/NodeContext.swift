@@ -15,6 +15,7 @@ struct NodeContext: Sendable {
   let accounts: AccountBook
   let catalogues = Shelf { replica in try PublishedCatalogue(replica) }
   let summaries = Shelf { replica in try replica.summaries() }
+  let reviews = Shelf { replica in try replica.reviews() }
   let creations = CreationMemory()
 
   init(
@@ -33,9 +34,14 @@ struct NodeContext: Sendable {
     AssetRoutes(theme: configuration.theme).add(to: &router)
     PortalRoutes(context: self).add(to: &router)
     TopicRoutes(context: self).add(to: &router)
+    FeedRoutes(context: self).add(to: &router)
     EditorRoutes(context: self).add(to: &router)
     HistoryRoutes(context: self).add(to: &router)
+    SupplementRoutes(context: self).add(to: &router)
+    VersionRoutes(context: self).add(to: &router)
     ApprovalRoutes(context: self).add(to: &router)
+    WithdrawalRoutes(context: self).add(to: &router)
+    ReviewRoutes(context: self).add(to: &router)
     ConflictRoutes(context: self).add(to: &router)
     SyncRoutes(context: self).add(to: &router)
     LoginRoutes(context: self).add(to: &router)
@@ -62,10 +68,12 @@ extension ReplicaError {
   /// What the error means to who asked; `nil` where it is our own fault.
   fileprivate var refusal: (any Error)? {
     switch self {
-    case .unknownArticle, .notAnArticle, .notPublished, .unknownConflict, .unknownPeer:
+    case .unknownArticle, .notAnArticle, .notPublished, .unknownConflict, .unknownPeer,
+      .notQuarantined, .unknownGrant, .unknownNode:
       Refusal(.notFound)
-    case .unknownVersion: Refusal(.conflict)
-    case .peerExists, .notConfigured: nil
+    case .unknownVersion, .notReleasable: Refusal(.conflict)
+    case .noAuthority: Refusal(.forbidden)
+    case .peerExists, .notConfigured, .belongsToBase, .unknownBase: nil
     }
   }
 }

@@ -99,6 +99,12 @@ extension Stylesheet {
     }
     .short-answer h2, .preview-label { margin: 0 0 .25rem; font-size: 1rem; font-weight: 600; }
     .short-answer p:last-child { margin: 0; font-size: 1.25rem; line-height: 1.6; }
+    .supplement {
+      margin: 1.5rem 0; padding: .75rem 1.25rem; border: 1px solid var(--primary);
+      border-left-width: .25rem;
+    }
+    .supplement-owner { margin: 0 0 .25rem; font-size: 1rem; font-weight: 600; }
+    .supplement > :last-child { margin-bottom: .25rem; }
     .prose { font-size: 1.125rem; line-height: 1.6; }
     .prose h2 { margin-top: 2.5rem; }
     .self-service h2, .contents h2 { margin-top: 1rem; font-size: 1.125rem; }

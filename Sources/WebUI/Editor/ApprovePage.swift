@@ -97,20 +97,12 @@ public struct ApprovePage: Page {
     <form method="post" action="\(Paths.approve(id))">
     \(HiddenField(name: ArticleForm.Field.token.rawValue, value: token).markup)\
     \(HiddenField(name: ArticleForm.Field.baseVersion.rawValue, value: version).markup)\
-    \(site.signedIn?.signature ?? initialsField)<p>\(Texts.meaning)</p>
+    \(InitialsField(value: initials, problems: problems, signedIn: site.signedIn).markup)\
+    <p>\(Texts.meaning)</p>
     <p class="actions"><button class="button button-primary" type="submit">\(Texts.approve)</button>
     <a class="button" href="\(Paths.edit(id))">\(Texts.back)</a></p>
     </form>
     """
-  }
-
-  private var initialsField: Markup {
-    FormField(
-      name: ArticleForm.Field.initials.rawValue, label: EditPage.Texts.label(.initials),
-      hint: EditPage.Texts.hint(.initials), value: initials, control: .line(inputLength: 40),
-      isRequired: true,
-      error: problems.first { $0.field == .initials }.map(ProblemTexts.text)
-    ).markup
   }
 
   enum Texts {

@@ -32,6 +32,7 @@ struct Layout {
     <link rel="stylesheet" href="\(site.theme.stylesheet.path)">
     <link rel="icon" type="image/svg+xml" href="\(site.theme.icon.path)">
     <script src="\(Assets.script.path)" defer></script>
+    \(page.headMarkup)
     </head>
     """
   }

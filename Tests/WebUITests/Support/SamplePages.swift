@@ -15,7 +15,7 @@ struct SamplePages {
   }
 
   var all: [any Page] {
-    portal + editor + conflicts + sync + login
+    portal + editor + supplements + reviews + versions + withdrawals + conflicts + sync + login
       + ErrorPage.Reason.allCases.map {
         ErrorPage($0, requestID: text, keptTexts: [KeptText(label: text, text: text)])
       }
@@ -37,7 +37,8 @@ struct SamplePages {
       id: text, title: text, shortAnswer: text,
       body: "# \(text)\n\n# B\n\n# C\n\n# D\n\n\(text)\n\n| \(text) | b |\n|---|---|\n| a | b |",
       links: [AnswerPage.SelfServiceLink(title: text, address: text)], keywords: [text],
-      subject: subject, owner: text, legalReferences: [text], approvedOn: day, isEditable: true)
+      subject: subject, owner: text, legalReferences: [text], approvedOn: day, reviewedOn: day,
+      isEditable: true)
   }
 
   var withdrawnAnswer: AnswerPage {
@@ -60,6 +61,9 @@ struct SamplePages {
       TopicsPage(order: .subject, groups: []),
       TopicsPage(order: .subject, groups: [group], selected: group, answers: [link]),
       TopicsPage(order: .letter, groups: [group], selected: group),
+      TopicsPage(
+        order: .letter, groups: [group], selected: group, answers: [link], pageNumber: 2,
+        hasNextPage: true),
     ]
   }
 
@@ -98,7 +102,7 @@ struct SamplePages {
   private var editor: [any Page] {
     let row = ArticleListPage.Row(
       id: text, title: text, subject: text, state: .approvedWithPending(changes: 2), conflicts: 1,
-      changedAt: moment, changedBy: text)
+      changedAt: moment, changedBy: text, approved: .init(day: day, by: text))
     let entry = HistoryPage.Entry(
       version: text, kind: .edited, author: text, place: text, time: moment, mergedVersions: 2,
       isShownToReaders: true, diffs: diffs)
@@ -108,9 +112,11 @@ struct SamplePages {
         rows: [row], query: text, total: 10_234, openConflicts: 2, pageNumber: 2,
         hasNextPage: true, notice: .created),
       ArticleListPage(rows: [], query: text, total: 0, openConflicts: 0),
+      ArticleListPage(rows: [], view: .waiting, total: 0, openConflicts: 0),
       EditPage(id: nil, form: ArticleForm(), baseVersion: "", token: text),
       EditPage(
         id: text, form: form, baseVersion: text, token: text, state: .inReview, conflicts: 1,
+        isSupplement: true,
         subjects: [subject], showsPreview: true),
       EditPage(id: text, form: form, baseVersion: text, token: text, problems: allProblems),
       EditPage(id: text, form: form, baseVersion: text, token: text, notice: notice),
@@ -122,6 +128,105 @@ struct SamplePages {
       ApprovePage(
         id: text, title: text, diffs: diffs, approvedOn: nil, version: text, token: text,
         obstacle: .openConflicts(2)),
+    ]
+  }
+
+  private var versions: [any Page] {
+    let occasions: [VersionPage.Occasion] = [
+      .version(author: text, place: text, time: moment), .day(day, .nothing),
+      .day(day, .approved(by: text, moment)), .day(day, .withdrawn(by: text, moment)),
+    ]
+    let side = ComparisonPage.Side(version: text, author: text, place: text, time: moment)
+    return occasions.map {
+      VersionPage(
+        id: text, title: text, form: form, occasion: $0, version: text,
+        restoring: .init(token: text, initials: text, problems: [.init(.initials, .missing)]))
+    } + [
+      ComparisonPage(id: text, title: text, older: side, newer: side, diffs: diffs),
+      ComparisonPage(id: text, title: text, older: side, newer: side, diffs: []),
+    ]
+  }
+
+  private var supplements: [any Page] {
+    let place = SupplementPlace(.instead, section: text)
+    let row = SupplementListPage.Row(
+      id: text, owner: text, place: place, state: .approved, isOutdated: true)
+    var form = SupplementForm()
+    form.municipality = "0340"
+    form.section = text
+    form.text = text
+    form.initials = text
+    var answered = answer
+    let placements: [MarkdownInsertion.Placement] = [.before, .after, .instead]
+    answered.supplements = placements.flatMap { placement in
+      ["", text, "C"].map {
+        AnswerPage.Supplement(
+          owner: text, section: $0, placement: placement, body: "# B\n\n\(text)", isOutdated: true)
+      }
+    }
+    return [
+      answered,
+      SupplementListPage(
+        id: text, title: text,
+        rows: [
+          row,
+          .init(
+            id: text, owner: text, place: SupplementPlace(.before, section: ""), state: .draft,
+            isOutdated: false),
+        ]),
+      SupplementListPage(id: text, title: text, rows: []),
+      NewSupplementPage(
+        id: text, title: text, sections: [text], municipalities: [("0340", text)], form: form,
+        formName: text, token: text,
+        problems: [.missingText, .unknownMunicipality, .unknownSection, .missingInitials]),
+      ThreeWayPage(
+        id: text, owner: text, place: place, baseID: text, baseTitle: text, change: diffs,
+        isGone: false, text: text, token: text, problems: [.init(.initials, .missing)]),
+      ThreeWayPage(
+        id: text, owner: text, place: place, baseID: text, baseTitle: text, change: [],
+        isGone: true, text: text, token: text),
+      ThreeWayPage(
+        id: text, owner: text, place: place, baseID: text, baseTitle: text, change: [],
+        isGone: false, text: text, token: text),
+    ]
+  }
+
+  private var reviews: [any Page] {
+    let states: [ReviewState] = [
+      .never, .verified(until: nil), .verified(until: day), .due(since: day),
+    ]
+    let rows = states.map {
+      ReviewListPage.Row(
+        id: text, title: text, owner: text, state: $0, verifiedBy: text, reviewedOn: day)
+    }
+    let owners = [
+      ReviewListPage.Owner(code: text, name: text),
+      ReviewListPage.Owner(code: "0340", name: "Sorø"),
+    ]
+    return [
+      ReviewListPage(
+        rows: rows, owners: owners, owner: text, total: 1_204, dueCount: 2, pageNumber: 2,
+        hasNextPage: true, notice: .reviewed),
+      ReviewListPage(rows: [], owners: [], total: 0, dueCount: 0),
+    ]
+      + states.map {
+        ReviewPage(
+          id: text, title: text, form: form, state: $0, verifiedBy: text, reviewedOn: day,
+          token: text, initials: text, problems: [.init(.initials, .missing)])
+      }
+  }
+
+  private var withdrawals: [any Page] {
+    var form = WithdrawForm()
+    form.reason = text
+    form.date = text
+    form.replacement = text
+    form.initials = text
+    return [
+      WithdrawPage(
+        id: text, title: text, form: form, token: text, isWithdrawn: false,
+        problems: [.missingReason, .notADate, .unknownReplacement, .missingInitials]),
+      WithdrawPage(id: text, title: text, form: WithdrawForm(), token: text, isWithdrawn: true),
     ]
   }
 
