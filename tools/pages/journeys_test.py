@@ -71,6 +71,22 @@ class Journeys:
         self.assertEqual(person.heading, title)
         self.sees("Hos busselskabet.")
 
+    def test_the_callers_municipality_is_switched_and_its_own_words_are_shown(self):
+        person = self.person.goes_to("/rediger/demo-sundhedskort/tillaeg/nyt")
+        if "Lokalt til Slagelse" not in person.goes_to("/skranke/demo-sundhedskort?kommune=0330").text:
+            person.goes_to("/rediger/demo-sundhedskort/tillaeg/nyt")
+            person.tabs_to("#kommune").types("Slagelse")
+            person.tabs_to("#tekst").types("Lokalt til Slagelse.")
+            person.tabs_to("#initialer").types("MKJ").follows()
+            edit = person.path.split("?")[0]
+            person.goes_to(edit + "/godkend")
+            person.tabs_to("#initialer").types("KKR").follows()
+        person.goes_to("/skranke/demo-sundhedskort")
+        self.assertNotIn("Lokalt til Slagelse", person.text)
+        person.goes_to("/skranke/demo-sundhedskort?kommune=0330")
+        self.sees("I Slagelse Kommune")
+        self.sees("Lokalt til Slagelse.")
+
     def test_a_mistake_in_the_form_is_said_and_nothing_typed_is_lost(self):
         person = self.person.goes_to("/rediger/ny")
         person.tabs_to("#titel").types("Et nyt svar")
@@ -145,6 +161,20 @@ class WithScript(Journeys, unittest.TestCase):
         person.tabs_to("form[data-conflict] input[type=radio]").presses(Keys.SPACE)
         person.tabs_to("form[data-conflict] input[name=initialer]").types("KKR").follows()
         self.sees("Dit valg er gemt")
+
+
+    def test_a_question_on_the_phone_is_answered_in_three_keys(self):
+        """The words of the question apart: slash, Enter, and v for the citizen's own screen."""
+        person = self.person.goes_to("/skranke/demo-mitid")
+        person.presses("n").waits_for("form[data-enter-opens]")
+        person.presses("/").types("sygesikring")
+        person.waits_for("#resultater .hit")
+        person.follows(Keys.ENTER)
+        self.assertTrue(person.path.startswith("/skranke/"), person.path)
+        self.sees("Læs op")
+        person.follows("v")
+        self.assertTrue(person.path.startswith("/artikel/"), person.path)
+        self.assertNotIn("Redaktør", person.text)
 
 
 class WithoutScript(Journeys, unittest.TestCase):

@@ -90,11 +90,13 @@ struct PortalRoutes {
         return .redirect(
           to: Paths.answer(anchor.base.description, title: base.article.title))
       }
+      // Turned round to the citizen at the desk, the screen shows what a citizen's own would.
+      let isTurnedRound = request.query("vis") == "borger"
+      let site = isTurnedRound ? context.bareSite : try context.site(replica, for: request)
       let page = try AnswerPage(
         publication, in: replica, municipality: try municipality(request, replica),
-        isEditable: context.visitor(of: request).may(.editor))
-      return context.answer(
-        page, on: try context.site(replica, for: request), .portal(request))
+        isEditable: try !isTurnedRound && context.visitor(of: request).may(.editor))
+      return context.answer(page, on: site, .portal(request))
     }
   }
 }

@@ -85,14 +85,10 @@ struct SupplementRoutes {
       let page = NewSupplementPage(
         id: try replica.addressName(of: base, externalID: published.externalID),
         title: published.title, sections: sections,
-        municipalities: SupplementRoutes.municipalities, form: form,
+        municipalities: Municipality.inDanishOrder, form: form,
         formName: formName, token: session.token, problems: problems)
       return context.answer(page, on: try context.site(replica, for: request), .never)
     }
-  }
-
-  private static let municipalities = DanishOrder.sorted(Municipality.all, by: \.name).map {
-    (code: $0.code, name: $0.officialName)
   }
 
   private func create(

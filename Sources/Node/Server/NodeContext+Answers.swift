@@ -67,9 +67,11 @@ extension NodeContext {
       offersLogin: try visitor.person == nil && accounts.isInUse())
   }
 
-  /// What can be shown when the database cannot be asked.
+  /// What can be shown when the database cannot be asked, and to a citizen at the desk.
   var bareSite: Site {
-    Site(nodeName: nodeName, version: configuration.version, theme: configuration.theme)
+    Site(
+      nodeName: nodeName, version: configuration.version, theme: configuration.theme,
+      showsStaff: false)
   }
 
   private func connection(_ replica: Replica) throws -> Site.Connection {

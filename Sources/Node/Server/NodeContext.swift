@@ -35,6 +35,7 @@ struct NodeContext: Sendable {
     PortalRoutes(context: self).add(to: &router)
     TopicRoutes(context: self).add(to: &router)
     FeedRoutes(context: self).add(to: &router)
+    DeskRoutes(context: self).add(to: &router)
     EditorRoutes(context: self).add(to: &router)
     HistoryRoutes(context: self).add(to: &router)
     SupplementRoutes(context: self).add(to: &router)

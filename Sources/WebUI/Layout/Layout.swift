@@ -82,6 +82,7 @@ struct Layout {
   private func path(of area: Area) -> String {
     switch area {
     case .portal: Paths.front
+    case .desk: Paths.desk
     case .editor: Paths.articles
     case .sync: Paths.sync
     }
@@ -164,6 +165,7 @@ extension Layout {
     static func name(of area: Area) -> String {
       switch area {
       case .portal: "Borger"
+      case .desk: "Skranke"
       case .editor: "Redaktør"
       case .sync: "Synkronisering"
       }

@@ -34,6 +34,7 @@ extension Page {
 /// The faces of a node that the menu tells apart.
 public enum Area: Hashable, Sendable, CaseIterable {
   case portal
+  case desk
   case editor
   case sync
 }

@@ -12,6 +12,7 @@ public enum Paths {
   public static let preview = "/rediger/forhaandsvis"
   public static let conflicts = "/rediger/konflikter"
   public static let reviews = "/rediger/gennemgang"
+  public static let desk = "/skranke"
   public static let sync = "/synk"
   public static let login = "/log-ind"
   public static let logout = "/log-ud"
@@ -26,6 +27,21 @@ public enum Paths {
 
   public static func answer(_ id: String, title: String) -> String {
     "/artikel/\(encoded(id))/\(Slug(title).text)"
+  }
+
+  /// The answer as a citizen's own screen shows it, with no way to the staff's pages.
+  static func citizenScreen(_ id: String, title: String, caller: String) -> String {
+    "\(answer(id, title: title))?\(CallerChoice.parameter)=\(encoded(caller))&vis=borger"
+  }
+
+  static func desk(caller: String) -> String {
+    "\(desk)?\(CallerChoice.parameter)=\(encoded(caller))"
+  }
+
+  static func deskAnswer(_ id: String) -> String { "\(desk)/\(encoded(id))" }
+
+  static func deskAnswer(_ id: String, caller: String) -> String {
+    "\(deskAnswer(id))?\(CallerChoice.parameter)=\(encoded(caller))"
   }
 
   public static func subject(_ number: String) -> String {

@@ -15,7 +15,8 @@ struct SamplePages {
   }
 
   var all: [any Page] {
-    portal + editor + supplements + reviews + versions + withdrawals + conflicts + sync + login
+    portal + desk + editor + supplements + reviews + versions + withdrawals + conflicts + sync
+      + login
       + ErrorPage.Reason.allCases.map {
         ErrorPage($0, requestID: text, keptTexts: [KeptText(label: text, text: text)])
       }
@@ -145,6 +146,26 @@ struct SamplePages {
       ComparisonPage(id: text, title: text, older: side, newer: side, diffs: diffs),
       ComparisonPage(id: text, title: text, older: side, newer: side, diffs: []),
     ]
+  }
+
+  private var desk: [any Page] {
+    let caller = CallerChoice(code: "0340", name: text, all: [("0340", text), ("0330", text)])
+    let hits = [true, false].map {
+      DeskPage.Hit(id: text, title: [MarkedSegment(text)], shortAnswer: text, isInternal: $0)
+    }
+    return [
+      DeskPage(query: "", hits: [], caller: caller),
+      DeskPage(query: text, hits: [], caller: caller),
+      DeskPage(query: text, hits: hits, caller: caller),
+    ]
+      + [true, false].map {
+        DeskAnswerPage(
+          id: text, title: text, shortAnswer: text, body: text,
+          links: [AnswerPage.SelfServiceLink(title: text, address: text)],
+          supplements: [
+            .init(owner: text, section: "", placement: .after, body: text, isOutdated: false)
+          ], isInternal: $0, approvedOn: day, caller: caller, isEditable: !$0)
+      }
   }
 
   private var supplements: [any Page] {
