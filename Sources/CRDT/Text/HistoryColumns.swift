@@ -28,6 +28,7 @@ struct HistoryColumns {
   private(set) var log = TextLog()
   private(set) var outerOffset = 0
   private(set) var graphOffset = 0
+  private(set) var editsOffset = 0
 
   /// `held` is the number of events that the reader has already: no run can delete more than that
   /// and what the part itself inserts.
@@ -107,6 +108,7 @@ struct HistoryColumns {
     _ reader: inout ByteReader, held: Int
   ) throws(ByteError) {
     let total = names.last?.end ?? 0
+    editsOffset = reader.position
     var event: Int32 = 0
     var text: Int32 = 0
     let count = try reader.count(upTo: reader.remaining)

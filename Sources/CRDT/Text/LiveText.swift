@@ -1,0 +1,62 @@
+/// A text and its history, both in memory, while patches come in: what an editor holds.
+///
+/// A patch costs what it says and what was written at the same time, not the whole history: only
+/// the zone behind the newest version that everything lies before or behind is walked, and the new
+/// text is made from the old one in one go.
+///
+///     var live = try LiveText(TextHistory(decoding: stored))
+///     try live.merge(patch)            // refused whole if it does not fit
+///     live.text
+public struct LiveText: Sendable {
+  public private(set) var history: TextHistory
+  public private(set) var text: String
+
+  /// The scalars of `text`.
+  private var length: Int
+
+  public init(_ history: TextHistory) throws(HistoryError) {
+    self.history = history
+    text = try history.text()
+    length = text.unicodeScalars.count
+  }
+
+  /// Takes in a part of someone's history. Events that are already here are skipped; a patch that
+  /// does not fit leaves everything as it was, and the error says at which byte, or in which column
+  /// if it is a position beyond the text that its author saw.
+  public mutating func merge(_ patch: [UInt8]) throws(ByteError) {
+    let columns = try HistoryColumns(decoding: patch, held: history.eventCount)
+    let before = history.extent
+    try history.merge(columns)
+    guard history.graph.end > before.graph.end else { return }
+    do throws(Walker.Misfit) {
+      let merged = try merged(from: before.graph.end)
+      text = merged.text
+      length += merged.growth
+    } catch {
+      history.shrink(to: before)
+      throw ByteError(.invalidValue, at: columns.editsOffset)
+    }
+  }
+
+  /// The text with the events from `mark` on, which are new.
+  private func merged(
+    from mark: Int32
+  ) throws(Walker.Misfit) -> (text: String, growth: Int) {
+    let (graph, log) = (history.graph, history.log)
+    var walker = Walker(graph: graph, identities: history.identities, log: log)
+    let base = graph.newestCriticalEvent(before: mark)
+    let first = base.map { $0.event + 1 } ?? 0
+    if first == mark {
+      var buffer = TextBuffer(text)
+      try walker.replay(into: &buffer, from: mark)
+      return (buffer.string(), Int(buffer.count) - length)
+    }
+    let run = base.map { first < graph.runs[$0.run].end ? $0.run : $0.run + 1 } ?? 0
+    // The text there cannot be longer than all that was inserted before.
+    let longest = log.scalarCount(before: first, inRun: log.firstRun(endingAfter: first))
+    try walker.walk(
+      from: first, inRun: run, untilRun: graph.runs.count, baseLength: longest, mark: mark,
+      lengthAtMark: Int32(length))
+    return walker.settled(text)
+  }
+}
