@@ -7,13 +7,15 @@ extension Compression {
     guard count <= block.count * matchMax else { throw ByteError(.tooMany, at: 0) }
     var failure: ByteError?
     let result = unsafe [UInt8](unsafeUninitializedCapacity: count + chunk) { target, made in
-      do throws(ByteError) {
-        let room = UnsafeMutableRawBufferPointer(target)
-        var unpacker = unsafe Unpacker(block: block, room: room, count: count)
-        try unpacker.unpack()
-        made = count
-      } catch {
-        failure = error
+      let room = UnsafeMutableRawBufferPointer(target)
+      unsafe block.withUnsafeBytes { source in
+        do throws(ByteError) {
+          var unpacker = unsafe Unpacker(block: block, source: source, room: room, count: count)
+          try unpacker.unpack()
+          made = count
+        } catch {
+          failure = error
+        }
       }
     }
     if let failure { throw failure }
@@ -25,6 +27,8 @@ extension Compression {
   @safe
   private struct Unpacker {
     let block: [UInt8]
+    /// The bytes of the block.
+    let source: UnsafeRawBufferPointer
     let room: UnsafeMutableRawBufferPointer
     let count: Int
     /// How far the block was read, and the target written.
@@ -34,7 +38,7 @@ extension Compression {
     mutating func unpack() throws(ByteError) {
       while true {
         guard read < block.count else { throw ByteError(.truncated, at: read) }
-        let token = Int(block[read])
+        let token = unsafe Int(source[read])
         read += 1
         try literals(token >> 4)
         if read == block.count { break }
@@ -48,13 +52,12 @@ extension Compression {
       if code == 15 { length += try number(upTo: block.count - read) }
       guard length <= count - written else { throw ByteError(.tooMany, at: read) }
       guard length <= block.count - read else { throw ByteError(.truncated, at: read) }
-      unsafe block.withUnsafeBytes { source in
-        guard length <= chunk, source.count - read >= chunk else {
-          return unsafe UnsafeMutableRawBufferPointer(rebasing: room[written..<written + length])
-            .copyMemory(from: UnsafeRawBufferPointer(rebasing: source[read..<read + length]))
-        }
+      if length <= chunk, block.count - read >= chunk {
         let part = unsafe source.loadUnaligned(fromByteOffset: read, as: SIMD16<UInt8>.self)
         unsafe room.storeBytes(of: part, toByteOffset: written, as: SIMD16<UInt8>.self)
+      } else {
+        unsafe UnsafeMutableRawBufferPointer(rebasing: room[written..<written + length])
+          .copyMemory(from: UnsafeRawBufferPointer(rebasing: source[read..<read + length]))
       }
       read += length
       written += length
@@ -87,7 +90,7 @@ extension Compression {
     @inline(__always)
     private mutating func number(upTo limit: Int) throws(ByteError) -> Int {
       if block.count - read >= 2 {
-        let (low, high) = (Int(block[read]), Int(block[read + 1]))
+        let (low, high) = unsafe (Int(source[read]), Int(source[read + 1]))
         let isShort = low < 0x80
         let value = isShort ? low : low & 0x7F | high << 7
         if (isShort || high < 0x80 && high > 0) && value <= limit {

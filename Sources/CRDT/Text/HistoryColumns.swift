@@ -26,6 +26,8 @@ struct HistoryColumns {
   private(set) var runs: [Run] = []
   private(set) var parents: [Parent] = []
   private(set) var log = TextLog()
+  /// The scalars of the log as they came.
+  private(set) var utf8: [UInt8] = []
   private(set) var outerOffset = 0
   private(set) var graphOffset = 0
   private(set) var editsOffset = 0
@@ -162,6 +164,7 @@ struct HistoryColumns {
       throw ByteError(.invalidUTF8, at: start)
     }
     log.scalars = scalars
+    utf8 = text
   }
 
   /// Runs of edits must not go over the beginning of a graph run, where another author goes on.

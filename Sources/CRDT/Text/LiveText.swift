@@ -18,6 +18,8 @@ public struct LiveText: Sendable {
     self.history = history
     text = try history.text()
     length = text.unicodeScalars.count
+    // Something will be written, and the first word of it should not move all that there is.
+    self.history.reserve(length / 2)
   }
 
   /// Takes in a part of someone's history. Events that are already here are skipped; a patch that
@@ -29,7 +31,7 @@ public struct LiveText: Sendable {
     try history.merge(columns)
     guard history.graph.end > before.graph.end else { return }
     do throws(Walker.Misfit) {
-      let merged = try merged(from: before.graph.end)
+      let merged = try merged(since: before, columns)
       text = merged.text
       length += merged.growth
     } catch {
@@ -38,11 +40,11 @@ public struct LiveText: Sendable {
     }
   }
 
-  /// The text with the events from `mark` on, which are new.
+  /// The text with the events that are new.
   private func merged(
-    from mark: Int32
+    since before: TextHistory.Extent, _ columns: HistoryColumns
   ) throws(Walker.Misfit) -> (text: String, growth: Int) {
-    let (graph, log) = (history.graph, history.log)
+    let (graph, log, mark) = (history.graph, history.log, before.graph.end)
     var walker = Walker(graph: graph, identities: history.identities, log: log)
     let base = graph.newestCriticalEvent(before: mark)
     let first = base.map { $0.event + 1 } ?? 0
@@ -57,6 +59,9 @@ public struct LiveText: Sendable {
     try walker.walk(
       from: first, inRun: run, untilRun: graph.runs.count, baseLength: longest, mark: mark,
       lengthAtMark: Int32(length))
-    return walker.settled(text)
+    let scalars = before.log.scalarCount..<log.scalars.count
+    let isAllNew = scalars.count == columns.log.scalars.count
+    return walker.settled(
+      text, with: isAllNew ? ArrivedText(columns.utf8, scalars: scalars) : nil)
   }
 }

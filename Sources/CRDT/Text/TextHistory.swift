@@ -82,6 +82,11 @@ public struct TextHistory: Sendable {
     log.shrink(to: extent.log)
   }
 
+  /// Makes room for so many more scalars.
+  mutating func reserve(_ count: Int) {
+    log.scalars.reserveCapacity(log.scalars.count + count)
+  }
+
   private func text(of graph: EventGraph) throws(HistoryError) -> String {
     var buffer = TextBuffer()
     var walker = Walker(graph: graph, identities: identities, log: log)

@@ -41,6 +41,14 @@ struct TextSplicer: ~Copyable {
     growth += scalars.count
   }
 
+  /// The same from bytes that are valid UTF-8 for so many scalars.
+  mutating func insert(_ utf8: Span<UInt8>, count: Int) {
+    unsafe utf8.withUnsafeBufferPointer { part in
+      unsafe bytes.append(contentsOf: part)
+    }
+    growth += count
+  }
+
   /// The new text: all that is left of the old one is kept.
   consuming func finished() -> String {
     copy(from: position, to: old.utf8.count)

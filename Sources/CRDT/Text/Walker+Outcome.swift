@@ -47,8 +47,10 @@ extension Walker {
   }
 
   /// The text behind the zone, from the text before it (or before the mark), and how many scalars
-  /// it has more.
-  func settled(_ text: String) -> (text: String, growth: Int) {
+  /// it has more. Of what was inserted, bytes that are at hand are taken as they are.
+  func settled(
+    _ text: String, with arrived: ArrivedText? = nil
+  ) -> (text: String, growth: Int) {
     var splicer = TextSplicer(text)
     var kept: Int32 = 0
     var dropped: Int32 = 0
@@ -65,7 +67,11 @@ extension Walker {
       case .inserted(let part):
         if kept > 0 { splicer.keep(kept) }
         kept = 0
-        splicer.insert(log.scalars.span.extracting(part))
+        if let arrived, let range = arrived.range(of: part) {
+          splicer.insert(arrived.bytes.span.extracting(range), count: part.count)
+        } else {
+          splicer.insert(log.scalars.span.extracting(part))
+        }
       }
     }
     if dropped > 0 { splicer.drop(dropped) }
