@@ -113,6 +113,33 @@ import Testing
     }
   }
 
+  @Test func `the error of an edit beyond the text says where its run begins`() throws {
+    var history = TextHistory()
+    try history.append(
+      replica: ReplicaID(rawValue: 1), sequence: 0, parents: [],
+      splices: [Splice(position: 0, deleted: 0, inserted: "abc")])
+    let held = history
+    try history.append(
+      replica: ReplicaID(rawValue: 2), sequence: 0, parents: held.frontier,
+      splices: [
+        Splice(position: 1, deleted: 0, inserted: "x"),
+        Splice(position: 3, deleted: 1, inserted: ""),
+        Splice(position: 0, deleted: 4, inserted: ""),
+      ])
+    let patch = try history.patch(since: held.frontier)
+    // The runs are the last column but two: three lengths × 8, with the kind and whether it moved.
+    let runs: [UInt8] = [3, 1 << 3 | 1, 1 << 3 | 3, 4 << 3 | 3]
+    let start = patch.indices.first { patch[$0...].starts(with: runs) }
+    var live = try LiveText(held)
+    let error = #expect(throws: ByteError.self) { try live.merge(patch) }
+    #expect(error == ByteError(.invalidValue, at: start.map { $0 + 3 } ?? -1))
+    let whole = history.encoded()
+    let wholeError = #expect(throws: ByteError.self) { try live.merge(whole) }
+    let wholeRuns: [UInt8] = [4, 3 << 3] + runs[1...]
+    let wholeStart = whole.indices.first { whole[$0...].starts(with: wholeRuns) }
+    #expect(wholeError == ByteError(.invalidValue, at: wholeStart.map { $0 + 4 } ?? -1))
+  }
+
   @Test func `broken patches change all or nothing, and never trap`() throws {
     var source = SeededRandom(seed: 6)
     for seed in 0..<40 as Range<UInt64> {

@@ -30,7 +30,7 @@ struct HistoryColumns {
   private(set) var utf8: [UInt8] = []
   private(set) var outerOffset = 0
   private(set) var graphOffset = 0
-  private(set) var editsOffset = 0
+  private var editsOffset = 0
 
   /// `held` is the number of events that the reader has already: no run can delete more than that
   /// and what the part itself inserts.
@@ -136,6 +136,15 @@ struct HistoryColumns {
     try readPositions(&reader, moved)
     try readText(&reader, count: Int(text))
     try checkGraphRuns()
+  }
+
+  /// The byte at which the run of an event begins, in bytes that were read once already.
+  func offset(ofEvent event: Int32, in bytes: [UInt8]) throws(ByteError) -> Int {
+    var reader = ByteReader(bytes)
+    try reader.skip(editsOffset)
+    _ = try reader.varint()
+    for run in log.runs where run.end <= event { _ = try reader.varint() }
+    return reader.position
   }
 
   private mutating func readPositions(

@@ -23,12 +23,12 @@ public struct LiveText: Sendable {
   }
 
   /// Takes in a part of someone's history. Events that are already here are skipped; a patch that
-  /// does not fit leaves everything as it was, and the error says at which byte, or in which column
-  /// if it is a position beyond the text that its author saw.
+  /// does not fit leaves everything as it was, and the error says at which byte. If that is an edit
+  /// beyond the text its author saw, it is the byte where its run begins.
   public mutating func merge(_ patch: [UInt8]) throws(ByteError) {
     let columns = try HistoryColumns(decoding: patch, held: history.eventCount)
     let before = history.extent
-    try history.merge(columns)
+    let numbering = try history.merge(columns)
     guard history.graph.end > before.graph.end else { return }
     do throws(Walker.Misfit) {
       let merged = try merged(since: before, columns)
@@ -36,7 +36,9 @@ public struct LiveText: Sendable {
       length += merged.growth
     } catch {
       history.shrink(to: before)
-      throw ByteError(.invalidValue, at: columns.editsOffset)
+      let run = numbering.last { $0.here >= before.graph.end && $0.here <= error.event }
+      let event = run.map { $0.start + error.event - $0.here } ?? 0
+      throw ByteError(.invalidValue, at: try columns.offset(ofEvent: event, in: patch))
     }
   }
 

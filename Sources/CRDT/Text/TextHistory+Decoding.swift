@@ -12,14 +12,18 @@ extension TextHistory {
     try merge(HistoryColumns(decoding: patch, held: eventCount))
   }
 
-  mutating func merge(_ columns: HistoryColumns) throws(ByteError) {
+  /// Where each event of a part went, in runs: its number there, and its number here.
+  typealias Numbering = [(start: Int32, here: Int32)]
+
+  @discardableResult
+  mutating func merge(_ columns: HistoryColumns) throws(ByteError) -> Numbering {
     let before = extent
     do throws(ByteError) {
       if eventCount == 0 && columns.outer.isEmpty {
         try adopt(columns)
-      } else {
-        try add(columns)
+        return [(0, 0)]
       }
+      return try add(columns)
     } catch {
       shrink(to: before)
       throw error
@@ -46,10 +50,9 @@ extension TextHistory {
   }
 
   /// Adds the columns run by run; names that are known are skipped.
-  private mutating func add(_ columns: HistoryColumns) throws(ByteError) {
+  private mutating func add(_ columns: HistoryColumns) throws(ByteError) -> Numbering {
     var places = NamePlaces(identities, end: graph.end)
-    // The number here of each event of the part, in runs.
-    var here: [(start: Int32, here: Int32)] = []
+    var here: Numbering = []
     var name = 0
     for run in columns.runs {
       var start = run.events.lowerBound
@@ -77,6 +80,7 @@ extension TextHistory {
         start += known
       }
     }
+    return here
   }
 
   private mutating func append(
@@ -107,7 +111,7 @@ extension TextHistory {
 
   private func resolve(
     _ run: HistoryColumns.Run, _ columns: HistoryColumns, _ places: NamePlaces,
-    _ here: [(start: Int32, here: Int32)]
+    _ here: Numbering
   ) throws(ByteError) -> [Int32] {
     var version: [Int32] = []
     for parent in columns.parents[run.parents] {
@@ -125,7 +129,7 @@ extension TextHistory {
     return version
   }
 
-  private static func number(_ event: Int32, _ here: [(start: Int32, here: Int32)]) -> Int32 {
+  private static func number(_ event: Int32, _ here: Numbering) -> Int32 {
     var low = 0
     var high = here.count
     while high - low > 1 {
