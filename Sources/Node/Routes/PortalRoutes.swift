@@ -52,8 +52,8 @@ struct PortalRoutes {
     _ query: String, _ number: PageNumber, in replica: Replica
   ) throws -> SearchPage {
     let size = PortalRoutes.hitsPerPage
-    let answer = try replica.searchPublished(
-      query, from: (number.value - 1) * size, limit: size)
+    let answer = try replica.search(
+      query, for: .citizen, from: (number.value - 1) * size, limit: size)
     let hits = try answer.found.map { found in
       WebUI.SearchHit(
         id: try replica.addressName(of: found.document, externalID: found.externalID),
@@ -72,9 +72,7 @@ struct PortalRoutes {
   private func answer(named name: String, to request: Request) throws -> Response {
     try context.store.read { replica in
       let document = try replica.document(named: name)
-      guard let publication = try replica.publication(of: document),
-        Audience.citizen.mayRead(publication.article.audience)
-      else { throw ReplicaError.notPublished(document) }
+      let publication = try replica.publication(of: document, for: .citizen)
       let page = try AnswerPage(publication, in: replica, isEditable: request.isLocal)
       return context.answer(
         page, on: try context.site(replica, for: request), .portal(request))

@@ -1,4 +1,5 @@
 import HTTP
+import Knowledge
 import ReplicaStore
 import SQLite
 import WebUI
@@ -32,6 +33,7 @@ struct NodeContext: Sendable {
     ApprovalRoutes(context: self).add(to: &router)
     ConflictRoutes(context: self).add(to: &router)
     SyncRoutes(context: self).add(to: &router)
+    QuarantineRoutes(context: self).add(to: &router)
     return router
   }
 
@@ -42,6 +44,8 @@ struct NodeContext: Sendable {
         return try body(request, parameters)
       } catch let error as ReplicaError {
         throw error.refusal ?? error
+      } catch let error as AuthorityRefusal {
+        return errorAnswer(error, to: request)
       } catch let error as SQLiteError {
         throw error.refusal ?? error
       }
@@ -53,10 +57,12 @@ extension ReplicaError {
   /// What the error means to who asked; `nil` where it is our own fault.
   fileprivate var refusal: (any Error)? {
     switch self {
-    case .unknownArticle, .notAnArticle, .notPublished, .unknownConflict, .unknownPeer:
+    case .unknownArticle, .notAnArticle, .notPublished, .unknownConflict, .unknownPeer,
+      .notQuarantined, .unknownGrant, .unknownNode:
       Refusal(.notFound)
-    case .unknownVersion: Refusal(.conflict)
-    case .peerExists, .notConfigured: nil
+    case .unknownVersion, .notReleasable: Refusal(.conflict)
+    case .noAuthority: Refusal(.forbidden)
+    case .peerExists, .notConfigured, .belongsToBase, .unknownBase: nil
     }
   }
 }

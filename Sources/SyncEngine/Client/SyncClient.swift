@@ -59,6 +59,7 @@ public struct SyncClient {
         throw SyncError.noAddress
       }
       guard let known = node else { throw SyncError.neverMet }
+      guard try !replica.hasDeparted(node: known) else { throw SyncError.departed }
       let line = PeerLine(
         address: address, peerNode: ReplicaID(rawValue: known).description,
         key: try folder.key(ofPeer: name),
@@ -118,6 +119,8 @@ public enum SyncError: Error, Hashable, Sendable {
   case noAddress
   /// We have made the ticket, and the peer has not called yet: its node id is not known.
   case neverMet
+  /// The peer was revoked or retired: there is a record of it.
+  case departed
   /// The file with the pair's key is missing, is no key, or can be read by others.
   case badKey(path: String, reason: String)
   case unreachable(LinkFault)

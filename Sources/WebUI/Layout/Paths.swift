@@ -12,6 +12,7 @@ public enum Paths {
   public static let preview = "/rediger/forhaandsvis"
   public static let conflicts = "/rediger/konflikter"
   public static let sync = "/synk"
+  public static let quarantine = "/synk/karantaene"
   public static let staticFiles = "/static/"
 
   public static func answer(_ id: String, title: String) -> String {

@@ -110,7 +110,7 @@ struct SyncReport: Encodable {
     switch error {
     case .noAddress, .neverMet, .badKey: .notConfigured
     case .unreachable, .notThePeer, .redirected, .compressed: .unavailable
-    case .notAccepted: .notAllowed
+    case .departed, .notAccepted: .notAllowed
     case .tryLater: .tryLater
     case .refused, .protocolBroken: .badData
     case .notEqual: .no

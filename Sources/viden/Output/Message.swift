@@ -30,6 +30,7 @@ struct Message {
       self.init(error.problems.map(\.sentence).joined(separator: " "), .badData)
     case let error as ArticleFileError: self.init(error.sentence, .badData)
     case let error as ApprovalRefusal: self.init(error.sentence, .notAllowed)
+    case let error as AuthorityRefusal: self.init(error.sentence, .notAllowed)
     case let error as DamagedReplica:
       self.init(
         "\(database) er beskadiget (\(error.what)); kør viden check, og hent en sikkerhedskopi",
@@ -173,6 +174,25 @@ extension Message {
       Message(
         "noden er ikke sat helt op (\(setting) mangler); slet mappen, og kør viden init igen",
         .notConfigured)
+    case .notQuarantined(let name):
+      Message("»\(name)« er ikke i karantæne; viden quarantine list viser det, der er", .noInput)
+    case .notReleasable(let id):
+      Message(
+        "\(id) kan ikke frigives for sig; viden quarantine show \(id) siger hvorfor", .notAllowed)
+    case .unknownGrant(let name):
+      Message("der er ingen rettighed »\(name)«; viden grant list viser dem, der er", .noInput)
+    case .unknownNode(let name):
+      Message(
+        "»\(name)« er ikke navnet på præcis én node; brug dens 16 cifre fra viden grant list",
+        .noInput)
+    case .noAuthority:
+      Message(
+        "videnbasen har ingen administrator; viden grant base --found gør denne node til den første",
+        .notConfigured)
+    case .belongsToBase(let base):
+      Message("noden hører allerede til videnbasen \(base)", .cannotCreate)
+    case .unknownBase(let base):
+      Message("noden har ikke hentet videnbasen \(base); synkronisér først", .noInput)
     }
   }
 
