@@ -161,6 +161,14 @@ extension Replica {
     return grants.contains { $0.role >= role }
   }
 
+  /// What somebody who logged in with a name of their own may read here; `nil` in an open base, where
+  /// whoever keeps the logins decides.
+  public func audience(
+    ofPerson name: String, on day: CivilDate
+  ) throws -> AudienceFilter? {
+    try grants(ofPerson: name, on: day, ownOnly: true).map { AudienceFilter(roles: $0.map(\.role)) }
+  }
+
   /// Whether a node was revoked or retired: then its key opens nothing here.
   public func hasDeparted(node: UInt64) throws -> Bool {
     try authority()?.departure(of: NodeID(rawValue: node)) != nil

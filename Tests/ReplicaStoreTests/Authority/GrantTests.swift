@@ -91,6 +91,8 @@ import Testing
     let day = try #require(CivilDate(iso: "2027-01-15"))
     #expect(try soroe.replica.holds(.editor, "MKJ, Sorø", on: day, ownOnly: true))
     #expect(try !soroe.replica.holds(.editor, "KKR, Slagelse", on: day))
+    #expect(try soroe.replica.audience(ofPerson: "MKJ, Sorø", on: day) == .staff)
+    #expect(try soroe.replica.audience(ofPerson: "Lars, biblioteket", on: day) == .citizen)
     #expect(try !base.hub.replica.holds(.editor, "MKJ, Sorø", on: day, ownOnly: true))
     try base.meet()
     #expect(try base.hub.quarantine() == [])
