@@ -16,6 +16,8 @@ struct Writing {
 
   /// Who may do what, read when it is first asked for and again when a record has come.
   private var knownGovernance: Governance?
+  /// What judged the changes so far, with what it has read for that.
+  private var knownJudge: Judge?
   /// As it was before records came that are not projected yet.
   private var governanceBefore: Governance?
   /// Who writes here, read once.
@@ -79,6 +81,7 @@ struct Writing {
     if try concernsAuthority(change) {
       governanceBefore = try governanceBefore ?? governance()
       knownGovernance = nil
+      knownJudge = nil
       hasSaidWhatIsKnown = false
     }
     let (position, document) = try log.append(sealed)
@@ -105,14 +108,16 @@ struct Writing {
   mutating func project() throws {
     guard !touchedOrder.isEmpty else { return }
     let governance = try governance()
-    var judge = Judge(replica, governance)
+    let isReconsidered = governanceBefore != nil
     var altered =
       try governanceBefore.map { try replica.reconsider(from: $0, to: governance) } ?? []
     governanceBefore = nil
+    var judge = knownJudge ?? Judge(replica, governance)
     for document in touchedOrder {
       guard let changes = touched[document] else { continue }
       if try governance.authority != nil
-        && replica.rule(on: changes, documentRow: document, &judge)
+        && replica.rule(
+          on: changes, areNew: !isReconsidered, documentRow: document, &judge)
       {
         altered.insert(document)
       }
@@ -123,6 +128,7 @@ struct Writing {
       }
     }
     for document in altered.sorted() { try replica.reproject(document: document) }
+    knownJudge = judge
     touched.removeAll(keepingCapacity: true)
     touchedOrder.removeAll(keepingCapacity: true)
   }

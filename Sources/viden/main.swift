@@ -6,11 +6,14 @@ import Glibc
 let table = CommandTable(
   commands: [
     .initialise, .serve, .sync, .peerInvite, .peerJoin, .peerAdd, .peerSet, .peerRotate,
-    .peerRemove, .peerList,
+    .peerRemove, .peerList, .peerRevoke, .peerRetire, .grantList, .grantAdd, .grantEnd,
+    .grantEnforce, .grantBase,
     .articleNew, .articleEdit, .articleShow, .articleLog, .articleDiff, .articleApprove,
     .articleWithdraw, .conflicts, .conflictsResolve, .search, .importFolder, .exportFolder,
     .accountAdd, .accountList, .accountPassword, .accountRole, .accountDisable, .accountKey,
-    .bundleWrite, .bundleRead, .bundleInspect, .status, .check, .rebuild,
+    .bundleWrite, .bundleRead, .bundleInspect,
+    .quarantineList, .quarantineShow, .quarantineRelease, .quarantineDrop, .status, .check,
+    .rebuild,
   ])
 
 // Whoever starts us may have blocked signals on the thread that does (a server's worker has), and a

@@ -174,6 +174,22 @@ import Testing
     #expect(authority.reason(against: after) == .roleMissing(.admin))
   }
 
+  @Test func `whoever retires their own node or ends their own grant may`() throws {
+    var records = Records()
+    let two = records.grant(2, by: 1, on: [records.root])
+    let three = records.grant(3, by: 1, on: [two])
+    let retired = records.revoke(2, by: 2, on: [three])
+    let ended = records.put(
+      .end(GrantEnd(grant: three, frontier: Frontier())), by: 3, on: [three])
+    let late = records.grant(4, by: 3, on: [ended])
+    let authority = try records.authority()
+    #expect(authority.reason(against: retired) == nil)
+    #expect(authority.reason(against: ended) == nil)
+    #expect(authority.reason(against: late) == .roleMissing(.admin))
+    #expect(left(authority) == [2])
+    #expect(authority.administrators == ["N1"])
+  }
+
   @Test func `a limited administrator gives what is in reach and decides nothing for all`() throws {
     var records = Records()
     let place = Area(municipality: Municipality(code: "0340"))

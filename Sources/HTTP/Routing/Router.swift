@@ -57,7 +57,7 @@ public struct Router: Sendable {
     case options(allowed: [Method])
   }
 
-  private var root = RouteNode()
+  private(set) var root = RouteNode()
 
   public init() {}
 

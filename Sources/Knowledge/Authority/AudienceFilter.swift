@@ -22,7 +22,4 @@ public struct AudienceFilter: Hashable, Sendable {
 
   /// Whether a published text for this audience may be shown.
   public func admits(_ audience: Audience) -> Bool { reader.mayRead(audience) }
-
-  /// Whether drafts, pending changes, history and conflicts may be shown.
-  public var admitsDrafts: Bool { reader == .staff }
 }

@@ -8,7 +8,8 @@ extension Authority {
   /// - Parameter known: the heads of the authority document that the change's stream had said it
   ///   knew by then; `nil` where it never said.
   public func judge(
-    _ change: Change, knowing known: [ChangeID]?, in document: DocumentContext
+    _ change: Change, knowing known: @autoclosure () throws -> [ChangeID]?,
+    in document: DocumentContext
   ) throws -> Verdict {
     guard let reason = try reason(against: change, knowing: known, in: document) else {
       return .sound
@@ -18,7 +19,7 @@ extension Authority {
   }
 
   private func reason(
-    against change: Change, knowing known: [ChangeID]?, in document: DocumentContext
+    against change: Change, knowing known: () throws -> [ChangeID]?, in document: DocumentContext
   ) throws -> QuarantineReason? {
     let node = AuthorityRuling.writer(of: change.id, graph, cards)
     if let kind = ruling.departure(of: node, coveringNot: change.id) {
@@ -26,7 +27,7 @@ extension Authority {
     }
     guard let enforcedSince, !enforcedSince.covers(change.id) else { return nil }
     guard let node else { return .nodeUnknown }
-    guard let past = graph.past(ofVersion: known ?? []) else { return .authorityUnknown }
+    guard let past = graph.past(ofVersion: try known() ?? []) else { return .authorityUnknown }
     let held = ruling.held(
       by: Person(name: change.author, node: node), knowing: past, writing: change.id, in: graph)
     return try Authority.shortfall(of: held.map(\.grant), for: change, in: document)

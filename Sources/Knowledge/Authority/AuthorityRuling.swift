@@ -9,8 +9,10 @@ struct AuthorityRuling: Sendable {
       case grant(GrantEnd)
     }
 
-    /// The change that put it on record.
+    /// The change that put it on record, which it does not reach itself: whoever retires their own
+    /// node, or ends their own grant, may.
     var index: Int
+    var id: ChangeID
     var target: Target
   }
 
@@ -59,11 +61,13 @@ struct AuthorityRuling: Sendable {
   }
 
   private func soundRemovals(of graph: AuthorityGraph) -> [Removal] {
-    soundRecords(of: graph).compactMap { index, record in
+    soundRecords(of: graph).compactMap { index, record -> Removal? in
+      let id = graph.changes[index].id
       switch record {
-      case .departure(let departure): Removal(index: index, target: .node(departure))
-      case .end(let end) where end.frontier != nil: Removal(index: index, target: .grant(end))
-      default: nil
+      case .departure(let departure): return Removal(index: index, id: id, target: .node(departure))
+      case .end(let end) where end.frontier != nil:
+        return Removal(index: index, id: id, target: .grant(end))
+      default: return nil
       }
     }
   }
@@ -176,7 +180,7 @@ extension AuthorityRuling {
   ) -> Bool {
     removals.contains { removal in
       guard case .grant(let end) = removal.target, end.grant == graph.changes[grant].id,
-        let frontier = end.frontier
+        removal.id != change, let frontier = end.frontier
       else { return false }
       return !frontier.covers(change)
     }
@@ -189,7 +193,7 @@ extension AuthorityRuling {
     for removal in removals {
       guard case .node(let departure) = removal.target,
         departure.node == node || departure.frontier.marks[change.replica] != nil,
-        !departure.frontier.covers(change)
+        !departure.frontier.covers(change), removal.id != change
       else { continue }
       if departure.kind == .revoked { return .revoked }
       found = departure.kind

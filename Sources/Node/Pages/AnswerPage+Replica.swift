@@ -60,7 +60,7 @@ extension AnswerPage {
       return nil
     }
     guard let publication = try replica.publication(of: document), !publication.isWithdrawn,
-      Audience.citizen.mayRead(publication.article.audience)
+      AudienceFilter.citizen.admits(publication.article.audience)
     else { return nil }
     return AnswerLink(
       id: try replica.addressName(of: document, externalID: publication.article.externalID),

@@ -53,8 +53,8 @@ struct PortalRoutes {
     _ query: String, _ number: PageNumber, in replica: Replica
   ) throws -> SearchPage {
     let size = PortalRoutes.hitsPerPage
-    let answer = try replica.searchPublished(
-      query, from: (number.value - 1) * size, limit: size)
+    let answer = try replica.search(
+      query, for: .citizen, from: (number.value - 1) * size, limit: size)
     let hits = try answer.found.map { found in
       WebUI.SearchHit(
         id: try replica.addressName(of: found.document, externalID: found.externalID),
@@ -79,16 +79,11 @@ struct PortalRoutes {
   private func answer(named name: String, to request: Request) throws -> Response {
     try context.store.read { replica in
       let document = try replica.document(named: name)
-      guard let publication = try replica.publication(of: document),
-        Audience.citizen.mayRead(publication.article.audience)
-      else { throw ReplicaError.notPublished(document) }
+      let publication = try replica.publication(of: document, for: .citizen)
       // A supplement is read where it stands.
       if let anchor = publication.article.anchor {
-        guard let base = try replica.publication(of: anchor.base) else {
-          throw ReplicaError.notPublished(document)
-        }
-        return .redirect(
-          to: Paths.answer(anchor.base.description, title: base.article.title))
+        let base = try replica.publication(of: anchor.base, for: .citizen)
+        return .redirect(to: Paths.answer(anchor.base.description, title: base.article.title))
       }
       // Turned round to the citizen at the desk, the screen shows what a citizen's own would.
       let isTurnedRound = request.query("vis") == "borger"

@@ -16,6 +16,13 @@ extension NodeContext {
     return answer(html: page.html(on: bareSite), status: status.code, .never)
   }
 
+  /// What a person may not do, with what they had written.
+  func errorAnswer(_ refusal: AuthorityRefusal, to request: Request) -> Response {
+    let page = ErrorPage(
+      .forbidden, explanation: refusal.sentence, keptTexts: NodeContext.texts(in: request))
+    return answer(html: page.html(on: bareSite), status: page.status, .never)
+  }
+
   private static func isForMachines(_ path: String) -> Bool {
     [SyncRoutes.endpoint, "/healthz", "/readyz"].contains(path)
   }

@@ -1,5 +1,6 @@
 import Accounts
 import HTTP
+import Knowledge
 import ReplicaStore
 import SQLite
 import WebUI
@@ -48,6 +49,7 @@ struct NodeContext: Sendable {
     LoginRoutes(context: self).add(to: &router)
     AccountRoutes(context: self).add(to: &router)
     if configuration.hasTestRoutes { TestRoutes().add(to: &router) }
+    QuarantineRoutes(context: self).add(to: &router)
     return router
   }
 
@@ -58,6 +60,8 @@ struct NodeContext: Sendable {
         return try body(request, parameters)
       } catch let error as ReplicaError {
         throw error.refusal ?? error
+      } catch let error as AuthorityRefusal {
+        return errorAnswer(error, to: request)
       } catch let error as SQLiteError {
         throw error.refusal ?? error
       }

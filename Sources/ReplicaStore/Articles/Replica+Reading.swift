@@ -138,6 +138,19 @@ extension Replica {
     }
   }
 
+  /// What a reader may see of an article, withdrawn or not.
+  ///
+  /// - Throws: `ReplicaError.notPublished`, whether nobody approved it or it is not for this reader:
+  ///   the difference is nobody's business.
+  public func publication(
+    of document: ChangeID, for filter: AudienceFilter
+  ) throws -> Publication {
+    guard let publication = try publication(of: document),
+      filter.admits(publication.article.audience)
+    else { throw ReplicaError.notPublished(document) }
+    return publication
+  }
+
   /// One line of a reader's list.
   public struct PublishedTitle: Hashable, Sendable {
     public var document: ChangeID
@@ -148,8 +161,8 @@ extension Replica {
     public var approvedAt: Int64
   }
 
-  /// What readers of an audience may see, by title in Danish order; without what was withdrawn.
-  public func publishedTitles(for reader: Audience) throws -> [PublishedTitle] {
+  /// What a reader may see, by title in Danish order; without what was withdrawn.
+  public func publishedTitles(for filter: AudienceFilter) throws -> [PublishedTitle] {
     let published = try connection.query(
       """
       SELECT s.replica, d.sequence, a.external_id, p.title, p.subject, p.audience, p.approved_at
@@ -168,7 +181,7 @@ extension Replica {
           subject: row.isNull(4) ? nil : Subject(row.text(4)), approvedAt: row.integer(6))
       )
     }
-    let readable = published.filter { reader.mayRead($0.audience) }.map(\.title)
+    let readable = published.filter { filter.admits($0.audience) }.map(\.title)
     return DanishOrder.sorted(readable, by: \.title)
   }
 

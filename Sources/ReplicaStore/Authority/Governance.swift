@@ -24,11 +24,6 @@ struct Governance {
     let cards = documents.filter { $0.value.kind == .node && $0.key.replica == replica }
     return cards.min { $0.key < $1.key }.map { ($0.key, $0.value.row) }
   }
-
-  /// The kind of a document of authority by its row.
-  func kind(ofRow row: Int64) -> DocumentKind? {
-    documents.values.first { $0.row == row }?.kind
-  }
 }
 
 extension Replica {
@@ -84,9 +79,18 @@ extension Replica {
 
   /// The change that founded the base this replica belongs to.
   public func base() throws -> ChangeID? {
+    try value(of: .base).flatMap { ChangeID($0) }
+  }
+
+  /// Whether this node's first change will found a base: it joined none, and has heard of none.
+  public func foundsBase() throws -> Bool {
+    try base() == nil && value(of: .foundsBase) != nil
+  }
+
+  private func value(of setting: Setting) throws -> String? {
     try connection.first(
-      "SELECT value FROM setting WHERE name = ?1", [.text(Setting.base.rawValue)]
-    ) { row in ChangeID(row.text(0)) }.flatMap(\.self)
+      "SELECT value FROM setting WHERE name = ?1", [.text(setting.rawValue)]
+    ) { row in row.text(0) }
   }
 
   /// Notes a document of authority that the log has taken in. A replica that belongs to no base yet

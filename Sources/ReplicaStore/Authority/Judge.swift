@@ -30,8 +30,9 @@ struct Judge {
     default:
       break
     }
+    let context = context(of: change, documentRow: document)
     let verdict = try authority.judge(
-      change, knowing: knownHeads(of: change.id), in: context(of: change, documentRow: document))
+      change, knowing: try knownHeads(of: change.id), in: context)
     guard case .quarantined(let reason) = verdict else { return nil }
     return reason
   }

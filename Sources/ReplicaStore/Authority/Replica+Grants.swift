@@ -6,29 +6,18 @@ import SyncProtocol
 /// Founding a base, and the records that say who may do what in it. Each is an ordinary change of
 /// the base's authority document and travels like any other.
 extension Replica {
-  /// Founds a base: its first change gives everybody at this node the admin grant. The base is open
-  /// until `enforceRights`.
+  /// Founds a base here and now: its first change gives everybody at this node the admin grant. The
+  /// base is open until `enforceRights`.
   ///
   /// - Returns: the base's name.
   /// - Throws: `ReplicaError.belongsToBase` in a replica that belongs to one already.
   @discardableResult
   public func foundBase(by authorship: Authorship) throws -> ChangeID {
     if let base = try base() { throw ReplicaError.belongsToBase(base) }
-    let identity = try identity()
-    let node = NodeID(rawValue: identity.node)
-    let card = NodeCard(node: node, name: identity.name, municipality: identity.municipality)
-    let first = Grant(role: .admin, holder: .node(node), grantedBy: authorship.author)
     return try write { writing in
-      if try writing.governance().card(ofStream: identity.replica) == nil {
-        _ = try writing.put(
-          document: nil, parents: [], by: authorship, operations: card.creation(knowing: []))
-      }
-      return try writing.put(
-        document: nil, parents: [], by: authorship,
-        operations: [
-          .create(kind: DocumentKind.authority.rawValue), AuthorityRecord.grant(first).operation,
-        ]
-      ).id
+      let base = try writing.found(by: authorship)
+      try writing.sayWhatIsKnown(by: authorship)
+      return base
     }
   }
 
@@ -56,6 +45,7 @@ extension Replica {
     onRecord records: [AuthorityRecord], by authorship: Authorship
   ) throws -> ChangeID {
     try write { writing in
+      try writing.sayWhatIsKnown(by: authorship)
       try writing.project()
       guard let authority = try writing.governance().authority else {
         throw ReplicaError.noAuthority
@@ -169,6 +159,14 @@ extension Replica {
   ) throws -> Bool {
     guard let grants = try grants(ofPerson: name, on: day, ownOnly: ownOnly) else { return true }
     return grants.contains { $0.role >= role }
+  }
+
+  /// What somebody who logged in with a name of their own may read here; `nil` in an open base, where
+  /// whoever keeps the logins decides.
+  public func audience(
+    ofPerson name: String, on day: CivilDate
+  ) throws -> AudienceFilter? {
+    try grants(ofPerson: name, on: day, ownOnly: true).map { AudienceFilter(roles: $0.map(\.role)) }
   }
 
   /// Whether a node was revoked or retired: then its key opens nothing here.

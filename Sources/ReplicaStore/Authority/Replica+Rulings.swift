@@ -43,16 +43,18 @@ extension Replica {
     return true
   }
 
-  /// Judges new changes of one document.
+  /// Judges changes of one document.
   ///
-  /// - Returns: whether any of them does not count.
+  /// - Parameter areNew: whether nothing was ever ruled on them, so that a sound one costs nothing.
+  /// - Returns: whether any verdict is another than before.
   func rule(
-    on changes: [(position: Int64, change: Change)], documentRow document: Int64,
+    on changes: [(position: Int64, change: Change)], areNew: Bool, documentRow document: Int64,
     _ judge: inout Judge
   ) throws -> Bool {
     var isAltered = false
     for (position, change) in changes {
       let reason = try judge.reason(against: change, documentRow: document)
+      if areNew, reason == nil { continue }
       if try rule(reason, on: position, documentRow: document) { isAltered = true }
     }
     return isAltered
@@ -99,7 +101,8 @@ extension Replica {
     var judge = Judge(self, try governance())
     guard judge.governance.authority != nil else { return }
     for document in try documentRows() {
-      _ = try rule(on: changes(ofDocumentRow: document), documentRow: document, &judge)
+      _ = try rule(
+        on: changes(ofDocumentRow: document), areNew: true, documentRow: document, &judge)
     }
   }
 

@@ -38,10 +38,24 @@ extension Writing {
   /// that everybody can judge the next one by it.
   mutating func sayWhatIsKnown(by authorship: Authorship) throws {
     guard !hasSaidWhatIsKnown else { return }
+    if try governance().root == nil, try replica.foundsBase() { try found(by: authorship) }
     let governance = try governance()
     guard let authority = governance.authority else { return }
     try say(authority.heads, governance, by: authorship)
     hasSaidWhatIsKnown = true
+  }
+
+  /// Founds a base: everybody at this node holds the first admin grant.
+  @discardableResult
+  mutating func found(by authorship: Authorship) throws -> ChangeID {
+    let node = NodeID(rawValue: try identity().node)
+    let first = Grant(role: .admin, holder: .node(node), grantedBy: authorship.author)
+    return try put(
+      document: nil, parents: [], by: authorship,
+      operations: [
+        .create(kind: DocumentKind.authority.rawValue), AuthorityRecord.grant(first).operation,
+      ]
+    ).id
   }
 
   private mutating func say(

@@ -30,7 +30,7 @@ extension Replica {
 
   /// Drops everything derived and makes it again from the log, in one transaction.
   ///
-  /// - Returns: the number of documents.
+  /// - Returns: the number of documents, without those that say who may do what.
   @discardableResult
   public func rebuild() throws -> Int {
     indexUpdates.removeAll()
@@ -42,7 +42,7 @@ extension Replica {
       let documents = try documentRows()
       for document in documents { try rebuild(document: document) }
       try performIndexUpdates()
-      return documents.count
+      return documents.count - (try governance().documents.count)
     }
   }
 

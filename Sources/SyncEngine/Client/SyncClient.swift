@@ -60,6 +60,7 @@ public struct SyncClient {
     do {
       guard let url = peer.url else { throw SyncError.noAddress }
       guard let known = node else { throw SyncError.neverMet }
+      guard try !replica.hasDeparted(node: known) else { throw SyncError.departed }
       let way = PeerWay(
         name: name, address: url, peerNode: known, ownNode: try replica.identity().node,
         transport: transport, now: now)
@@ -128,6 +129,8 @@ public enum SyncError: Error, Hashable, Sendable {
   case noAddress
   /// We have made the ticket, and the peer has not called yet: its node id is not known.
   case neverMet
+  /// The peer was revoked or retired: there is a record of it.
+  case departed
   /// The file with the pair's key is missing, is no key, or can be read by others.
   case badKey(path: String, reason: String)
   case unreachable(LinkFault)

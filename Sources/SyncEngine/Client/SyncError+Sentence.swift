@@ -7,6 +7,7 @@ extension SyncError {
     switch self {
     case .noAddress: "vi har ingen adresse på parten; den kalder os"
     case .neverMet: "parten har ikke kaldt endnu; den skal læse billetten og synkronisere først"
+    case .departed: "parten er spærret eller udgået; se viden grant list"
     case .badKey(let path, let reason): "nøglen \(path) kan ikke bruges: \(reason)"
     case .unreachable(let reason): "kan ikke nås (\(reason.words)); det venter, til der er net igen"
     case .notAccepted:

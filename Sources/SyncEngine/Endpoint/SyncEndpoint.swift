@@ -125,7 +125,7 @@ public final class SyncEndpoint: Sendable {
       let node = ReplicaID(claim.from)?.rawValue
     else { return nil }
     let known = try replica.peer(named: name).node
-    guard known == nil || known == node else { return nil }
+    guard known == nil || known == node, try !replica.hasDeparted(node: node) else { return nil }
     return Caller(name: name, node: node, key: try folder.key(ofPeer: name, id: claim.keyID))
   }
 

@@ -21,6 +21,7 @@ public enum Notice: Hashable, Sendable {
   case conflictResolved(remaining: Int)
   case syncStarted
   case syncAlreadyRunning
+  case quarantineDecided(remaining: Int)
 
   /// The name of the query parameter.
   public static let parameter = "besked"
@@ -41,6 +42,7 @@ public enum Notice: Hashable, Sendable {
     case .conflictResolved(let remaining): "afgjort-\(remaining)"
     case .syncStarted: "synk"
     case .syncAlreadyRunning: "synk-i-gang"
+    case .quarantineDecided(let remaining): "karantaene-\(remaining)"
     }
   }
 
@@ -61,6 +63,7 @@ public enum Notice: Hashable, Sendable {
     switch (parts[0], numbers.count) {
     case ("flettet", 1): self = .merged(changes: numbers[0])
     case ("flettet", 2): self = .mergedWithConflicts(changes: numbers[0], conflicts: numbers[1])
+    case ("karantaene", 1): self = .quarantineDecided(remaining: numbers[0])
     case ("afgjort", 1): self = .conflictResolved(remaining: numbers[0])
     default: return nil
     }
@@ -107,6 +110,7 @@ public enum Notice: Hashable, Sendable {
     case .conflictResolved: Texts.resolved
     case .syncStarted: Texts.syncStarted
     case .syncAlreadyRunning: Texts.syncRunning
+    case .quarantineDecided: Texts.decided
     }
   }
 
@@ -125,6 +129,7 @@ public enum Notice: Hashable, Sendable {
     case .conflictResolved(let remaining): Texts.resolvedText(remaining)
     case .syncStarted: Texts.syncStartedText
     case .syncAlreadyRunning: Texts.syncRunningText
+    case .quarantineDecided(let remaining): Texts.decidedText(remaining)
     }
   }
 
@@ -156,6 +161,15 @@ public enum Notice: Hashable, Sendable {
     static let reviewedText = "Dagen og dine initialer står nu ved svaret."
     static let syncStartedText = "Opdatér siden om lidt for at se, hvordan det gik."
     static let syncRunningText = "Vent, til den er færdig, og opdatér siden."
+    static let decided = "Afgørelsen er gemt"
+
+    static func decidedText(_ remaining: Int) -> String {
+      let rest =
+        remaining == 0
+        ? "Der er ikke flere i karantæne."
+        : "Der er \(remaining) tilbage i karantæne."
+      return "De andre noder får den ved næste synkronisering. \(rest)"
+    }
 
     static func mergedText(_ changes: Int) -> String {
       let count =

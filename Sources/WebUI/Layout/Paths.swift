@@ -23,6 +23,7 @@ public enum Paths {
   public static let jsonFeed = "/nyt.json"
   public static let sitemap = "/sitemap.xml"
   public static let robots = "/robots.txt"
+  public static let quarantine = "/synk/karantaene"
   public static let staticFiles = "/static/"
 
   public static func answer(_ id: String, title: String) -> String {

@@ -144,7 +144,7 @@ public struct SyncPage: Page {
     <div><dt>\(Texts.name)</dt><dd>\(site.nodeName)</dd></div>
     <div><dt>\(Texts.changes)</dt><dd>\(DanishNumber.text(changes))</dd></div>
     <div><dt>\(Texts.conflicts)</dt><dd>\(conflictsFact)</dd></div>
-    <div><dt>\(Texts.quarantine)</dt><dd>\(Texts.quarantined(quarantined))</dd></div>
+    <div><dt>\(Texts.quarantine)</dt><dd>\(quarantineFact)</dd></div>
     <div><dt>\(Texts.replica)</dt><dd><code>\(replica)</code></dd></div>
     <div><dt>\(Texts.digest)</dt><dd><code>\(digest)</code> <span class="note">\(Texts.digestHint)</span>\
     </dd></div>
@@ -156,6 +156,12 @@ public struct SyncPage: Page {
     openConflicts == 0
       ? "\(Texts.none)"
       : "<a href=\"\(Paths.conflicts)\">\(Layout.Texts.conflicts(openConflicts))</a>"
+  }
+
+  private var quarantineFact: Markup {
+    quarantined == 0
+      ? "\(Texts.none)"
+      : "<a href=\"\(Paths.quarantine)\">\(Texts.quarantined(quarantined))</a>"
   }
 
   enum Texts {
@@ -189,7 +195,6 @@ public struct SyncPage: Page {
 
     static func quarantined(_ count: Int) -> String {
       switch count {
-      case 0: "Ingen"
       case 1: "1 ændring er sat til side, til et menneske har set på den"
       default:
         "\(DanishNumber.text(count)) ændringer er sat til side, til et menneske har set på dem"

@@ -52,6 +52,7 @@ extension Command {
     let count = try workplace.writing { replica in
       var reader = try BundleFile.reading(path) { try BundleReader(bytes) }
       let sealer = try replica.peers().first { peer in
+        guard try !(peer.node.map(replica.hasDeparted) ?? false) else { return false }
         let key = try workplace.folder.key(ofPeer: peer.name)
         return reader.isSealed(by: key.id, key: key.secret)
       }

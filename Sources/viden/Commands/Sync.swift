@@ -116,7 +116,7 @@ struct SyncReport: Encodable {
     case .noAddress, .neverMet, .badKey: .notConfigured
     case .unreachable(.brokenOff): .tryLater
     case .unreachable, .notThePeer, .redirected, .compressed: .unavailable
-    case .notAccepted: .notAllowed
+    case .departed, .notAccepted: .notAllowed
     case .tryLater: .tryLater
     case .refused, .protocolBroken: .badData
     case .notEqual: .no

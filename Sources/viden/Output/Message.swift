@@ -31,6 +31,7 @@ struct Message {
       self.init(error.problems.map(\.sentence).joined(separator: " "), .badData)
     case let error as ArticleFileError: self.init(error.sentence, .badData)
     case let error as ApprovalRefusal: self.init(error.sentence, .notAllowed)
+    case let error as AuthorityRefusal: self.init(error.sentence, .notAllowed)
     case let error as DamagedReplica:
       self.init(
         "\(database) er beskadiget (\(error.what)); kør viden check, og hent en sikkerhedskopi",

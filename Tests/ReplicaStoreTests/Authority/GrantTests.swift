@@ -1,6 +1,7 @@
 import CRDT
 import Knowledge
 import ReplicaStore
+import SyncProtocol
 import Testing
 
 @Suite struct `Rights in a base` {
@@ -90,6 +91,8 @@ import Testing
     let day = try #require(CivilDate(iso: "2027-01-15"))
     #expect(try soroe.replica.holds(.editor, "MKJ, Sorø", on: day, ownOnly: true))
     #expect(try !soroe.replica.holds(.editor, "KKR, Slagelse", on: day))
+    #expect(try soroe.replica.audience(ofPerson: "MKJ, Sorø", on: day) == .staff)
+    #expect(try soroe.replica.audience(ofPerson: "Lars, biblioteket", on: day) == .citizen)
     #expect(try !base.hub.replica.holds(.editor, "MKJ, Sorø", on: day, ownOnly: true))
     try base.meet()
     #expect(try base.hub.quarantine() == [])
@@ -187,5 +190,62 @@ import Testing
     try base.hub.replica.apply(stranger.entries)
     #expect(try base.hub.reasons() == [.roleMissing(.approver)])
     #expect(Article(try base.hub.replica.state(of: pas)).status.isWithdrawn)
+  }
+}
+
+@Suite struct `A node without a hub` {
+  private func fresh(_ name: String, seed: UInt64) throws -> TestReplica {
+    let node = try TestReplica(name, seed: seed)
+    try node.replica.found(municipality: "0340", name: name, foundsBase: true)
+    return node
+  }
+
+  @Test func `founds a base with its first change`() throws {
+    let node = try fresh("Sorø", seed: 1)
+    #expect(try node.replica.foundsBase())
+    #expect(try node.replica.changeCount() == 0)
+    try node.replica.create(draft(title: "Pas"), by: mette)
+    #expect(try !node.replica.foundsBase())
+    #expect(try node.replica.authority()?.administrators == ["Sorø"])
+    // The base, the node's card, the article; the next one is alone.
+    #expect(try node.replica.changeCount() == 3)
+    try node.replica.create(draft(title: "To"), by: mette)
+    #expect(try node.replica.changeCount() == 4)
+    #expect(try node.replica.rebuild() == 2)
+    #expect(try node.replica.check() == [])
+  }
+
+  @Test func `joins the base that it was filled from instead, and adds nothing to it`() throws {
+    let soroe = try fresh("Sorø", seed: 1)
+    let bus = try fresh("Bus", seed: 2)
+    try soroe.replica.create(draft(title: "Pas"), by: mette)
+    try bus.pull(from: soroe)
+    #expect(try bus.replica.base() == soroe.replica.base())
+    #expect(try bus.replica.vector().digest == soroe.replica.vector().digest)
+    try bus.replica.create(draft(title: "Fra bussen"), by: kim)
+    #expect(try bus.replica.authority()?.administrators == ["Sorø"])
+  }
+
+  @Test func `that founded a base before it met another goes on, and can be moved`() throws {
+    let soroe = try fresh("Sorø", seed: 1)
+    let bus = try fresh("Bus", seed: 2)
+    let pas = try soroe.replica.create(draft(title: "Pas"), by: mette)
+    try bus.replica.create(draft(title: "Fra bussen"), by: kim)
+    try bus.pull(from: soroe)
+    try soroe.pull(from: bus)
+    #expect(try soroe.replica.stateDigest() == bus.replica.stateDigest())
+    #expect(try soroe.replica.quarantineCount() == 0)
+    #expect(try bus.replica.articleCount() == 2)
+    let base = try #require(try soroe.replica.base())
+    #expect(try bus.replica.base() != base)
+    try bus.replica.adoptBase(base)
+    #expect(try bus.replica.authority()?.administrators == ["Sorø"])
+    try soroe.replica.enforceRights(by: niels)
+    try bus.pull(from: soroe)
+    #expect(throws: AuthorityRefusal.self) {
+      try bus.replica.edit(pas, toward: draft(title: "Mit"), by: kim)
+    }
+    let unknown = ChangeID(replica: ReplicaID(rawValue: 9), sequence: 1)
+    #expect(throws: ReplicaError.unknownBase(unknown)) { try bus.replica.adoptBase(unknown) }
   }
 }

@@ -318,7 +318,12 @@ struct SamplePages {
         name: text, address: text, lastSuccess: moment, waiting: 1_204, equality: .different,
         problem: $0, problemSince: moment)
     }
+    let waiting = QuarantinePage.Item(
+      id: text, title: text, author: text, place: text, time: moment, reason: text,
+      isReleasable: false, diffs: diffs)
     return [
+      QuarantinePage(items: [], token: text, notice: .quarantineDecided(remaining: 2)),
+      QuarantinePage(items: [waiting, waiting], token: text, initials: text, problem: text),
       SyncPage(
         replica: text, digest: text, changes: 12_950, openConflicts: 2, quarantined: 1,
         peers: peers, isRunning: true, token: text, notice: .syncStarted),
