@@ -63,7 +63,9 @@ public struct SyncClient {
         address: address, peerNode: ReplicaID(rawValue: known).description,
         key: try folder.key(ofPeer: name),
         ownNode: try replica.identity().nodeName, transport: transport, now: now)
-      try converse(line, name: name, batchBytesMax: batchBytesMax, report: &report, progress)
+      try persisting(&report, batchBytesMax: batchBytesMax) { batchBytesMax, report in
+        try converse(line, name: name, batchBytesMax: batchBytesMax, report: &report, progress)
+      }
       node = known
     } catch let error as SyncError {
       report.error = error
