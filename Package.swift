@@ -93,7 +93,9 @@ let package = Package(
       of: "ReplicaStore", with: ["CRDT", "SQLite", "Knowledge", "SyncProtocol", "Search", "Digest"]),
     proof(
       of: "SyncEngine",
-      with: ["ReplicaStore", "SyncProtocol", "CRDT", "Digest", "HTTP", "Knowledge", "SQLite"]),
+      with: [
+        "ReplicaStore", "SyncProtocol", "CRDT", "Digest", "HTTP", "Knowledge", "SQLite", "Deflate",
+      ]),
     proof(of: "Accounts", with: ["SQLite"]),
     proof(of: "WebUI"),
     proof(

@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import SQLite
 import Testing
 
 extension Desk {
@@ -9,6 +10,14 @@ extension Desk {
     try ok("peer", "add", node, "--ticket-out", ticket, "--data", hub)
     try ok(
       "peer", "add", name, "--url", "http://127.0.0.1:\(port)", "--ticket", ticket, "--data", node)
+  }
+}
+
+extension Desk {
+  /// Lets the node's peers be called at another port from now on.
+  fileprivate func movePeers(of node: String, to port: Int) throws {
+    try Connection(path: "\(path)/\(node)/replica.sqlite", mode: .readWrite).execute(
+      "UPDATE peer SET url = ?1", [.text("http://127.0.0.1:\(port)")])
   }
 }
 
@@ -106,6 +115,36 @@ extension Desk {
     let peers = try #require(try desk.status("soroe")["peers"] as? [[String: Any]])
     #expect(peers.map { $0["equal"] as? Bool } == [false, true])
     withExtendedLifetime(hub) {}
+  }
+
+  /// At every byte of the first line, and then at every fifth: whatever part of a head URLSession
+  /// has seen, people read one sentence, and a new attempt is worth making.
+  @Test func `with an answer that breaks off anywhere in its head says that the link broke`() throws
+  {
+    let head = Array(
+      """
+      HTTP/1.1 200 OK\r
+      Date: Sun, 22 Nov 2026 02:14:47 GMT\r
+      Content-Type: application/vnd.fv\r
+      content-digest: sha-256=:cAvrWGwvUMN9f05wMygB2FVAj98MqNf3YQOXYfFRW4M=:\r
+      fv-from: 905dfe85225e3221\r
+      Content-Length: 54\r
+      \r
+
+      """.utf8)
+    try desk.pair("soroe", with: "hub", port: 1)
+    let before = try desk.standing("soroe")
+    for count in Array(1...17) + stride(from: 20, to: head.count, by: 5) {
+      let broken = try Listener(answer: Array(head[..<count]))
+      try desk.movePeers(of: "soroe", to: broken.port)
+      let sync = try desk.viden("sync", "--data", "soroe")
+      #expect(sync.code == 75, "after \(count) bytes: \(sync.err)")
+      #expect(
+        sync.err
+          == "viden: hub: kan ikke nås (forbindelsen brød af); det venter, til der er net igen\n",
+        "after \(count) bytes")
+    }
+    #expect(try desk.standing("soroe") == before)
   }
 
   @Test func `twice at once is refused the second time, and a deadline ends the first`() throws {

@@ -64,11 +64,13 @@ public struct SyncClient {
       let way = PeerWay(
         name: name, address: url, peerNode: known, ownNode: try replica.identity().node,
         transport: transport, now: now)
-      try withKey(along: way, &report) { line, report, proved in
-        try withinScope(of: way, line, &report) { offer, report in
-          try converse(
-            line, offer, name: name, batchBytesMax: batchBytesMax, report: &report, progress,
-            proved)
+      try persisting(&report, batchBytesMax: batchBytesMax) { batchBytesMax, report in
+        try withKey(along: way, &report) { line, report, proved in
+          try withinScope(of: way, line, &report) { offer, report in
+            try converse(
+              line, offer, name: name, batchBytesMax: batchBytesMax, report: &report, progress,
+              proved)
+          }
         }
       }
       node = known
