@@ -64,7 +64,7 @@ extension Desk {
   }
 
   @Test func `with nobody to call is not set up`() throws {
-    try desk.refused(78, ["viden peer add"], "sync", "--data", "soroe")
+    try desk.refused(78, ["viden peer join"], "sync", "--data", "soroe")
     try desk.refused(66, ["»nord«", "viden peer list"], "sync", "nord", "--data", "soroe")
   }
 
