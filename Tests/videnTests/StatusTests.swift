@@ -78,7 +78,9 @@ extension Desk {
     #expect(try desk.viden("sync", "--data", "soroe").code == 77)
     #expect(try desk.peer(of: "hub")["equal"] as? Bool == false)
     #expect(try desk.peer(of: "soroe")["equal"] as? Bool == false)
-    #expect(try desk.ok("status", "--data", "hub").contains("Parten må: mirror."))
+    #expect(
+      try desk.ok("status", "--data", "hub").contains(
+        "Parten må: mirror (hente det, borgere må læse)."))
     #expect(try !desk.ok("status", "--data", "soroe").contains("viden check"))
   }
 

@@ -1,5 +1,5 @@
 public import ReplicaStore
-import SyncProtocol
+public import SyncProtocol
 
 /// How a node stands with its peers: what waits, where, since when and why, and what to do about
 /// it. `viden status` and the sync page both show what is put into words here.
@@ -80,7 +80,7 @@ public struct PeerStanding: Sendable {
           + "Det ændrer ikke rækkefølgen af noget, men stil det ur, der går forkert.")
     }
     if peer.isKeyChanging { notes.append("Nøglen skiftes, næste gang vi udveksler.") }
-    if peer.scopes != .full { notes.append("Parten må: \(peer.scopes).") }
+    if peer.scopes != .full { notes.append("Parten må: \(peer.scopes.inDanish).") }
     return notes
   }
 
@@ -116,5 +116,21 @@ public struct PeerStanding: Sendable {
       left -= count * unit.seconds
     }
     return words.isEmpty ? "0 sekunder" : words.joined(separator: " og ")
+  }
+}
+
+extension PeerScopes {
+  /// The name of the set and what it means: "node (hente alt, sende sine egne ændringer)".
+  public var inDanish: String {
+    var may: [String] = []
+    if contains(.pullInternal) {
+      may.append("hente alt")
+    } else if contains(.pullPublic) {
+      may.append("hente det, borgere må læse")
+    }
+    if contains(.pushOwn) { may.append("sende sine egne ændringer") }
+    if contains(.relay) { may.append("sende andres ændringer videre") }
+    if contains(.admin) { may.append("sende ændringer af, hvem der må hvad") }
+    return "\(self) (\(may.isEmpty ? "ingenting" : may.joined(separator: ", ")))"
   }
 }
