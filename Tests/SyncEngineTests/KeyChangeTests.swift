@@ -104,6 +104,20 @@ extension OverHTTP {
       try expectChanged()
     }
 
+    @Test func `begins anew when another key lies where the next one should`() throws {
+      let port = hub.port
+      let link = try Interloper { number in number == 1 ? .hangUp : .pass(toPort: port) }
+      try soroe.move(peer: "hub", to: link.port)
+      try soroe.replica.wantKeyChange(ofPeer: "hub")
+      #expect(try soroe.sync(with: "hub").error != nil)
+      var random = Seeded(state: 4)
+      try soroe.folder.store(nextKey: PeerKey(random: &random), ofPeer: "hub", after: old.id)
+      #expect(try soroe.sync(with: "hub").isEqual)
+      #expect(try soroe.sync(with: "hub").isEqual)
+      try soroe.move(peer: "hub", to: hub.port)
+      try expectChanged()
+    }
+
     @Test func `goes back to the old key when the hub was restored in the middle`() throws {
       let port = hub.port
       let link = try Interloper { number in number == 1 ? .hangUp : .pass(toPort: port) }

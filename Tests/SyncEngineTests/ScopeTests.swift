@@ -114,6 +114,36 @@ extension OverHTTP {
       #expect(try hub.node.replica.owner(of: hubs) == nil)
     }
 
+    @Test func `no records of who may do what is refused those, also when it writes on later ones`()
+      throws
+    {
+      try hub.node.replica.set(scopes: .node, ofPeer: "soroe")
+      #expect(try soroe.sync(with: "hub").isEqual)
+      let last = try soroe.replica.vector()[soroe.replica.identity().replica]
+      let id = ChangeID(
+        replica: try soroe.replica.identity().replica, sequence: (last?.sequence ?? 0) + 1)
+      let record = Change(
+        id: id, document: id, parents: [], author: "MKJ", time: 0, salt: 1,
+        operations: [.create(kind: 16), .add(FieldID(rawValue: 900), Value("admin"))])
+      let more = Change(
+        id: ChangeID(replica: id.replica, sequence: id.sequence + 1), document: id, parents: [id],
+        author: "MKJ", time: 0, salt: 2, operations: [.add(FieldID(rawValue: 900), Value("editor"))]
+      )
+      let first = try SealedChange(sealing: record, after: last?.chain)
+      let second = try SealedChange(sealing: more, after: first.chain)
+      try soroe.replica.apply([.whole(first)])
+      let before = try hub.node.standing
+      #expect(
+        try soroe.sync(with: "hub").error == .refused(ProtocolError(.outOfScope, change: id)))
+      #expect(try hub.node.standing == before)
+      try hub.node.replica.set(scopes: [.node, .admin], ofPeer: "soroe")
+      #expect(try soroe.sync(with: "hub").isEqual)
+      try hub.node.replica.set(scopes: .node, ofPeer: "soroe")
+      try soroe.replica.apply([.whole(second)])
+      #expect(
+        try soroe.sync(with: "hub").error == .refused(ProtocolError(.outOfScope, change: more.id)))
+    }
+
     @Test func `less at the caller is refused there in the same way`() throws {
       try soroe.replica.set(scopes: [], ofPeer: "hub")
       let before = try soroe.standing

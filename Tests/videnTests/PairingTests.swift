@@ -41,7 +41,7 @@ extension Desk {
     let outcome = try Program.run(
       ["peer", "join", url] + words + ["--data", "soroe", "--name", "hub"], in: desk.path)
     #expect(outcome.code == 0, "\(outcome.err)")
-    #expect(outcome.out.contains("Der må vi: mirror."))
+    #expect(outcome.out.contains("Der må vi: mirror (hente det, borgere må læse)."))
     #expect(try desk.ok("peer", "list", "--data", "hub").hasSuffix("mirror"))
   }
 
@@ -133,5 +133,39 @@ extension Desk {
     keys.insert(try desk.ok("peer", "list", "--data", "soroe"))
     #expect(keys.count == 3)
     #expect(try desk.ok("sync", "--data", "soroe") == "")
+  }
+
+  /// An implementation that shares no line with ours, written from Protocol/ alone.
+  @Test(
+    .enabled(if: FileManager.default.isExecutableFile(atPath: "/usr/bin/python3")))
+  func `is done by the reference too, and it gets everything`() throws {
+    try desk.ok("article", "new", "--title", "Pas", "--data", "hub")
+    let code = try desk.invite("python", "--data", "hub")
+    func python(_ script: String, _ words: [String]) throws -> Program.Outcome {
+      try Program.run(
+        ["-B", Package.folder.appending(path: "tools/reference/\(script)").path] + words,
+        of: URL(fileURLWithPath: "/usr/bin/python3"), in: desk.path)
+    }
+    let joined = try python("join.py", [url, code.lowercased(), "--key-out", "key.hex"])
+    #expect(joined.code == 0, "\(joined.err)")
+    let options = joined.out.split(whereSeparator: \.isWhitespace).map(String.init)
+    let synced = try python("sync.py", [url + "/sync"] + options)
+    #expect(synced.code == 0, "\(synced.err)")
+    let digest = try #require(try desk.status("hub")["digest"] as? String)
+    #expect(synced.out.contains("digest \(digest)"))
+    let again = try python("join.py", [url, code, "--key-out", "to.hex"])
+    #expect(again.code == 76)
+    #expect(again.err.contains("invitationUsed"))
+    #expect(try python("join.py", [url, code + "0", "--key-out", "to.hex"]).code == 64)
+  }
+
+  @Test func `prints the code for scripts`() throws {
+    let outcome = try desk.viden(
+      "peer", "invite", "soroe", "--json", "--scopes", "node", "--data", "hub")
+    let line = try #require(try outcome.json().first)
+    #expect(line.keys.sorted() == ["code", "expires", "name", "scopes"])
+    #expect(line["scopes"] as? String == "node")
+    let code = try #require(line["code"] as? String)
+    try desk.ok("peer", "join", url, code, "--data", "soroe")
   }
 }

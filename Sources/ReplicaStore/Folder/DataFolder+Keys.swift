@@ -37,15 +37,17 @@ extension DataFolder {
     nextKey key: PeerKey, ofPeer name: String, after present: String?
   ) throws(FolderError) {
     // A crash may have left the present key under the next one's name.
-    if unsafe access(nextKeyPath(name), F_OK) == 0, try readKey(nextKeyPath(name)).id == present {
-      try takeNextKey(ofPeer: name)
-    }
+    try takeNextKey(ofPeer: name, id: present)
     try SecretFile.replace(nextKeyPath(name), with: key.hex + "\n")
   }
 
-  /// The next key becomes the key, once the database says so. Without a next key nothing happens.
-  public func takeNextKey(ofPeer name: String) throws(FolderError) {
-    guard unsafe access(nextKeyPath(name), F_OK) == 0 else { return }
+  /// The next key becomes the key, once the database says that the key has that id. Where the next
+  /// one has another id, or there is none, nothing happens.
+  public func takeNextKey(ofPeer name: String, id: String?) throws(FolderError) {
+    guard unsafe access(nextKeyPath(name), F_OK) == 0, try readKey(nextKeyPath(name)).id == id
+    else {
+      return
+    }
     try SecretFile.move(nextKeyPath(name), to: keyPath(name))
   }
 

@@ -42,15 +42,19 @@ extension Replica {
   }
 
   /// Whether a peer may bring an entry: only whole ones, its own with push-own, those of others
-  /// with relay. What is held already may come again, since it is not stored again.
+  /// with relay, records of who may do what with admin on top. What is held already may come again,
+  /// since it is not stored again.
   func admission(ofPeer name: String) throws -> (StreamEntry) throws -> Bool {
     let scopes = try peerScopes(name)
-    guard !scopes.contains([.pushOwn, .relay]) else { return ReplicaAccess.isWhole }
+    guard !scopes.contains([.pushOwn, .relay, .admin]) else { return ReplicaAccess.isWhole }
+    var kinds = DocumentKinds(self)
     return { [self] entry in
-      guard ReplicaAccess.isWhole(entry) else { return false }
-      let isOwn = try owner(of: entry.id.replica) == name
-      if scopes.contains(isOwn ? .pushOwn : .relay) { return true }
-      return try chain(at: entry.id) != nil
+      guard case .whole(let change) = entry else { return false }
+      let isOwn = try owner(of: change.id.replica) == name
+      let mayBring = scopes.contains(isOwn ? .pushOwn : .relay)
+      let isRecord = try kinds.kind(ofDocumentOf: change) == DocumentKinds.authority
+      if mayBring, !isRecord || scopes.contains(.admin) { return true }
+      return try chain(at: change.id) != nil
     }
   }
 
@@ -60,5 +64,28 @@ extension Replica {
     }
     guard let bits else { throw ReplicaError.unknownPeer(name) }
     return PeerScopes(rawValue: UInt8(truncatingIfNeeded: bits))
+  }
+}
+
+/// The kinds of documents that changes on their way in belong to.
+private struct DocumentKinds {
+  /// Who may do what (`Protocol/registry/documents.csv`).
+  static let authority: UInt32 = 16
+
+  private let replica: Replica
+  private var known: [ChangeID: UInt32] = [:]
+
+  init(_ replica: Replica) {
+    self.replica = replica
+  }
+
+  /// The document may be here already, or have come earlier in the same batch; of one that is
+  /// nowhere the change is refused for that.
+  mutating func kind(ofDocumentOf change: Change) throws -> UInt32? {
+    if let kind = known[change.document] { return kind }
+    let creation = change.id == change.document ? change : try replica.change(change.document)
+    guard case .create(let kind)? = creation?.operations.first else { return nil }
+    known[change.document] = kind
+    return kind
   }
 }

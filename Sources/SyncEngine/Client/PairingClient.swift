@@ -74,7 +74,7 @@ public struct PairingClient {
         name: name, url: address.text, keyID: pairKey.id, node: answer.node,
         replica: answer.replica, scopes: scopes),
       at: now())
-    try folder.takeNextKey(ofPeer: name)
+    try folder.takeNextKey(ofPeer: name, id: pairKey.id)
     folder.removeJoinNonce(key.id)
     return Result(name: name, theirName: answer.name, granted: answer.scopes)
   }

@@ -69,7 +69,14 @@ extension SyncClient {
     guard let change = try replica.keyChange(ofPeer: way.name), change.isOurs,
       let id = change.nextKeyID
     else { return nil }
-    return try folder.key(ofPeer: way.name, id: id)
+    let key = try folder.key(ofPeer: way.name, id: id)
+    guard key.id == id else {
+      // The peer has asked for a key of its own at the same moment, and its file took the place of
+      // ours: begin anew rather than believe in a key that is nowhere.
+      try replica.set(keyChange: Replica.KeyChangeState(), ofPeer: way.name)
+      return nil
+    }
+    return key
   }
 
   /// Both nonces make the next key. Ours is kept before it is sent, so that a lost answer can be
@@ -100,6 +107,6 @@ extension SyncClient {
   /// The peer has answered with the next key.
   private func finish(_ way: PeerWay) throws {
     try replica.finishKeyChange(ofPeer: way.name, at: now())
-    try folder.takeNextKey(ofPeer: way.name)
+    try folder.takeNextKey(ofPeer: way.name, id: try replica.keyID(ofPeer: way.name))
   }
 }

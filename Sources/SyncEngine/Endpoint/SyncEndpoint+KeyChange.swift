@@ -12,7 +12,7 @@ extension SyncEndpoint {
     try replica.closeInvitation(ofPeer: caller.name)
     guard try replica.keyChange(ofPeer: caller.name)?.nextKeyID == claim.keyID else { return }
     try replica.finishKeyChange(ofPeer: caller.name, at: now())
-    try folder.takeNextKey(ofPeer: caller.name)
+    try folder.takeNextKey(ofPeer: caller.name, id: claim.keyID)
   }
 
   /// Makes the next key with the peer. The same question gets the same answer, for a peer that lost

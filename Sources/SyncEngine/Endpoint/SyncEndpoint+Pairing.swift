@@ -74,7 +74,7 @@ extension SyncEndpoint {
         name: invitation.name, url: PeerAddress(request.address)?.text, keyID: key.id,
         node: request.node, replica: request.replica, scopes: invitation.scopes),
       invitation: invitation.id, request: bodyDigest, answer: answer.encoded, at: now())
-    try folder.takeNextKey(ofPeer: invitation.name)
+    try folder.takeNextKey(ofPeer: invitation.name, id: key.id)
     return answer.encoded
   }
 }

@@ -14,6 +14,7 @@ extension Command {
       --scopes SCOPES   hvad den må hente og sende her (full); se viden peer set
       --valid TID       hvor længe koden gælder, fx 30m, 24h eller 7d (24h)
       --url URL         hvor denne node kan kaldes, så det står i det, du sender
+      --json            én linje JSON
       --data MAPPE      nodens mappe
     """
   ) { arguments in
@@ -37,6 +38,13 @@ extension Command {
       let gone = try replica.invite(
         name, id: key.id, scopes: scopes, at: Workplace.now, expires: expires)
       for id in gone { workplace.folder.removeInvitationKey(id) }
+    }
+    if arguments.has("--json") {
+      try Console.print(
+        json: InvitationReport(
+          name: name, code: code.text, expires: Moment.rfc3339(expires),
+          scopes: scopes.description))
+      return .ok
     }
     Console.print(
       """
@@ -86,11 +94,19 @@ extension Command {
     }
     Console.print(
       """
-      \(result.name) (\(result.theirName)) er nu en part. Der må vi: \(result.granted).
+      \(result.name) (\(result.theirName)) er nu en part. Der må vi: \(result.granted.inDanish).
       Hent det første med viden sync \(result.name)
       """)
     return .ok
   }
+}
+
+/// What `viden peer invite --json` prints; kept stable for scripts.
+struct InvitationReport: Encodable {
+  var name: String
+  var code: String
+  var expires: String
+  var scopes: String
 }
 
 private func pairingCode(_ typed: String) throws(UsageError) -> PairingCode {
