@@ -10,6 +10,7 @@ let table = CommandTable(
     .articleWithdraw, .conflicts, .conflictsResolve, .search, .importFolder, .exportFolder,
     .accountAdd, .accountList, .accountPassword, .accountRole, .accountDisable, .accountKey,
     .bundleWrite, .bundleRead, .bundleInspect, .status, .check, .rebuild,
+    .backup, .restore,
   ])
 
 // Whoever starts us may have blocked signals on the thread that does (a server's worker has), and a

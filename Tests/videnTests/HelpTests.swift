@@ -14,6 +14,7 @@ import Testing
     "conflicts", "conflicts resolve", "search", "import", "export",
     "account add", "account list", "account password", "account role", "account disable",
     "account key", "bundle write", "bundle read", "bundle inspect", "status", "check", "rebuild",
+    "backup", "restore",
   ]
 
   func words(_ command: String) -> [String] { command.split(separator: " ").map(String.init) }

@@ -64,7 +64,9 @@ extension NodeContext {
 
   /// What can be shown when the database cannot be asked.
   var bareSite: Site {
-    Site(nodeName: nodeName, version: configuration.version, theme: configuration.theme)
+    Site(
+      nodeName: nodeName, version: configuration.version, theme: configuration.theme,
+      showsStaff: false)
   }
 
   private func connection(_ replica: Replica) throws -> Site.Connection {
