@@ -46,6 +46,7 @@ private struct Caller {
 
 @Suite struct `The API` {
   static let articles = "/api/1/articles"
+  static let drafts = "/api/1/drafts"
 
   @Test func `is described by the file in Protocol, to the byte`() throws {
     let package = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
@@ -122,16 +123,16 @@ private struct Caller {
   @Test func `writes at the machine of a node without accounts, and for no page elsewhere`() throws
   {
     let node = try TestNode()
-    let made = try Caller(node).send(.post, Self.articles, #"{"title":"Pas"}"#)
+    let made = try Caller(node).send(.post, Self.drafts, #"{"title":"Pas"}"#)
     #expect(made.status == 201)
-    #expect(made.page.header("Location") == "\(Self.articles)/\(made["id"])/draft")
+    #expect(made.page.header("Location") == "\(Self.drafts)/\(made["id"])")
     #expect(made["lifecycle"] == "draft" && made.etag == "\"\(made["version"])\"")
     let elsewhere = Caller(node, from: "192.0.2.7")
-    #expect(try elsewhere.send(.post, Self.articles, #"{"title":"Pas"}"#).status == 403)
-    #expect(try elsewhere.get("\(Self.articles)/\(made["id"])/draft").status == 403)
+    #expect(try elsewhere.send(.post, Self.drafts, #"{"title":"Pas"}"#).status == 403)
+    #expect(try elsewhere.get("\(Self.drafts)/\(made["id"])").status == 403)
     var page = Caller(node)
     page.headers = [("Origin", "https://ond.example")]
-    #expect(try page.send(.post, Self.articles, #"{"title":"Pas"}"#).status == 403)
+    #expect(try page.send(.post, Self.drafts, #"{"title":"Pas"}"#).status == 403)
   }
 
   @Test func `writes for who has the key of an account that may`() throws {
@@ -146,23 +147,23 @@ private struct Caller {
     let editor = try Caller(node, from: "192.0.2.7", key: key("kkr", .editor))
     let staff = try Caller(node, from: "192.0.2.7", key: key("abc", .staff))
     let body = #"{"title":"Pas"}"#
-    let made = try editor.send(.post, Self.articles, body)
+    let made = try editor.send(.post, Self.drafts, body)
     #expect(made.status == 201 && made["changed_by"] == "KKR")
-    #expect(try staff.send(.post, Self.articles, body).status == 403)
+    #expect(try staff.send(.post, Self.drafts, body).status == 403)
     for other in [Caller(node), Caller(node, key: "x"), Caller(node, key: made["version"])] {
-      let answer = try other.send(.post, Self.articles, body)
+      let answer = try other.send(.post, Self.drafts, body)
       #expect(answer.status == 401)
       #expect(answer.page.header("WWW-Authenticate") == "Bearer")
     }
     try accounts.setDisabled(true, "kkr")
-    #expect(try editor.send(.post, Self.articles, body).status == 401)
+    #expect(try editor.send(.post, Self.drafts, body).status == 401)
   }
 
   @Test func `merges what was edited apart, and says so, in place of losing one of them`() throws {
     let node = try TestNode()
     let document = try node.write("Pas", body: "Et. To. Tre.\n\nFire.", id: "pas")
     let caller = Caller(node)
-    let path = "\(Self.articles)/pas/draft"
+    let path = "\(Self.drafts)/pas"
     let first = try caller.get(path)
     #expect(try caller.send(.patch, path, #"{"body":"x"}"#).status == 428)
     let saved = try caller.send(
@@ -201,17 +202,27 @@ private struct Caller {
     _ body: String, _ status: Int
   ) throws {
     let node = try TestNode()
-    let answer = try Caller(node).send(.post, Self.articles, body)
+    let answer = try Caller(node).send(.post, Self.drafts, body)
     #expect(answer.status == status, "\(answer.page.text)")
     #expect(answer.page.header("Content-Type") == "application/problem+json")
     #expect(answer["status"] == "\(status)")
     #expect(try node.store.read { try $0.changeCount() } == 0)
   }
 
+  @Test(arguments: ["", "a\tb", "\u{fffd}", "mkj\u{e6}", String(repeating: "a", count: 41)])
+  func `takes no name that is not one for who writes`(_ author: String) throws {
+    var caller = Caller(try TestNode())
+    caller.headers = [("X-Author", author)]
+    #expect(try caller.send(.post, Self.drafts, #"{"title":"Pas"}"#).status == 400)
+    caller.headers = [("X-Author", "MKJ, Soroe")]
+    let made = try caller.send(.post, Self.drafts, #"{"title":"Pas"}"#)
+    #expect(made["changed_by"] == "MKJ, Soroe")
+  }
+
   @Test func `takes JSON only, and answers what is not there as a problem`() throws {
     let caller = Caller(try TestNode())
     #expect(
-      try caller.send(.post, Self.articles, "title=a", type: "application/x-www-form-urlencoded")
+      try caller.send(.post, Self.drafts, "title=a", type: "application/x-www-form-urlencoded")
         .status == 415)
     for (method, path) in [
       (HTTP.Method.delete, Self.articles), (.get, "/api/nej"), (.put, "/api/1/x"),

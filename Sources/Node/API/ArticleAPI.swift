@@ -16,6 +16,7 @@ struct ArticleAPI {
   private var context: NodeContext { api.context }
 
   static let path = "\(APIRoutes.root)/articles"
+  static let drafts = "\(APIRoutes.root)/drafts"
 
   init(api: APIRoutes) {
     self.api = api
@@ -23,20 +24,20 @@ struct ArticleAPI {
 
   func add(to router: inout Router) {
     router.add(.get, ArticleAPI.path, handler: api.handler { request, _ in try list(request) })
-    router.add(.post, ArticleAPI.path, handler: api.handler { request, _ in try create(request) })
+    router.add(.post, ArticleAPI.drafts, handler: api.handler { request, _ in try create(request) })
     router.add(
       .get, "\(ArticleAPI.path)/:id",
       handler: api.handler { request, parameters in
         try published(parameters["id"] ?? "")
       })
     router.add(
-      .get, "\(ArticleAPI.path)/:id/draft",
+      .get, "\(ArticleAPI.drafts)/:id",
       handler: api.handler { request, parameters in
         try api.require(.editor, request)
         return try newest(parameters["id"] ?? "")
       })
     router.add(
-      .patch, "\(ArticleAPI.path)/:id/draft",
+      .patch, "\(ArticleAPI.drafts)/:id",
       handler: api.handler { request, parameters in
         try edit(parameters["id"] ?? "", request)
       })
@@ -128,19 +129,22 @@ struct ArticleAPI {
       var response = api.answer(
         try self.draft(of: document, name: name, in: replica), status: .created,
         tag: try tag(of: document, in: replica))
-      response.headers.set("Location", "\(ArticleAPI.path)/\(name)/draft")
+      response.headers.set("Location", "\(ArticleAPI.drafts)/\(name)")
       return response
     }
   }
 
   private func edit(_ name: String, _ request: Request) throws -> Response {
     let author = try authorship(request)
+    let draft = try ArticleBody(request).draft
     let (document, current) = try context.store.read { replica in
       let document = try replica.document(named: name)
-      return (document, try replica.state(of: document).heads)
+      let state = try replica.state(of: document)
+      // What can never be saved is told before what was wrong with the version.
+      _ = try ArticleAPI.saving { try Article.operations(toward: draft, from: state) }
+      return (document, state.heads)
     }
     let version = try ArticleAPI.version(in: request, current: current)
-    let draft = try ArticleBody(request).draft
     return try context.store.write { replica in
       let outcome = try ArticleAPI.saving {
         try replica.edit(document, version: version, toward: draft, by: author)
@@ -156,11 +160,11 @@ struct ArticleAPI {
     let visitor = try api.require(.editor, request)
     if let person = visitor.person { return context.authorship(person.initials) }
     let given = request.headers.first("X-Author") ?? "api"
-    guard (1...40).contains(given.count), given.utf8.allSatisfy({ $0 >= 0x20 }) else {
+    guard given.wholeMatch(of: /[A-Za-z0-9][A-Za-z0-9 .,\-]{0,39}/) != nil else {
       throw Problem(
         .badRequest,
         faults: [
-          Problem.Fault(place: "X-Author", detail: "one line of 1 to 40 characters")
+          Problem.Fault(place: "X-Author", detail: "1 to 40 of a-z, 0-9, blank, . , -")
         ])
     }
     return context.authorship(given)

@@ -24,6 +24,7 @@ enum OpenAPIDocument {
                 "description": "What the asker may know.",
                 "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Status"}}}
               },
+              "400": {"$ref": "#/components/responses/BadRequest"},
               "401": {"$ref": "#/components/responses/Unauthorized"}
             }
           }
@@ -68,6 +69,7 @@ enum OpenAPIDocument {
                 "description": "By title.",
                 "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Conflicts"}}}
               },
+              "400": {"$ref": "#/components/responses/BadRequest"},
               "401": {"$ref": "#/components/responses/Unauthorized"},
               "403": {"$ref": "#/components/responses/Forbidden"}
             }
@@ -100,7 +102,46 @@ enum OpenAPIDocument {
               },
               "400": {"$ref": "#/components/responses/BadRequest"}
             }
-          },
+          }
+        },
+        "/api/1/articles/{id}": {
+          "get": {
+            "operationId": "article",
+            "summary": "What citizens read.",
+            "security": [],
+            "parameters": [
+              {
+                "name": "id",
+                "in": "path",
+                "required": true,
+                "description": "The article's id in files, or its document's name.",
+                "schema": {
+                  "type": "string",
+                  "minLength": 1,
+                  "pattern": "^[A-Za-z0-9_-][A-Za-z0-9._-]*$",
+                  "maxLength": 100
+                }
+              }
+            ],
+            "responses": {
+              "200": {
+                "description": "The approved text.",
+                "headers": {
+                  "ETag": {
+                    "description": "The version, for If-Match and If-None-Match.",
+                    "required": true,
+                    "schema": {"type": "string"}
+                  }
+                },
+                "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Published"}}}
+              },
+              "304": {"description": "As in If-None-Match."},
+              "400": {"$ref": "#/components/responses/BadRequest"},
+              "404": {"$ref": "#/components/responses/NotFound"}
+            }
+          }
+        },
+        "/api/1/drafts": {
           "post": {
             "operationId": "create",
             "summary": "Write an article that is not there yet; it waits for an approver.",
@@ -127,17 +168,47 @@ enum OpenAPIDocument {
                     "type": "object",
                     "additionalProperties": false,
                     "properties": {
-                      "title": {"type": "string", "maxLength": 200},
-                      "short_answer": {"type": "string", "maxLength": 2000},
-                      "body": {"type": "string"},
-                      "subject": {"type": "string"},
+                      "title": {
+                        "type": "string",
+                        "minLength": 1,
+                        "maxLength": 200,
+                        "pattern": "^[^\\s\\u0000-\\u001f\\u007f-\\u009f\\ufffe\\uffff][^\\u0000-\\u001f\\u007f-\\u009f\\ufffe\\uffff]*$"
+                      },
+                      "short_answer": {
+                        "type": "string",
+                        "maxLength": 2000,
+                        "pattern": "^[^\\u0000-\\u0008\\u000b-\\u001f\\u007f-\\u009f\\ufffe\\uffff]*$"
+                      },
+                      "body": {
+                        "type": "string",
+                        "description": "Markdown, at most a megabyte.",
+                        "pattern": "^[^\\u0000-\\u0008\\u000b-\\u001f\\u007f-\\u009f\\ufffe\\uffff]*$"
+                      },
+                      "subject": {
+                        "type": "string",
+                        "description": "A KLE number; empty for none.",
+                        "pattern": "^([0-9]{2}\\.[0-9]{2}\\.[0-9]{2})?$"
+                      },
                       "audience": {"type": "string", "enum": ["citizen", "partner", "staff"]},
                       "keywords": {
                         "type": "array",
-                        "items": {"type": "string", "maxLength": 100},
+                        "items": {
+                          "type": "string",
+                          "maxLength": 100,
+                          "pattern": "^[^\\u0000-\\u001f\\u007f-\\u009f\\ufffe\\uffff]*$"
+                        },
                         "maxItems": 100
                       },
-                      "links": {"type": "array", "items": {"type": "string"}, "maxItems": 100}
+                      "links": {
+                        "type": "array",
+                        "description": "Each an address, or a label and the address in angle brackets.",
+                        "items": {
+                          "type": "string",
+                          "maxLength": 2000,
+                          "pattern": "^(|https?://[A-Za-z0-9.-]{1,60}(/[A-Za-z0-9._~%?&=/-]{0,120})?|[^\\s<>|\\u0000-\\u001f\\u007f-\\u009f\\ufffe\\uffff]([^<>|\\u0000-\\u001f\\u007f-\\u009f\\ufffe\\uffff]{0,198}[^\\s<>|\\u0000-\\u001f\\u007f-\\u009f\\ufffe\\uffff])? <https?://[A-Za-z0-9.-]{1,60}(/[A-Za-z0-9._~%?&=/-]{0,120})?>)$"
+                        },
+                        "maxItems": 100
+                      }
                     },
                     "required": ["title"]
                   }
@@ -175,43 +246,7 @@ enum OpenAPIDocument {
             }
           }
         },
-        "/api/1/articles/{id}": {
-          "get": {
-            "operationId": "article",
-            "summary": "What citizens read.",
-            "security": [],
-            "parameters": [
-              {
-                "name": "id",
-                "in": "path",
-                "required": true,
-                "description": "The article's id in files, or its document's name.",
-                "schema": {
-                  "type": "string",
-                  "minLength": 1,
-                  "pattern": "^[A-Za-z0-9_-][A-Za-z0-9._-]*$",
-                  "maxLength": 100
-                }
-              }
-            ],
-            "responses": {
-              "200": {
-                "description": "The approved text.",
-                "headers": {
-                  "ETag": {
-                    "description": "The version, for If-Match and If-None-Match.",
-                    "required": true,
-                    "schema": {"type": "string"}
-                  }
-                },
-                "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Published"}}}
-              },
-              "304": {"description": "As in If-None-Match."},
-              "404": {"$ref": "#/components/responses/NotFound"}
-            }
-          }
-        },
-        "/api/1/articles/{id}/draft": {
+        "/api/1/drafts/{id}": {
           "get": {
             "operationId": "draft",
             "summary": "The newest text, with all that waits for an approver.",
@@ -243,6 +278,7 @@ enum OpenAPIDocument {
                 "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Draft"}}}
               },
               "304": {"description": "As in If-None-Match."},
+              "400": {"$ref": "#/components/responses/BadRequest"},
               "401": {"$ref": "#/components/responses/Unauthorized"},
               "403": {"$ref": "#/components/responses/Forbidden"},
               "404": {"$ref": "#/components/responses/NotFound"}
@@ -282,7 +318,10 @@ enum OpenAPIDocument {
                 "in": "header",
                 "required": true,
                 "description": "The ETag of the version that was edited, or *.",
-                "schema": {"type": "string"}
+                "schema": {
+                  "type": "string",
+                  "pattern": "^(\\*|\"[0-9a-f]{16}-[1-9][0-9]{0,8}(\\.[0-9a-f]{16}-[1-9][0-9]{0,8})*\")$"
+                }
               }
             ],
             "requestBody": {
@@ -293,17 +332,47 @@ enum OpenAPIDocument {
                     "type": "object",
                     "additionalProperties": false,
                     "properties": {
-                      "title": {"type": "string", "maxLength": 200},
-                      "short_answer": {"type": "string", "maxLength": 2000},
-                      "body": {"type": "string"},
-                      "subject": {"type": "string"},
+                      "title": {
+                        "type": "string",
+                        "minLength": 1,
+                        "maxLength": 200,
+                        "pattern": "^[^\\s\\u0000-\\u001f\\u007f-\\u009f\\ufffe\\uffff][^\\u0000-\\u001f\\u007f-\\u009f\\ufffe\\uffff]*$"
+                      },
+                      "short_answer": {
+                        "type": "string",
+                        "maxLength": 2000,
+                        "pattern": "^[^\\u0000-\\u0008\\u000b-\\u001f\\u007f-\\u009f\\ufffe\\uffff]*$"
+                      },
+                      "body": {
+                        "type": "string",
+                        "description": "Markdown, at most a megabyte.",
+                        "pattern": "^[^\\u0000-\\u0008\\u000b-\\u001f\\u007f-\\u009f\\ufffe\\uffff]*$"
+                      },
+                      "subject": {
+                        "type": "string",
+                        "description": "A KLE number; empty for none.",
+                        "pattern": "^([0-9]{2}\\.[0-9]{2}\\.[0-9]{2})?$"
+                      },
                       "audience": {"type": "string", "enum": ["citizen", "partner", "staff"]},
                       "keywords": {
                         "type": "array",
-                        "items": {"type": "string", "maxLength": 100},
+                        "items": {
+                          "type": "string",
+                          "maxLength": 100,
+                          "pattern": "^[^\\u0000-\\u001f\\u007f-\\u009f\\ufffe\\uffff]*$"
+                        },
                         "maxItems": 100
                       },
-                      "links": {"type": "array", "items": {"type": "string"}, "maxItems": 100}
+                      "links": {
+                        "type": "array",
+                        "description": "Each an address, or a label and the address in angle brackets.",
+                        "items": {
+                          "type": "string",
+                          "maxLength": 2000,
+                          "pattern": "^(|https?://[A-Za-z0-9.-]{1,60}(/[A-Za-z0-9._~%?&=/-]{0,120})?|[^\\s<>|\\u0000-\\u001f\\u007f-\\u009f\\ufffe\\uffff]([^<>|\\u0000-\\u001f\\u007f-\\u009f\\ufffe\\uffff]{0,198}[^\\s<>|\\u0000-\\u001f\\u007f-\\u009f\\ufffe\\uffff])? <https?://[A-Za-z0-9.-]{1,60}(/[A-Za-z0-9._~%?&=/-]{0,120})?>)$"
+                        },
+                        "maxItems": 100
+                      }
                     }
                   }
                 }
@@ -359,8 +428,11 @@ enum OpenAPIDocument {
         },
         "responses": {
           "BadRequest": {
-            "description": "The request is not what it should be.",
-            "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
+            "description": "The request is not what it should be. What cannot even be read as a request is answered with a page.",
+            "content": {
+              "application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}},
+              "text/html": {"schema": {"type": "string"}}
+            }
           },
           "Unauthorized": {
             "description": "A key is needed, or this one is no good.",
