@@ -14,6 +14,9 @@ struct NodeContext: Sendable {
   let nodeName: String
   let forms: FormGuard
   let accounts: AccountBook
+  let metrics: Metrics
+  /// How many clients are connected.
+  let connections = ConnectionGauge()
   let catalogues = Shelf { replica in try PublishedCatalogue(replica) }
   let summaries = Shelf { replica in try replica.summaries() }
   let reviews = Shelf { replica in try replica.reviews() }
@@ -26,6 +29,7 @@ struct NodeContext: Sendable {
     self.accounts = accounts
     forms = FormGuard(proxies: configuration.proxies)
     self.configuration = configuration
+    metrics = Metrics(startedAt: Int(configuration.now() / 1_000))
     nodeName = try store.read { try $0.identity().name }
   }
 
@@ -48,6 +52,7 @@ struct NodeContext: Sendable {
     SyncRoutes(context: self).add(to: &router)
     LoginRoutes(context: self).add(to: &router)
     AccountRoutes(context: self).add(to: &router)
+    APIRoutes(context: self).add(to: &router)
     if configuration.hasTestRoutes { TestRoutes().add(to: &router) }
     QuarantineRoutes(context: self).add(to: &router)
     return router

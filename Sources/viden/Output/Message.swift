@@ -52,6 +52,12 @@ struct Message {
       self.init(
         "--test-routes er kun til afprøvning på denne maskine: ikke sammen med --production, en "
           + "adresse, som andre kan nå, eller en sokkel fra systemd", .usage)
+    case BackupError.unsound(let path, let what):
+      self.init("\(path) er ikke i orden (\(what)); tag en anden kopi. Intet er ændret", .badData)
+    case BackupError.cannotWrite(let path, let reason):
+      self.init("kan ikke skrive \(path): \(reason)", .cannotCreate)
+    case BackupError.cannotRead(let path, let reason):
+      self.init("\(path) kan ikke læses: \(reason)", .noInput)
     case let error as AccountError: self = Message.of(error)
     case let error as AccountFileError:
       self.init("\(error.path) kan ikke bruges: \(error.reason)", .notConfigured)
