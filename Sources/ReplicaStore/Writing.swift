@@ -12,6 +12,7 @@ struct Writing {
   var log: Log
   private var touched: [Int64: [(position: Int64, change: Change)]] = [:]
   private var touchedOrder: [Int64] = []
+  private var lastAuthored: ChangeID?
 
   init(_ replica: Replica) throws {
     self.replica = replica
@@ -30,6 +31,7 @@ struct Writing {
       time: authorship.time, salt: replica.random.next(), operations: operations)
     try accept(
       SealedChange(sealing: change, after: log.streams[replicaID]?.position.chain))
+    lastAuthored = id
     return change
   }
 
@@ -55,6 +57,7 @@ struct Writing {
     try project()
     try replica.performIndexUpdates()
     try log.flush()
+    if let id = lastAuthored { try replica.note(writer: id.replica, upTo: id.sequence) }
   }
 }
 

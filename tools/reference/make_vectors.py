@@ -11,7 +11,7 @@ import pathlib
 import sys
 
 import faellesviden as fv
-from vector_form import entry_form, message_form
+from vector_form import branch_form, entry_form, message_form
 
 FOLDER = pathlib.Path(__file__).resolve().parents[2] / "Protocol" / "vectors"
 A, B = 0x00C0FFEE00C0FFEE, 0x0000000000000007
@@ -255,6 +255,10 @@ def message_cases():
     good("a short answer is asked for", vector="full", answerLimit=32768)
     good("questions about a fork", agreed=agreed, probes=[(A, 1), (A, 9)])
     good("answers about a fork", kind=fv.ANSWER, probed=[(A, 1, mark), (A, 9, mark)])
+    claim = {"replica": A, "first": 9, "base": mark, "mark": agreed[:16], "payload": digest,
+             "yields": False}
+    beginning = dict(claim, replica=B, first=1, base=None, yields=True)
+    good("what is held where branches part", branches=[beginning, claim])
     good("one creation with every operation", **batch(first))
     good("two streams and a merge", agreed=agreed, vector="delta", marks=[(B, 1, mark)],
          more=True, **batch(first, second, foreign, merge))
@@ -272,7 +276,7 @@ def message_cases():
     bad("a page of a captive portal", "unknownFormat", b"<html>Log ind</html>")
     bad("another version", "unknownFormat", plain[:2] + b"\x02" + plain[3:])
     bad("a kind that does not exist", "unknownFormat", plain[:3] + b"\x04" + plain[4:])
-    bad("a flag that does not exist", "unknownFormat", plain[:4] + b"\x20\x04" + plain[6:])
+    bad("a flag that does not exist", "unknownFormat", plain[:4] + b"\x80\x04" + plain[6:])
     bad("two spellings of the agreed digest", "unknownFormat", plain[:4] + b"\x00\x06" + plain[6:] * 2)
     bad("a vector both moved and whole", "unknownFormat", plain[:4] + b"\x00\x18" + plain[6:] + b"\x00")
     bad("a digest that is cut", "malformed", plain[:-1])
@@ -290,6 +294,13 @@ def message_cases():
         w.marks(marks)
         return b"FV\x01\x01\x00\x10" + bytes(w.data)
 
+    told = fv.encode_message({"digest": digest, "branches": [beginning, claim]}, False)
+    bad("a claim that neither yields nor does not", "notCanonical", told[:-1] + b"\x02")
+    bad("a claim about number 0", "malformed", told[:6 + 32 + 1 + 8] + b"\x00" + told[6 + 32 + 1 + 9:])
+    bad("claims that do not ascend", "notCanonical",
+        fv.encode_message({"digest": digest, "branches": [claim, beginning]}, False))
+    bad("a claim that is cut", "malformed", told[:-2])
+    bad("more claims than bytes", "overLimit", told[:6 + 32] + b"\x07" + told[6 + 33:])
     bad("streams that do not ascend", "notCanonical", whole([(A, 1, mark), (B, 1, mark)]))
     bad("a stream twice", "notCanonical", whole([(A, 1, mark), (A, 2, mark)]))
     bad("a stream with nothing in it", "malformed", whole([(A, 0, mark)]))
@@ -430,6 +441,50 @@ def signature_cases():
           "exactly these fields; a case with an error must be refused for that reason.", cases)
 
 
+# forks
+
+
+def fork_cases():
+    cases = []
+    low, high = sorted(hashlib.sha256(bytes([n])).digest() for n in range(2))
+    base = {"replica": A, "first": 5, "base": low[:16], "yields": False}
+    one = dict(base, mark=b"1" * 16, payload=low)
+    other = dict(base, mark=b"2" * 16, payload=high)
+
+    def judged(name, mine, theirs):
+        cases.append({"name": name, "mine": branch_form(mine), "theirs": branch_form(theirs),
+                      "mineBecomes": fv.verdict(mine, theirs),
+                      "theirsBecomes": fv.verdict(theirs, mine)})
+
+    judged("the smaller payload hash keeps the name", one, other)
+    judged("who yields gives up the name", dict(one, yields=True), other)
+    judged("if both yield, the hash decides", dict(one, yields=True), dict(other, yields=True))
+    judged("one payload under two headers is a consequence", one, dict(other, payload=low))
+    judged("equal marks are no fork", one, dict(other, mark=one["mark"]))
+    judged("different marks before it are a fork further down", one, dict(other, base=high[:16]))
+    judged("the first number of a stream", dict(one, first=1, base=None),
+           dict(other, first=1, base=None))
+
+    def renaming(name, first, *log):
+        branch, after = fv.rename_stream(log, A, first)
+        cases.append({"name": name, "replica": f"{A:016x}", "first": first,
+                      "log": [entry_form(change) for change in log],
+                      "branchName": f"{branch:016x}",
+                      "after": [dict(entry_form(c), chain=chain.hex()) for c, chain in after]})
+
+    start = creation()
+    own = creation(sequence=3, salt=99)
+    renaming("edits of an older document", 2, start, edit(2), edit(3, parents=[(A, 2)]))
+    renaming("a document of the branch, edited by another", 3, start, edit(2), own,
+             edit(1, replica=B, document=(A, 3)), edit(2, replica=B, document=(A, 3), parents=[(B, 1)]))
+    renaming("parents are put in order again", 2, start, edit(2), edit(1, replica=B),
+             edit(2, replica=B, parents=[(B, 1), (A, 2)]))
+    renaming("a whole stream", 1, start, edit(2))
+    write("forks", "Two branches of one stream (Protocol/05 §9): what the two claims decide for "
+          "either side; and a log before and after the branch got its name, with the chain hash "
+          "after each change.", cases)
+
+
 # bundles
 
 
@@ -500,5 +555,6 @@ if __name__ == "__main__":
     vector_cases()
     message_cases()
     signature_cases()
+    fork_cases()
     bundle_cases()
     sys.exit(0)

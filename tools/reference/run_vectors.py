@@ -11,7 +11,7 @@ import sys
 import zlib
 
 import faellesviden as fv
-from vector_form import entry_from, message_form
+from vector_form import branch_from, entry_form, entry_from, message_form
 
 FOLDER = pathlib.Path(__file__).resolve().parents[2] / "Protocol" / "vectors"
 
@@ -67,6 +67,18 @@ def message(case):
         expect(message_form(decoded) == case["message"], message_form(decoded))
         is_deflated = data[5] & fv.DEFLATED
         expect(is_deflated or fv.encode_message(decoded, deflate=False) == data, "encoding")
+
+
+def fork(case):
+    if "mine" in case:
+        mine, theirs = branch_from(case["mine"]), branch_from(case["theirs"])
+        expect(fv.verdict(mine, theirs) == case["mineBecomes"], fv.verdict(mine, theirs))
+        expect(fv.verdict(theirs, mine) == case["theirsBecomes"], fv.verdict(theirs, mine))
+        return
+    log = [entry_from(entry) for entry in case["log"]]
+    name, after = fv.rename_stream(log, int(case["replica"], 16), case["first"])
+    expect(f"{name:016x}" == case["branchName"], f"{name:016x}")
+    expect([dict(entry_form(c), chain=chain.hex()) for c, chain in after] == case["after"], "after")
 
 
 def signature(case):
@@ -172,6 +184,7 @@ def main():
     failures = 0
     for name, run in [("payloads", payload), ("streams", stream), ("have-vectors", have_vector),
                       ("messages", message), ("signatures", signature), ("bundles", bundle),
+                      ("forks", fork),
                       ("deflate", deflate), ("documents", document_block)]:
         if name == "documents":
             blocks = list(document_blocks())

@@ -42,6 +42,26 @@ extension Replica {
     try store(merged, document: document, before: nil, newChanges: changes)
   }
 
+  /// Derives one document anew after changes of it got other names; what was derived before is
+  /// taken out of the index.
+  func reproject(document: Int64) throws {
+    let merged = try merge(documentRow: document)
+    let before = try storedState(ofDocumentRow: document)
+    if merged.state == nil { try unproject(document: document) }
+    try store(
+      merged, document: document, before: before, newChanges: merged.history?.changes ?? [])
+  }
+
+  /// Takes away everything derived for one document.
+  func unproject(document: Int64) throws {
+    let before = try storedState(ofDocumentRow: document).map { Article($0) }
+    try index(nil, before: before, in: .staff, document: document)
+    try unpublish(document: document)
+    for table in Schema.projectionTables {
+      try connection.execute("DELETE FROM \(table) WHERE document = ?1", [.integer(document)])
+    }
+  }
+
   /// The fast path: each new change follows the heads, and no conflict waits to be closed.
   private func linearMerge(
     of newChanges: [(position: Int64, change: Change)], onto before: DocumentState?, document: Int64

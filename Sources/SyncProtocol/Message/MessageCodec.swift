@@ -5,7 +5,7 @@ import Digest
 /// Messages as bytes (Protocol/05 §3).
 ///
 ///     message = "FV" version kind flags content
-///     content = digest [agreed] [state mark] [answer limit] [marks] [probes] [probed] [batch]
+///     content = digest [agreed] [state mark] [answer limit] [marks] [probes] [probed] [branches] [batch]
 ///
 /// `flags` are two bytes that say which parts follow and whether the content is DEFLATE, preceded
 /// by its inflated length. A message with nothing new is 38 bytes.
@@ -148,6 +148,7 @@ public enum MessageCodec {
       for probe in message.probes { writer.changeID(probe) }
     }
     if flags.contains(.probed) { writer.marks(message.probed) }
+    if flags.contains(.branches) { writer.branches(message.branches) }
     if flags.contains(.batch) { BatchEncoder.encode(message.batch, into: &writer) }
   }
 
@@ -168,11 +169,13 @@ public enum MessageCodec {
     let probed =
       flags.contains(.probed)
       ? try reader.marks(upTo: limits.probesMax, oncePerStream: false) : []
+    let branches =
+      flags.contains(.branches) ? try reader.branches(upTo: limits.branchesMax) : []
     return SyncMessage(
       kind: kind, digest: digest, agreed: agreed, vector: vector,
       hasMore: flags.contains(.more), agreedUnknown: flags.contains(.agreedUnknown),
       batchLeftAside: flags.contains(.leftAside), stateMark: stateMark,
-      answerBytesMax: answerBytesMax, probes: probes, probed: probed)
+      answerBytesMax: answerBytesMax, probes: probes, probed: probed, branches: branches)
   }
 }
 
