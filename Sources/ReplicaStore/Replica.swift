@@ -45,6 +45,7 @@ public final class Replica {
         try SearchIndex.createTables(on: connection)
       },
       .sql(Schema.peerScopes),
+      .sql(Schema.pairing),
       .code { connection in try Schema.addBranches(to: connection) },
     ])
 }

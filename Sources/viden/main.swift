@@ -5,7 +5,8 @@ import Glibc
 
 let table = CommandTable(
   commands: [
-    .initialise, .serve, .sync, .peerAdd, .peerList,
+    .initialise, .serve, .sync, .peerInvite, .peerJoin, .peerAdd, .peerSet, .peerRotate,
+    .peerRemove, .peerList,
     .articleNew, .articleEdit, .articleShow, .articleLog, .articleDiff, .articleApprove,
     .articleWithdraw, .conflicts, .conflictsResolve, .search, .importFolder, .exportFolder,
     .bundleWrite, .bundleRead, .bundleInspect, .status, .check, .rebuild,

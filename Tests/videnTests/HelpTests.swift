@@ -9,7 +9,8 @@ import Testing
   }
 
   static let commands = [
-    "init", "serve", "sync", "peer add", "peer list", "article new", "article edit",
+    "init", "serve", "sync", "peer invite", "peer join", "peer add", "peer set", "peer rotate",
+    "peer remove", "peer list", "article new", "article edit",
     "article show", "article log", "article diff", "article approve", "article withdraw",
     "conflicts", "conflicts resolve", "search", "import", "export",
     "bundle write", "bundle read", "bundle inspect", "status", "check", "rebuild",

@@ -549,6 +549,104 @@ def bundle_cases():
           "refuse.", cases)
 
 
+def pairing_cases():
+    cases = []
+    secret = bytes(range(16))
+    code = fv.code_text(secret)
+    invitation = fv.invitation_key(secret)
+
+    def spelling(name, text, error=None):
+        case = {"name": name, "kind": "code", "text": text}
+        if error:
+            try:
+                fv.code_secret(text)
+            except fv.CodeError as found:
+                assert found.reason == error, found.reason
+            else:
+                raise AssertionError(f"accepted instead of {error}")
+            case["error"] = error
+        else:
+            assert fv.code_secret(text) == secret
+            case |= {"secret": secret.hex(), "written": code, "key": invitation.hex(),
+                     "keyID": fv.key_id(invitation)}
+        cases.append(case)
+
+    spelling("a code as it is written", code)
+    spelling("a code in small letters with blanks", code.lower().replace("-", " "))
+    spelling("a code without anything between", code.replace("-", ""))
+    spelling("a code with letters that look like digits",
+             code.replace("0", "O", 1).replace("0", "ø", 1).replace("1", "l", 1))
+    spelling("a code with a letter too few", code[:-1], "wrongLength")
+    spelling("a code with a letter too many", code + "0", "wrongLength")
+    spelling("no code at all", "", "wrongLength")
+    spelling("a letter that no code has", "U" + code[1:], "unknownLetter")
+    spelling("a letter of another alphabet", "Å" + code[1:], "unknownLetter")
+    spelling("one letter for another", ("1" if code[0] == "0" else "0") + code[1:], "wrongCheck")
+    spelling("two letters in each other's place", code[:26] + code[27] + code[26] + code[28:],
+             "wrongCheck")
+
+    join = {"kind": fv.JOIN, "nonce": bytes(range(32)), "node": A, "replica": B + 1,
+            "name": "Sorø", "address": "http://soroe.example:8400"}
+    joined = {"kind": fv.JOINED, "nonce": bytes(range(32, 64)), "node": B, "replica": A + 1,
+              "name": "Fælles hub", "scopes": 7}
+    asked = {"kind": fv.CHANGE_KEY, "nonce": bytes(range(64, 96))}
+    changed = {"kind": fv.KEY_CHANGED, "nonce": bytes(range(96, 128))}
+    writer = {"kind": fv.WRITER, "replica": A}
+    writer_too = {"kind": fv.WRITER_TOO, "replica": B}
+    names = {fv.WRITER: "writer", fv.WRITER_TOO: "writerToo", fv.JOIN: "join", fv.JOINED: "joined", fv.CHANGE_KEY: "changeKey",
+             fv.KEY_CHANGED: "keyChanged"}
+
+    def message(name, kind, data, error=None):
+        case = {"name": name, "kind": names[kind], "bytes": data.hex()}
+        if error:
+            refuse(error, lambda: fv.decode_pairing(kind, data))
+            case["error"] = error
+        else:
+            decoded = fv.decode_pairing(kind, data)
+            if "nonce" in decoded:
+                case["nonce"] = decoded["nonce"].hex()
+            if "replica" in decoded:
+                case["replica"] = f"{decoded['replica']:016x}"
+            if "node" in decoded:
+                case["node"] = f"{decoded['node']:016x}"
+                case["nodeName"] = decoded["name"]
+            case |= {key: decoded[key] for key in ("address", "scopes") if key in decoded}
+        cases.append(case)
+
+    for sound in (join, joined, asked, changed, writer, writer_too):
+        kind, data = sound["kind"], fv.encode_pairing(sound)
+        message(f"a sound {names[kind]}", kind, data)
+        message(f"a {names[kind]} cut short", kind, data[:-1], "malformed")
+        message(f"a {names[kind]} and a byte more", kind, data + b"\0", "malformed")
+        message(f"a {names[kind]} of another version", kind, b"FV\x02" + data[3:], "unknownFormat")
+        message(f"a {names[kind]} of another kind", kind, data[:3] + b"\x01" + data[4:],
+                "unknownFormat")
+        message(f"a {names[kind]} with a flag", kind, data[:5] + b"\x01" + data[6:],
+                "unknownFormat")
+    message("a join without an address", fv.JOIN, fv.encode_pairing(dict(join, address="")))
+    message("a join with too long a name", fv.JOIN,
+            fv.encode_pairing(dict(join, name="x" * 513)), "overLimit")
+    bad = fv.encode_pairing(join).replace("ø".encode(), b"\xc3\x28")
+    message("a join with a name that is no UTF-8", fv.JOIN, bad, "malformed")
+
+    def key(name, made, **given):
+        cases.append({"name": name, "kind": "key", **given, "made": made.hex(),
+                      "madeID": fv.key_id(made)})
+
+    key("the key of a new pair", fv.pair_key(invitation, join, joined), use="pair",
+        secret=invitation.hex(), asked=fv.encode_pairing(join).hex(),
+        answered=fv.encode_pairing(joined).hex())
+    key("the key after that", fv.next_key(KEY, A, B, asked["nonce"], changed["nonce"]),
+        use="next", secret=KEY.hex(), asker=f"{A:016x}", answerer=f"{B:016x}",
+        asked=fv.encode_pairing(asked).hex(), answered=fv.encode_pairing(changed).hex())
+    key("the key after that, asked for by the other side",
+        fv.next_key(KEY, B, A, asked["nonce"], changed["nonce"]), use="next", secret=KEY.hex(),
+        asker=f"{B:016x}", answerer=f"{A:016x}", asked=fv.encode_pairing(asked).hex(),
+        answered=fv.encode_pairing(changed).hex())
+    write("pairing", "Pairing (Protocol/09): codes as people type them, the four messages, and the "
+          "keys that come of them.", cases)
+
+
 if __name__ == "__main__":
     payload_cases()
     stream_cases()
@@ -557,4 +655,5 @@ if __name__ == "__main__":
     signature_cases()
     fork_cases()
     bundle_cases()
+    pairing_cases()
     sys.exit(0)

@@ -2,6 +2,7 @@ import CRDT
 import Digest
 import HTTP
 import ReplicaStore
+import SyncEngine
 import SyncProtocol
 import WebUI
 
@@ -10,7 +11,7 @@ import WebUI
 struct SyncRoutes {
   let context: NodeContext
 
-  /// Where peers call (Protocol/05).
+  /// Where peers call (Protocol/05); pairing and the rest are below it.
   static let endpoint = "/sync"
 
   func add(to router: inout Router) {
@@ -23,9 +24,11 @@ struct SyncRoutes {
         handler: context.staff { request, _, _ in try start(syncNow, request) })
     }
     if let answer = context.configuration.syncEndpoint {
-      router.add(
-        .post, SyncRoutes.endpoint,
-        handler: context.handler { request, _ in try answer(request, context.store) })
+      for path in SyncEndpoint.paths {
+        router.add(
+          .post, path,
+          handler: context.handler { request, _ in try answer(request, context.store) })
+      }
     }
   }
 

@@ -23,15 +23,24 @@ extension Replica {
       agreed: { try self.agreement($0, withPeer: name) },
       remember: { try self.remember(agreement: $1, withPeer: name) },
       report: { try self.take(note: $0, of: own, fromPeer: name, at: time) },
-      stateMark: { ChainMark(try self.stateDigest()) })
+      stateMark: { ChainMark(try self.stateDigest()) },
+      admits: try admission(ofPeer: name))
     access.claim = { try self.claim(at: $0, offers: offers) }
     access.healed = { try self.healedForks() }
     access.offered = { try self.note(offered: $0, to: name) }
     access.rename = { own, other in
+      guard try own.yields || self.mayBring(own.replica, name) else { return false }
       try self.rename(own, beside: other, seenAt: name, at: time)
       return true
     }
     return access
+  }
+
+  /// Whether what a peer says of a stream counts here.
+  private func mayBring(_ replica: ReplicaID, _ peer: String) throws -> Bool {
+    let scopes = try peerScopes(peer)
+    return try scopes.contains(.relay)
+      || scopes.contains(.pushOwn) && owner(of: replica) == peer
   }
 
   /// - Parameter own: the id that this node wrote under when the exchange began. Once it has taken

@@ -54,6 +54,7 @@ enum HashDomain: String {
   case vector = "fv1:vector"
   case bundle = "fv1:bundle"
   case fork = "fv1:fork"
+  case code = "fv1:code"
 
   /// A hash that has taken in the domain.
   var start: SHA256 {

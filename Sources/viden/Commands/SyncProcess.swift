@@ -14,9 +14,9 @@ enum SyncProcess {
 
   /// The kernel ends the process after so many seconds, whatever it is doing then, and gives it no
   /// more memory than it can sensibly need. However it ends, it says so in a line.
-  static func limit(seconds: Int, peer: String) {
+  static func limit(seconds: Int, peer: String, option: String = " (--deadline)") {
     unsafe deadlineLine = strdup(
-      "viden: \(peer): tiden er gået (--deadline); det, der er hentet, er gemt. Prøv igen senere\n")
+      "viden: \(peer): tiden er gået\(option); det, der er hentet, er gemt. Prøv igen senere\n")
     unsafe crashLine = strdup(
       "viden: \(peer): synkroniseringen gik ned; det, der er hentet, er gemt. Prøv igen senere\n")
     signal(SIGALRM) { _ in unsafe SyncProcess.end(SyncProcess.deadlineLine, .tryLater) }

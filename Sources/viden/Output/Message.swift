@@ -45,6 +45,7 @@ struct Message {
     case ServeProblem.cannotListen(let address, let reason):
       self.init(
         "der kan ikke lyttes på \(address) (\(reason)); vælg en anden med --listen", .unavailable)
+    case let error as PairingError: self = Message.of(error)
     case let error as SyncError: self.init(error.sentence, .unavailable)
     case BundleProblem.refused(let path, let error): self = Message.of(error, path)
     case BundleProblem.fromStranger(let path):
@@ -81,6 +82,7 @@ extension Message {
     case .tooMany(let operand):
       "»\(operand)« er et ord for meget; --help viser, hvordan kommandoen bruges"
     case .missingOption(let option): "\(option) mangler; --help viser, hvordan kommandoen bruges"
+    case .badCode(let error): text(of: error)
     }
   }
 
@@ -214,7 +216,7 @@ extension Message {
       return Message(
         "\(path) er beskadiget eller ikke ægte (\(error.reason))\(change); hent eller kopiér "
           + "det igen. Intet er hentet", .badData)
-    case .notAuthentic, .clockSkew, .tooEarly:
+    case .notAuthentic, .clockSkew, .tooEarly, .invitationExpired, .invitationUsed, .keyChangeDue:
       return Message(
         "parten tror ikke, at vi er os (\(error.reason)); se på nøgle og ur", .notAllowed)
     case .outOfScope:

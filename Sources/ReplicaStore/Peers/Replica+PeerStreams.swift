@@ -1,0 +1,75 @@
+public import CRDT
+import SQLite
+import SyncProtocol
+
+/// What a peer may bring, judged change by change (DESIGN §6), and which streams are its own.
+///
+/// A stream belongs to the peer that first said, in a request signed with its key, that it writes
+/// it. Once told it stays told: nobody else can claim it, so a peer that may only bring its own
+/// changes brings no one else's under their name.
+extension Replica {
+  /// The peer says that it writes this stream.
+  ///
+  /// - Returns: whether it does, as far as is known here: not when another peer has said so before,
+  ///   or when this node writes it itself.
+  @discardableResult
+  public func claim(_ replica: ReplicaID, byPeer name: String, at time: Int64) throws -> Bool {
+    guard try owner(of: replica) != name else { return true }
+    return try connection.immediate {
+      guard try own(replica, byPeer: name) else { return false }
+      try record("\(name) skriver nu som \(replica).", at: time)
+      return true
+    }
+  }
+
+  /// Inside a transaction.
+  func own(_ replica: ReplicaID, byPeer name: String) throws -> Bool {
+    guard try replica != replicaID() else { return false }
+    try connection.execute(
+      """
+      INSERT INTO peer_stream(replica, peer) SELECT ?1, id FROM peer WHERE name = ?2
+      ON CONFLICT DO NOTHING
+      """, [.integer(Int64(bitPattern: replica.rawValue)), .text(name)])
+    return try owner(of: replica) == name
+  }
+
+  /// Which peer writes a stream.
+  public func owner(of replica: ReplicaID) throws -> String? {
+    try connection.first(
+      "SELECT p.name FROM peer_stream AS s JOIN peer AS p ON p.id = s.peer WHERE s.replica = ?1",
+      [.integer(Int64(bitPattern: replica.rawValue))]
+    ) { row in row.text(0) }
+  }
+
+  /// Whether a peer may bring an entry: only whole ones, its own with push-own, those of others
+  /// with relay. What is held already may come again, since it is not stored again.
+  func admission(ofPeer name: String) throws -> (StreamEntry) throws -> Bool {
+    let scopes = try peerScopes(name)
+    guard !scopes.contains([.pushOwn, .relay]) else { return ReplicaAccess.isWhole }
+    return { [self] entry in
+      guard ReplicaAccess.isWhole(entry) else { return false }
+      let isOwn = try owner(of: entry.id.replica) == name || isNewBranch(entry, ofPeer: name)
+      if scopes.contains(isOwn ? .pushOwn : .relay) { return true }
+      return try chain(at: entry.id) != nil
+    }
+  }
+
+  /// A branch that the peer gave another name (Protocol/05 §9) begins with the change that its name
+  /// follows from. Who brings that first is who wrote it.
+  private func isNewBranch(_ entry: StreamEntry, ofPeer name: String) throws -> Bool {
+    guard entry.id.sequence == 1, case .whole(let change) = entry,
+      StreamRenaming.name(
+        ofBranchStartingWith: StreamChain.payloadHash(PayloadCodec.encode(change)))
+        == entry.id.replica
+    else { return false }
+    return try connection.immediate { try own(entry.id.replica, byPeer: name) }
+  }
+
+  func peerScopes(_ name: String) throws -> PeerScopes {
+    let bits = try connection.first("SELECT scopes FROM peer WHERE name = ?1", [.text(name)]) {
+      $0.integer(0)
+    }
+    guard let bits else { throw ReplicaError.unknownPeer(name) }
+    return PeerScopes(rawValue: UInt8(truncatingIfNeeded: bits))
+  }
+}
