@@ -47,6 +47,7 @@ public final class Replica {
       .sql(Schema.peerScopes),
       .sql(Schema.pairing),
       .code { connection in try Schema.addBranches(to: connection) },
+      .sql(Schema.view),
     ])
 }
 
@@ -75,4 +76,8 @@ public enum ReplicaError: Error, Hashable, Sendable {
   case unknownPeer(String)
   case peerExists(String)
   case notConfigured(setting: String)
+  /// A mirror shows what was let out elsewhere; nobody writes on it.
+  case mirrorIsReadOnly
+  /// Only a replica that holds nothing yet becomes a mirror.
+  case notEmpty
 }

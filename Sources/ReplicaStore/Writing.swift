@@ -23,6 +23,7 @@ struct Writing {
   mutating func author(
     document: ChangeID?, parents: [ChangeID], by authorship: Authorship, operations: [Operation]
   ) throws -> Change {
+    guard try !replica.isMirror() else { throw ReplicaError.mirrorIsReadOnly }
     let replicaID = try replica.replicaID()
     let sequence = (log.streams[replicaID]?.position.sequence ?? 0) + 1
     let id = ChangeID(replica: replicaID, sequence: sequence)

@@ -75,6 +75,7 @@ extension Replica {
     case municipality
     case name
     case ownApproval = "own_approval"
+    case isMirror = "mirror"
   }
 
   func set(_ setting: Setting, _ value: String) throws {

@@ -96,7 +96,10 @@ extension Replica {
 
   /// How many changes are held in all.
   public func changeCount() throws -> Int {
-    Int(try connection.first("SELECT count(*) FROM change", []) { row in row.integer(0) } ?? 0)
+    Int(
+      try connection.first(
+        "SELECT (SELECT count(*) FROM change) + (SELECT count(*) FROM withheld)", []
+      ) { row in row.integer(0) } ?? 0)
   }
 
   func documentID(ofRow row: Int64) throws -> ChangeID {

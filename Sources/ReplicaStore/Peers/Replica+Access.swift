@@ -12,18 +12,20 @@ extension Replica {
   ///
   /// - Parameter time: this machine's clock, for the lines that people read.
   public func access(forPeer name: String, at time: Int64) throws -> ReplicaAccess {
+    guard try !isMirror() else { return try mirrorAccess(forPeer: name, at: time) }
     let own = try replicaID()
+    let seesAll = try peerScopes(name).contains(.pullInternal)
     let offers = try offers()
     var access = ReplicaAccess(
       own: own,
       vector: { try self.vector() },
       chain: { try self.chain(at: $0) },
-      log: { try self.visitEntries(lackedBy: $0, $1) },
+      log: { try self.visitEntries(lackedBy: $0, of: name, $1) },
       apply: { try self.apply($0.fresh) },
       agreed: { try self.agreement($0, withPeer: name) },
       remember: { try self.remember(agreement: $1, withPeer: name) },
       report: { try self.take(note: $0, of: own, fromPeer: name, at: time) },
-      stateMark: { ChainMark(try self.stateDigest()) },
+      stateMark: { seesAll ? ChainMark(try self.stateDigest()) : nil },
       admits: try admission(ofPeer: name))
     access.claim = { try self.claim(at: $0, offers: offers) }
     access.healed = { try self.healedForks() }
@@ -31,6 +33,46 @@ extension Replica {
     access.rename = { own, other in
       guard try own.yields || self.mayBring(own.replica, name) else { return false }
       try self.rename(own, beside: other, seenAt: name, at: time)
+      return true
+    }
+    return access
+  }
+
+  /// The log as a peer's scope may see it: everything, or commitments alone. Which documents a
+  /// mirror may read about it learns from the view and from nothing in the log (Protocol/10).
+  private func visitEntries(
+    lackedBy vector: PeerVector, of peer: String, _ visit: (LogEntry) throws -> Bool
+  ) throws {
+    let scopes = try peerScopes(peer)
+    if scopes.contains(.pullInternal) {
+      try visitEntries(lackedBy: vector, visit)
+    } else if scopes.contains(.pullPublic) {
+      try visitEntries(lackedBy: vector) { entry in try visit(entry.withheld) }
+    }
+  }
+
+  /// A mirror takes what its peers give it and has nothing of its own to give.
+  private func mirrorAccess(forPeer name: String, at time: Int64) throws -> ReplicaAccess {
+    var access = ReplicaAccess(
+      own: try replicaID(),
+      vector: { try self.vector() },
+      chain: { try self.withheldChain(at: $0) },
+      log: { vector, visit in
+        guard try self.peerScopes(name).contains(.pullPublic) else { return }
+        try self.visitWithheld(lackedBy: vector, visit)
+      },
+      apply: { try self.applyWithheld($0.fresh) },
+      agreed: { try self.agreement($0, withPeer: name) },
+      remember: { try self.remember(agreement: $1, withPeer: name) },
+      report: { try self.take(note: $0, of: ReplicaID(rawValue: 0), fromPeer: name, at: time) },
+      admits: { entry in
+        guard case .withheld = entry else { return false }
+        return try self.peerScopes(name).contains(.relay)
+      })
+    access.claim = { try self.mirrorClaim(at: $0) }
+    access.rename = { own, _ in
+      guard try self.peerScopes(name).contains(.relay) else { return false }
+      try self.forget(from: own.id, seenAt: name, at: time)
       return true
     }
     return access

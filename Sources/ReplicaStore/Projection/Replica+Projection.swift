@@ -21,6 +21,8 @@ extension Replica {
     var approved: DocumentState?
     /// Changes that the document cannot take, by place in the log.
     var refused: [(position: Int64, reason: String)]
+    /// On a mirror, what was let out of it, which is all there is.
+    var letOut: Published?
   }
 
   /// Projects one document after changes were added to it.
@@ -88,6 +90,7 @@ extension Replica {
 
   /// Merges the whole history.
   func merge(documentRow document: Int64) throws -> Merged {
+    if let letting = try letting(ofDocumentRow: document) { return letting }
     let (history, refused) = try readHistory(ofDocumentRow: document)
     return Merged(
       state: history?.state(), conflicts: history?.editorialConflicts ?? [], history: history,

@@ -25,6 +25,10 @@ extension Replica {
     _ article: Article, state: DocumentState, merged: Merged, newChanges: [Change], document: Int64
   ) throws -> Int {
     let before = try published(ofDocumentRow: document)
+    if let letOut = merged.letOut {
+      try replace(before, by: letOut, document: document)
+      return 0
+    }
     guard let act = state.registers[.approval]?.first, let approval = article.approval else {
       try replace(before, by: nil, document: document)
       return 0

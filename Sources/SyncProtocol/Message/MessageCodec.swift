@@ -69,7 +69,7 @@ public enum MessageCodec {
     }
   }
 
-  private static func frame(
+  static func frame(
     kind: UInt8, flags: inout MessageFlags, content: [UInt8], deflating: Bool
   ) -> [UInt8] {
     var body = content
@@ -99,7 +99,7 @@ public enum MessageCodec {
   }
 
   /// Checks the frame and inflates the content.
-  private static func open(
+  static func open(
     _ bytes: [UInt8], _ limits: SyncLimits
   ) throws(ProtocolError) -> (kind: UInt8, flags: MessageFlags, content: [UInt8]) {
     guard bytes.count <= limits.messageBytesMax else { throw ProtocolError(.overLimit, at: 0) }
