@@ -64,7 +64,7 @@ extension Desk {
   }
 
   @Test func `with nobody to call is not set up`() throws {
-    try desk.refused(78, ["viden peer add"], "sync", "--data", "soroe")
+    try desk.refused(78, ["viden peer join"], "sync", "--data", "soroe")
     try desk.refused(66, ["»nord«", "viden peer list"], "sync", "nord", "--data", "soroe")
   }
 
@@ -116,6 +116,49 @@ extension Desk {
       75, ["hub: ", "--deadline", "Prøv igen"], "sync", "--deadline", "1", "--data", "soroe")
     // The lock has died with its process.
     try desk.refused(75, ["--deadline"], "sync", "--deadline", "1", "--data", "soroe")
+  }
+}
+
+@Suite struct `A node that syncs by itself` {
+  @Test func `is equal with its hub without anybody doing anything`() throws {
+    let desk = try Desk()
+    try desk.node("hub")
+    try desk.node("soroe")
+    let hub = try Serving("hub", at: desk)
+    let code = try desk.invite("soroe", "--data", "hub")
+    try desk.ok("peer", "join", "http://127.0.0.1:\(hub.port)", code, "--data", "soroe")
+    try desk.ok("article", "new", "--title", "Pas", "--data", "soroe")
+    let serving = try Serving("soroe", "--sync-every", "1s", at: desk)
+    let digest = try desk.status("soroe")["digest"] as? String
+    let end = Date().addingTimeInterval(Program.secondsMax)
+    while try desk.status("hub")["digest"] as? String != digest, Date() < end {}
+    #expect(try desk.status("hub")["digest"] as? String == digest)
+    #expect(serving.stop() == 0)
+  }
+
+  @Test(
+    .enabled(if: FileManager.default.isExecutableFile(atPath: "/usr/bin/script")))
+  func `shows on a terminal what is left, and leaves nothing behind`() throws {
+    let desk = try Desk()
+    try desk.node("hub")
+    try desk.node("soroe")
+    for number in 0..<40 {
+      let body = (0..<60).map { "\(number * 7919 + $0 * 104_729)" }.joined(separator: " ")
+      try desk.write(
+        "ind/\(number).md", "---\nid: a\(number)\ntitel: Nr. \(number)\n---\n\n\(body)\n")
+    }
+    try desk.ok("import", "ind", "--data", "soroe")
+    let hub = try Serving("hub", at: desk)
+    let code = try desk.invite("soroe", "--data", "hub")
+    try desk.ok(
+      "peer", "join", "http://127.0.0.1:\(hub.port)", code, "--name", "hub", "--data", "soroe")
+    // script(1) gives the program a terminal and passes on its exit code.
+    let outcome = try Program.run(
+      ["-qec", "\(Program.url.path) sync --max-batch 2k --data soroe", "/dev/null"],
+      of: URL(fileURLWithPath: "/usr/bin/script"), in: desk.path)
+    #expect(outcome.code == 0, "\(outcome.out)")
+    #expect(outcome.out.contains("sendt, ") && outcome.out.contains(" igen; "), "\(outcome.out)")
+    #expect(outcome.out.hasSuffix("\r\u{1B}[K"))
   }
 }
 

@@ -74,11 +74,10 @@ extension Replica {
     return try connection.query(
       """
       SELECT p.name, p.url, p.key_id, p.node, p.last_attempt, p.last_success, p.last_error,
-        p.behind, a.digest, a.vector, p.scopes, p.clock_offset,
+        p.behind, p.proved, a.vector, p.scopes, p.clock_offset,
         p.failures, p.failing_since, EXISTS(SELECT 1 FROM key_change WHERE peer = p.id)
       FROM peer AS p
-      LEFT JOIN agreement AS a ON a.peer = p.id
-        AND a.number = (SELECT max(number) FROM agreement WHERE peer = p.id)
+      LEFT JOIN agreement AS a ON a.peer = p.id AND a.number = \(Replica.provedNumber)
       ORDER BY p.name
       """, []
     ) { row in
@@ -98,11 +97,33 @@ extension Replica {
     }
   }
 
+  /// Which agreement with the peer `p` was proved: one that was only offered in an answer may never
+  /// have arrived. Where the proved one is forgotten, the newest is the best there is.
+  private static let provedNumber = """
+    CASE WHEN p.proved IS NOT NULL THEN coalesce(
+      (SELECT number FROM agreement WHERE peer = p.id AND digest = p.proved),
+      (SELECT max(number) FROM agreement WHERE peer = p.id)) END
+    """
+
+  /// What a peer was proved to hold; empty before the first time.
+  ///
+  /// - Throws: `ReplicaError.unknownPeer`.
+  public func provedVector(withPeer name: String) throws -> HaveVector {
+    guard try peerRow(name) != nil else { throw ReplicaError.unknownPeer(name) }
+    return try connection.first(
+      """
+      SELECT a.vector FROM peer AS p
+      JOIN agreement AS a ON a.peer = p.id AND a.number = \(Replica.provedNumber)
+      WHERE p.name = ?1
+      """, [.text(name)]
+    ) { row in try HaveVector(decoding: row.blob(0)) } ?? HaveVector()
+  }
+
   /// The author's clock of the oldest change that a peer is not known to hold; `nil` when it holds
   /// all.
   public func waitingSince(forPeer name: String) throws -> Int64? {
     var oldest: Int64?
-    try visitEntries(lackedBy: PeerVector(agreedVector(withPeer: name))) { entry in
+    try visitEntries(lackedBy: PeerVector(provedVector(withPeer: name))) { entry in
       oldest = entry.change?.time
       return oldest == nil
     }
@@ -215,13 +236,15 @@ extension Replica {
   /// Keeps how an exchange ended, for the sync page and `viden status`.
   public func record(_ encounter: Encounter, withPeer name: String) throws {
     try connection.immediate {
+      let proved = try encounter.isEqual ? vector().digest : nil
       try connection.execute(
         """
         UPDATE peer SET last_attempt = ?2, last_error = ?3, behind = ?4,
           last_success = CASE WHEN ?5 THEN ?2 ELSE last_success END, node = coalesce(node, ?6),
           clock_offset = coalesce(?7, clock_offset),
           failures = CASE WHEN ?3 IS NULL THEN 0 WHEN ?8 THEN failures + 1 ELSE failures END,
-          failing_since = CASE WHEN ?3 IS NULL THEN NULL ELSE coalesce(failing_since, ?2) END
+          failing_since = CASE WHEN ?3 IS NULL THEN NULL ELSE coalesce(failing_since, ?2) END,
+          proved = coalesce(?9, proved)
         WHERE name = ?1
         """,
         [
@@ -229,7 +252,7 @@ extension Replica {
           .integer(Int64(encounter.behind)), .integer(encounter.isEqual ? 1 : 0),
           encounter.node.map { .integer(Int64(bitPattern: $0)) } ?? .null,
           encounter.clockOffset.map(SQLiteValue.integer) ?? .null,
-          .integer(encounter.isPeersFault ? 1 : 0),
+          .integer(encounter.isPeersFault ? 1 : 0), proved.map { .blob($0.bytes) } ?? .null,
         ])
     }
   }

@@ -27,6 +27,7 @@ extension Schema {
       peer    INTEGER NOT NULL REFERENCES peer(id) ON DELETE CASCADE
     ) STRICT;
 
+    ALTER TABLE peer ADD COLUMN proved BLOB;                  -- our digest when last proved equal
     ALTER TABLE peer ADD COLUMN clock_offset INTEGER;         -- s that its clock is ahead of ours
     ALTER TABLE peer ADD COLUMN failures INTEGER NOT NULL DEFAULT 0;  -- attempts in a row
     ALTER TABLE peer ADD COLUMN failing_since INTEGER;        -- ms; the first of them

@@ -13,6 +13,9 @@ enum Offer {
   /// has it already.
   func narrowing(_ access: ReplicaAccess) -> ReplicaAccess {
     var narrow = access
+    if case .everything = self { return narrow }
+    // Not all was offered, so that it is not the same in the end is no news.
+    narrow.report = { if $0 != .digestsDiffer { try access.report($0) } }
     switch self {
     case .everything: break
     case .nothing: narrow.log = { _, _ in }

@@ -29,7 +29,7 @@ extension SyncError {
     case .protocolBroken(let error):
       "parten sender noget, der ikke kan bruges (\(error.words))"
     case .notEqual:
-      "alt er udvekslet, og det er stadig ikke ens; se hændelserne på synkroniseringssiden"
+      "alt er udvekslet, og det er stadig ikke ens; viden status viser, hvad der er sket"
     }
   }
 }

@@ -106,7 +106,8 @@ public final class SyncEndpoint: Sendable {
     _ encounter: Replica.Encounter, of caller: Caller, in replica: Replica
   ) throws {
     let peer = try replica.peer(named: caller.name)
-    let isKnown = peer.node == caller.node && peer.lastError == nil
+    let isKnown =
+      peer.node == caller.node && peer.lastError == nil && (!encounter.isEqual || peer.isEqual)
     let last = (encounter.isEqual ? peer.lastSuccess : peer.lastAttempt) ?? 0
     guard !isKnown || encounter.time - last >= SyncEndpoint.noteIntervalMilliseconds else { return }
     try replica.record(encounter, withPeer: caller.name)

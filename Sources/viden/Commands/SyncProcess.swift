@@ -41,7 +41,9 @@ enum SyncProcess {
   static func eachAlone(
     _ names: [String], of folder: DataFolder, _ arguments: Arguments, seconds: Int
   ) throws -> ExitCode {
-    let switches = ["--json", "--quiet", "--offline-ok", "--weak"].filter(arguments.has)
+    let switches =
+      ["--json", "--quiet", "--offline-ok"].filter(arguments.has)
+      + (arguments.value("--max-batch").map { ["--max-batch", $0] } ?? [])
     let start = ContinuousClock.now
     var first = ExitCode.ok
     for name in names {

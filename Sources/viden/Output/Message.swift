@@ -54,7 +54,7 @@ struct Message {
           + "undervejs. Intet er hentet", .notAllowed)
     case SyncProblem.noPeers:
       self.init(
-        "der er ingen part med en adresse; tilføj en med viden peer add NAVN --url …",
+        "der er ingen part med en adresse; bliv part med en node med viden peer join URL KODE",
         .notConfigured)
     default: self.init("\(error)", .ownFault)
     }

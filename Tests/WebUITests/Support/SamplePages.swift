@@ -155,19 +155,16 @@ struct SamplePages {
   }
 
   private var sync: [any Page] {
-    let problems: [SyncProblem?] = [
-      nil, .unreachable, .tooSlow, .notANode, .wrongKey, .clock, .revoked, .version, .badData,
-      .diskFull, .busy, .other(text),
-    ]
-    let peers = problems.map {
+    let peers = [nil, text].map {
       SyncPage.Peer(
         name: text, address: text, lastSuccess: moment, waiting: 1_204, equality: .different,
-        problem: $0, problemSince: moment)
+        problem: $0, notes: [text, text])
     }
     return [
       SyncPage(
         replica: text, digest: text, changes: 12_950, openConflicts: 2, quarantined: 1,
-        peers: peers, isRunning: true, token: text, notice: .syncStarted),
+        peers: peers, invitations: [text], events: [.init(moment: moment, text: text)],
+        isRunning: true, token: text, notice: .syncStarted),
       SyncPage(
         replica: text, digest: text, changes: 0, openConflicts: 0, quarantined: 0, peers: [],
         token: text),
