@@ -11,7 +11,7 @@ import pathlib
 import sys
 
 import faellesviden as fv
-from vector_form import branch_form, entry_form, message_form
+from vector_form import branch_form, entry_form, message_form, view_form
 
 FOLDER = pathlib.Path(__file__).resolve().parents[2] / "Protocol" / "vectors"
 A, B = 0x00C0FFEE00C0FFEE, 0x0000000000000007
@@ -485,6 +485,60 @@ def fork_cases():
           "after each change.", cases)
 
 
+# views
+
+
+def view_cases():
+    cases = []
+    digest = hashlib.sha256(b"d").digest()
+    seen = fv.encode_payload(dict(
+        creation(operations=[["assign", 1, b"Pas"], ["edit", 3, [(0, 0, "Ring til os.")]]], salt=0),
+        author=""))
+    other = fv.encode_payload(dict(creation(replica=B, sequence=4, salt=0), author=""))
+    items = [((A, 1), seen), ((B, 4), other), ((A, 9), None)]
+    whole = {"digest": digest, "viewDigest": fv.view_digest(items), "revision": 300,
+             "more": False, "items": items}
+
+    def good(name, data):
+        message = fv.decode_view(data)
+        case = {"name": name, "bytes": data.hex()}
+        if "since" in message:
+            case["request"] = view_form(message)
+        else:
+            case["answer"] = view_form(message)
+            case["view"] = fv.view_digest(message["items"]).hex()
+        cases.append(case)
+
+    def bad(name, error, data):
+        refuse(error, lambda: fv.decode_view(data))
+        cases.append({"name": name, "bytes": data.hex(), "error": error})
+
+    good("everything is asked for", fv.encode_view_request({"digest": digest, "since": 0}))
+    good("what came since is asked for", fv.encode_view_request({"digest": digest, "since": 300}))
+    plain = fv.encode_view_answer(whole, False)
+    good("two articles, and one that is seen no more", plain)
+    good("the same, deflated", fv.encode_view_answer(dict(whole, items=items * 2)))
+    good("a part of a view", fv.encode_view_answer(dict(whole, more=True, items=items[:1]), False))
+    good("nothing let out", fv.encode_view_answer(
+        dict(whole, revision=0, viewDigest=fv.view_digest([]), items=[])))
+    bad("a request that goes on", "malformed",
+        fv.encode_view_request({"digest": digest, "since": 0}) + b"\x00")
+    bad("a request with a flag", "unknownFormat",
+        b"FV\x01\x10\x00\x40" + digest + b"\x00")
+    bad("an answer with a batch", "unknownFormat", plain[:4] + b"\x00\x20" + plain[6:])
+    bad("an answer that is cut", "malformed", plain[:-1])
+    bad("more items than bytes", "overLimit", plain[:72] + b"\x7f" + plain[73:])
+    broken = [((A, 1), seen[:-1])]
+    bad("a payload that is cut", "malformed", fv.encode_view_answer(dict(whole, items=broken)))
+    edited = fv.encode_payload(edit(3))
+    bad("a payload that creates nothing", "invalidChange",
+        fv.encode_view_answer(dict(whole, items=[((A, 3), edited)])))
+    bad("a document with number 0", "invalidChange",
+        fv.encode_view_answer(dict(whole, items=[((A, 0), None)])))
+    write("views", "Messages about what public mirrors may see (Protocol/10 §3): what they say, and "
+          "the digest of exactly these items as a view.", cases)
+
+
 # bundles
 
 
@@ -654,6 +708,7 @@ if __name__ == "__main__":
     message_cases()
     signature_cases()
     fork_cases()
+    view_cases()
     bundle_cases()
     pairing_cases()
     sys.exit(0)

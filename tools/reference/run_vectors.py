@@ -11,7 +11,7 @@ import sys
 import zlib
 
 import faellesviden as fv
-from vector_form import branch_from, entry_form, entry_from, message_form
+from vector_form import branch_from, entry_form, entry_from, message_form, view_form
 
 FOLDER = pathlib.Path(__file__).resolve().parents[2] / "Protocol" / "vectors"
 
@@ -67,6 +67,22 @@ def message(case):
         expect(message_form(decoded) == case["message"], message_form(decoded))
         is_deflated = data[5] & fv.DEFLATED
         expect(is_deflated or fv.encode_message(decoded, deflate=False) == data, "encoding")
+
+
+def view(case):
+    data = bytes.fromhex(case["bytes"])
+    reason = refusal(lambda: fv.decode_view(data))
+    expect(reason == case.get("error"), reason)
+    if reason is None:
+        decoded = fv.decode_view(data)
+        form = view_form(decoded)
+        expect(form == case.get("request", case.get("answer")), form)
+        if "items" in decoded:
+            expect(fv.view_digest(decoded["items"]).hex() == case["view"], "view")
+            is_deflated = data[5] & fv.DEFLATED
+            expect(is_deflated or fv.encode_view_answer(decoded, False) == data, "encoding")
+        else:
+            expect(fv.encode_view_request(decoded) == data, "encoding")
 
 
 def fork(case):
@@ -224,7 +240,7 @@ def main():
     failures = 0
     for name, run in [("payloads", payload), ("streams", stream), ("have-vectors", have_vector),
                       ("messages", message), ("signatures", signature), ("bundles", bundle),
-                      ("forks", fork), ("pairing", pairing),
+                      ("forks", fork), ("views", view), ("pairing", pairing),
                       ("deflate", deflate), ("documents", document_block)]:
         if name == "documents":
             blocks = list(document_blocks())

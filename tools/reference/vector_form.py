@@ -64,3 +64,12 @@ def message_form(message):
                    "base": hexed(s["base"]), "end": s["end"].hex()} for s in message["spans"]],
         "entries": [entry_form(entry) for entry in message["entries"]],
     }
+
+
+def view_form(message):
+    if "since" in message:
+        return {"digest": message["digest"].hex(), "since": message["since"]}
+    return {"digest": message["digest"].hex(), "viewDigest": message["viewDigest"].hex(),
+            "revision": message["revision"], "more": message["more"], "items": [
+                {"document": fv.format_id(document), "payload": payload.hex() if payload else None}
+                for document, payload in message["items"]]}

@@ -56,7 +56,8 @@ extension ReplicaError {
     case .unknownArticle, .notAnArticle, .notPublished, .unknownConflict, .unknownPeer:
       Refusal(.notFound)
     case .unknownVersion: Refusal(.conflict)
-    case .peerExists, .notConfigured: nil
+    case .mirrorIsReadOnly: Refusal(.forbidden)
+    case .peerExists, .notConfigured, .notEmpty: nil
     }
   }
 }

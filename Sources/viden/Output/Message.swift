@@ -175,6 +175,13 @@ extension Message {
       Message(
         "noden er ikke sat helt op (\(setting) mangler); slet mappen, og kør viden init igen",
         .notConfigured)
+    case .mirrorIsReadOnly:
+      Message(
+        "noden er et offentligt spejl og viser kun, hvad andre har godkendt; skriv på en anden node",
+        .notAllowed)
+    case .notEmpty:
+      Message(
+        "kun en tom node kan blive et offentligt spejl; kør viden init i en ny mappe", .badData)
     }
   }
 

@@ -14,6 +14,7 @@ import Testing
     #expect(Vectors.signatures.count >= 30)
     #expect(Vectors.bundles.count >= 10)
     #expect(Vectors.forks.count >= 11)
+    #expect(Vectors.views.count >= 14)
   }
 
   @Test(arguments: Vectors.payloads)

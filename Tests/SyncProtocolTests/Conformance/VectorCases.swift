@@ -8,6 +8,7 @@ enum Vectors {
   static let messages = VectorFile<MessageCase>.cases(of: "messages")
   static let bundles = VectorFile<BundleCase>.cases(of: "bundles")
   static let forks = VectorFile<ForkCase>.cases(of: "forks")
+  static let views = VectorFile<ViewCase>.cases(of: "views")
   static let signatures = VectorFile<SignatureCase>.cases(of: "signatures")
 }
 
@@ -123,6 +124,35 @@ struct ForkCase: Decodable, Sendable, CustomTestStringConvertible {
   var log: [EntryForm]?
   var branchName: String?
   var after: [Sealed]?
+
+  var testDescription: String { name }
+}
+
+struct ViewCase: Decodable, Sendable, CustomTestStringConvertible {
+  struct Request: Decodable, Hashable, Sendable {
+    let digest: String
+    let since: UInt64
+  }
+
+  struct Answer: Decodable, Hashable, Sendable {
+    struct Item: Decodable, Hashable, Sendable {
+      let document: String
+      let payload: String?
+    }
+
+    let digest: String
+    let viewDigest: String
+    let revision: UInt64
+    let more: Bool
+    let items: [Item]
+  }
+
+  let name: String
+  let bytes: String
+  var request: Request?
+  var answer: Answer?
+  var view: String?
+  var error: String?
 
   var testDescription: String { name }
 }

@@ -14,3 +14,4 @@ from .messages import *  # noqa: F401,F403
 from .pairing import *  # noqa: F401,F403
 from .replica import *  # noqa: F401,F403
 from .signatures import *  # noqa: F401,F403
+from .views import *  # noqa: F401,F403
