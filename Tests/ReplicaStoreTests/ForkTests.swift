@@ -47,8 +47,10 @@ import Testing
     let events = try backup.replica.events(limit: 10).map(\.text)
     #expect(events.contains { $0.contains("Sorø er gendannet") && $0.contains("Hubben") })
     try backup.add("Og videre.", to: pas)
+    #expect(try backup.replica.document(named: "\(flytning)") != flytning)
+    try backup.add("Skrevet i en formular fra før.", to: flytning)
     #expect(try backup.exchange(with: hub)?.requests == 1)
-    #expect(try hub.replica.vector()[fresh]?.sequence == 1)
+    #expect(try hub.replica.vector()[fresh]?.sequence == 2)
     try expectEqual([backup, hub])
   }
 

@@ -121,6 +121,55 @@ extension OverHTTP {
       #expect(try soroe.sync(with: "hub").requests == 1)
     }
 
+    @Test func `on a laptop that may only bring its own is healed as well`() throws {
+      let hub = try TestHub()
+      let bus = try TestNode("bus")
+      let soroe = try TestNode("soroe")
+      try bus.pair(with: hub.node, at: hub.port)
+      try soroe.pair(with: hub.node, at: hub.port)
+      try hub.node.replica.set(scopes: .node, ofPeer: "bus")
+      let pas = try soroe.write("Pas")
+      #expect(try soroe.sync(with: "hub").isEqual)
+      #expect(try bus.sync(with: "hub").isEqual)
+      try bus.edit(pas, body: "Ring til os. A")
+      #expect(try bus.sync(with: "hub").isEqual)
+      let restore = try backup(of: bus)
+      try bus.edit(pas, body: "Ring til os. A B")
+      #expect(try bus.sync(with: "hub").isEqual)
+      try restore()
+      try bus.edit(pas, body: "Ring til os. A C")
+      let vej = try bus.write("Vej")
+      for _ in 0..<2 { _ = try bus.sync(with: "hub") }
+      #expect(try bus.sync(with: "hub").isEqual)
+      try bus.edit(vej, body: "Nyt.")
+      #expect(try bus.sync(with: "hub").isEqual)
+      #expect(try bus.standing == hub.node.standing)
+      let body = try hub.node.body(of: pas)
+      #expect(body.contains("B") && body.contains("C"))
+    }
+
+    @Test func `or a hub in its place, all nodes go on with what is there now`() throws {
+      let hub = try TestHub()
+      let soroe = try TestNode("soroe")
+      let slagelse = try TestNode("slagelse")
+      for node in [soroe, slagelse] { try node.pair(with: hub.node, at: hub.port) }
+      try soroe.write("Pas")
+      try slagelse.write("Flytning")
+      for node in [soroe, slagelse, soroe] { #expect(try node.sync(with: "hub").isEqual) }
+      try hub.node.write("Kun på den gamle hub")
+      let fresh = try TestHub("nyhub")
+      for node in [soroe, slagelse] {
+        try node.pair(with: fresh.node, at: fresh.port)
+        try node.write("Siden \(node.name)")
+      }
+      for node in [soroe, slagelse, soroe] { #expect(try node.sync(with: "nyhub").isEqual) }
+      #expect(try fresh.node.replica.articleCount() == 4)
+      #expect(try soroe.standing == slagelse.standing)
+      for name in ["hub", "nyhub"] { #expect(try soroe.sync(with: name).isEqual) }
+      #expect(try fresh.node.replica.articleCount() == 5)
+      #expect(try fresh.node.standing == hub.node.standing)
+    }
+
     @Test func `on two machines makes each a writer of its own`() throws {
       let hub = try TestHub()
       let soroe = try TestNode("soroe")
