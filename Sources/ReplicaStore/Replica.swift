@@ -49,6 +49,8 @@ public final class Replica {
       .sql(Schema.salts),
       .sql(Schema.authority),
       .sql(Schema.supplements),
+      .code { connection in try Schema.addBranches(to: connection) },
+      .sql(Schema.view),
     ])
 }
 
@@ -86,4 +88,8 @@ public enum ReplicaError: Error, Hashable, Sendable {
   case noAuthority
   case belongsToBase(ChangeID)
   case unknownBase(ChangeID)
+  /// A mirror shows what was let out elsewhere; nobody writes on it.
+  case mirrorIsReadOnly
+  /// Only a replica that holds nothing yet becomes a mirror.
+  case notEmpty
 }

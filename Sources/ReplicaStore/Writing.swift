@@ -12,6 +12,7 @@ struct Writing {
   var log: Log
   private var touched: [Int64: [(position: Int64, change: Change)]] = [:]
   private var touchedOrder: [Int64] = []
+  private var lastAuthored: ChangeID?
   private var saltRoot: SaltNode?
 
   /// Who may do what, read when it is first asked for and again when a record has come.
@@ -36,6 +37,7 @@ struct Writing {
   mutating func author(
     document: ChangeID?, parents: [ChangeID], by authorship: Authorship, operations: [Operation]
   ) throws -> Change {
+    guard try !replica.isMirror() else { throw ReplicaError.mirrorIsReadOnly }
     // If that is not permitted, none of this is kept.
     try sayWhatIsKnown(by: authorship)
     let next = try nextID()
@@ -63,6 +65,7 @@ struct Writing {
       time: authorship.time, salt: try salt(for: id), operations: operations)
     try accept(
       SealedChange(sealing: change, after: log.streams[id.replica]?.position.chain))
+    lastAuthored = id
     return change
   }
 
@@ -137,6 +140,7 @@ struct Writing {
     try project()
     try replica.performIndexUpdates()
     try log.flush()
+    if let id = lastAuthored { try replica.note(writer: id.replica, upTo: id.sequence) }
   }
 }
 

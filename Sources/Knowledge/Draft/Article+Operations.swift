@@ -62,7 +62,7 @@ extension Article {
     return TextDiff.splices(from: old, to: new)
   }
 
-  private static func difference(
+  static func difference(
     from before: Article, to after: Article, settling: Set<FieldID>
   ) -> [Operation] {
     var operations: [Operation] = []

@@ -82,8 +82,8 @@ extension ReplicaError {
       .notQuarantined, .unknownGrant, .unknownNode:
       Refusal(.notFound)
     case .unknownVersion, .notReleasable: Refusal(.conflict)
-    case .noAuthority: Refusal(.forbidden)
-    case .peerExists, .notConfigured, .belongsToBase, .unknownBase: nil
+    case .noAuthority, .mirrorIsReadOnly: Refusal(.forbidden)
+    case .peerExists, .notConfigured, .belongsToBase, .unknownBase, .notEmpty: nil
     }
   }
 }

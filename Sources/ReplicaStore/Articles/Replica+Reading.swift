@@ -85,7 +85,11 @@ extension Replica {
   ///
   /// - Throws: `ReplicaError.unknownArticle`.
   public func document(named name: String) throws -> ChangeID {
-    if let id = ChangeID(name), try Replica.documentRow(of: id, on: connection) != nil { return id }
+    if let id = try ChangeID(name).map(nameNow(ofDocument:)),
+      try Replica.documentRow(of: id, on: connection) != nil
+    {
+      return id
+    }
     guard let document = try document(externalID: name) else {
       throw ReplicaError.unknownArticle(name)
     }

@@ -74,6 +74,20 @@ struct Log {
     return (connection.lastInsertedRowID, document)
   }
 
+  /// Puts a commitment at the end of its stream.
+  mutating func append(
+    withheld id: ChangeID, commitment: SHA256Digest, chain: SHA256Digest
+  ) throws {
+    let held = streams[id.replica]?.position.sequence ?? 0
+    guard id.sequence == held + 1 else {
+      throw ProtocolError(.gap, change: ChangeID(replica: id.replica, sequence: held + 1))
+    }
+    let stream = try advance(id.replica, to: StreamPosition(sequence: id.sequence, chain: chain))
+    try connection.execute(
+      "INSERT INTO withheld(stream, sequence, commitment, chain) VALUES (?1, ?2, ?3, ?4)",
+      [.integer(stream), .sequence(id.sequence), .blob(commitment.bytes), .blob(chain.bytes)])
+  }
+
   private mutating func advance(_ replica: ReplicaID, to position: StreamPosition) throws -> Int64 {
     if var stream = streams[replica] {
       stream.position = position

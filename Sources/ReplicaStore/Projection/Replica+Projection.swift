@@ -22,6 +22,8 @@ extension Replica {
     /// Changes that do not count or do not fit, by place in the log; `nil` where none were looked
     /// for because nothing new is set aside.
     var refused: [(position: Int64, reason: QuarantineReason)]?
+    /// On a mirror, what was let out of it, which is all there is.
+    var letOut: Published?
   }
 
   /// Projects one document after changes were added to it.
@@ -51,6 +53,14 @@ extension Replica {
     try store(merged, document: document, before: nil, newChanges: changes)
   }
 
+  /// Takes away everything derived for one document.
+  func unproject(document: Int64) throws {
+    if let before = try storedState(ofDocumentRow: document) {
+      try removeProjections(of: before, document: document)
+    }
+    try connection.execute("DELETE FROM quarantine WHERE document = ?1", [.integer(document)])
+  }
+
   /// The fast path: each new change follows the heads, and no conflict waits to be closed.
   private func linearMerge(
     of newChanges: [(position: Int64, change: Change)], onto before: DocumentState?, document: Int64
@@ -77,6 +87,7 @@ extension Replica {
 
   /// Merges the whole history.
   func merge(documentRow document: Int64) throws -> Merged {
+    if let letting = try letting(ofDocumentRow: document) { return letting }
     let (history, refused) = try readHistory(ofDocumentRow: document)
     return Merged(
       state: history?.state(), conflicts: history?.editorialConflicts ?? [], history: history,

@@ -57,6 +57,11 @@ public struct BundleReader {
         throw ProtocolError(
           .gap, change: ChangeID(replica: mark.replica, sequence: number + 1))
       }
+      // What follows may stand on this number, and mean this branch.
+      let id = ChangeID(replica: mark.replica, sequence: mark.sequence)
+      guard try access.chain(id).map({ ChainMark($0) }) == mark.chain else {
+        throw ProtocolError(.fork, change: id)
+      }
     }
     var stored = 0
     while let batch = try next() {

@@ -239,6 +239,13 @@ extension Message {
       Message("noden hører allerede til videnbasen \(base)", .cannotCreate)
     case .unknownBase(let base):
       Message("noden har ikke hentet videnbasen \(base); synkronisér først", .noInput)
+    case .mirrorIsReadOnly:
+      Message(
+        "noden er et offentligt spejl og viser kun, hvad andre har godkendt; skriv på en anden node",
+        .notAllowed)
+    case .notEmpty:
+      Message(
+        "kun en tom node kan blive et offentligt spejl; kør viden init i en ny mappe", .badData)
     }
   }
 
