@@ -1,0 +1,30 @@
+import Knowledge
+import ReplicaStore
+
+/// Every word in every article was written by somebody: merging never runs two words together or
+/// mixes their letters.
+final class NothingInvented: Checker {
+  static let name = "nothing-invented"
+  static let promise = "No reader ever meets an interleaving that nobody typed."
+
+  func observe(_ observation: Observation, in world: World) throws {
+    let number: Int
+    switch observation {
+    case .inspected(let machine): number = machine
+    case .calm: number = world.hub
+    default: return
+    }
+    let machine = world.machines[number]
+    guard machine.isUp else { return }
+    try machine.perform(at: world.time) { replica in
+      for document in try machine.documents() ?? [] {
+        let article = Article(try replica.state(of: document))
+        for text in [article.title, article.shortAnswer, article.body] {
+          let strange = Ledger.words(of: text).first { !world.ledger.words.contains($0) }
+          guard let strange else { continue }
+          throw violated("\(machine.name) shows '\(strange)' in \(document)")
+        }
+      }
+    }
+  }
+}
