@@ -19,8 +19,9 @@ extension Replica {
     var history: DocumentHistory?
     /// On the linear path, the version that the last approval among the new changes came after.
     var approved: DocumentState?
-    /// Changes that the document cannot take, by place in the log.
-    var refused: [(position: Int64, reason: String)]
+    /// Changes that the document cannot take, by place in the log; `nil` on the linear path, which
+    /// sets none aside and leaves those as they are that were set aside before.
+    var refused: [(position: Int64, reason: String)]?
   }
 
   /// Projects one document after changes were added to it.
@@ -62,7 +63,7 @@ extension Replica {
       state = current
     }
     return state.map {
-      Merged(state: $0, conflicts: [], history: nil, approved: approved, refused: [])
+      Merged(state: $0, conflicts: [], history: nil, approved: approved, refused: nil)
     }
   }
 
@@ -100,7 +101,7 @@ extension Replica {
   private func store(
     _ merged: Merged, document: Int64, before: DocumentState?, newChanges: [Change]
   ) throws {
-    try store(refused: merged.refused, document: document)
+    if let refused = merged.refused { try store(refused: refused, document: document) }
     guard let state = merged.state else { return }
     try store(state: state, conflicts: merged.conflicts, document: document)
     guard state.kind == DocumentKind.article.rawValue else { return }

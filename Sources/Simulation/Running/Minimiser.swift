@@ -40,7 +40,7 @@ public struct Minimiser {
       let rest = Array(script[..<start] + script[end...])
       runs += 1
       let result = World(seed: seed, circumstances, script: rest).run()
-      if let found = result.violation, found.invariant == violation.invariant {
+      if let found = result.violation, found.isLike(violation) {
         violation = found
         return rest
       }
@@ -50,6 +50,17 @@ public struct Minimiser {
 
   /// The numbers of the steps that are left: `viden-sim --seed N --steps 3,9,12`.
   public var steps: [Int] { script.map(\.number) }
+}
+
+extension Violation {
+  /// Whether two violations look like one and the same bug: the same promise, and the same words
+  /// at the end, where names and numbers are not.
+  func isLike(_ other: Violation) -> Bool {
+    func ending(_ text: String) -> Substring? {
+      text.split(separator: " ").last { $0.allSatisfy(\.isLetter) }
+    }
+    return invariant == other.invariant && ending(what) == ending(other.what)
+  }
 }
 
 extension World {

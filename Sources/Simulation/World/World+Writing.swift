@@ -199,6 +199,9 @@ extension World {
       default: .merged
       }
     ledger.wrote(own)
+    // Whoever chooses has read what stands there, and takes it on.
+    let article = try machine.perform(at: time) { Article(try $0.state(of: record.document)) }
+    for text in [article.title, article.shortAnswer, article.body] { ledger.wrote(text) }
     let done = try command("resolves", record.document, on: machine) {
       try $0.resolve(conflict: record.id, with: choice, by: authorship)
     }

@@ -38,6 +38,7 @@ public struct SyncSession {
   private var peer: PeerVector?
   private var searches: [ReplicaID: ForkSearch] = [:]
   private var findings: [SyncFinding] = []
+  private var asked = HaveVector()
   private var sent = SyncMessage(kind: .request, digest: HaveVector().digest, vector: .unchanged)
   private var requests = 0
   private var changesSent = 0
@@ -70,6 +71,7 @@ public struct SyncSession {
     if answer.agreedUnknown { agreed = nil }
     let before = try access.vector()
     guard answer.digest != before.digest else { return .finish(try agree(on: before, answer)) }
+    if answer.digest == sent.digest { return try tellWhatCameMeanwhile(answer) }
     peer = try peerVector(answer)
     try compare(peer?.marks ?? [], answer.probed, before)
     let received = try take(answer.batch, before)
@@ -145,10 +147,11 @@ public struct SyncSession {
   private mutating func goOn(after answer: SyncMessage, received: Int) throws -> Action {
     let wasBusy = received > 0 || (!sent.batch.isEmpty && !answer.batchLeftAside)
     idleRounds = wasBusy ? 0 : idleRounds + 1
-    let next = try request()
+    let held = try access.vector()
+    let next = try request(held)
     let hasWork = answer.hasMore || !next.message.batch.isEmpty || !next.message.probes.isEmpty
     // A sound peer needs one idle round to say that it forgot, and a few to look for a fork.
-    if hasWork, idleRounds <= 8 { return .send(note(next)) }
+    if hasWork, idleRounds <= 8 { return .send(note(next, held)) }
     guard searches.isEmpty, idleRounds <= 8 else { return .finish(outcome(equal: nil)) }
     if !hasComparedAll {
       // Nothing left on either side, and still not equal: compare everything once.
@@ -160,19 +163,29 @@ public struct SyncSession {
     return .finish(outcome(equal: nil))
   }
 
-  private mutating func nextRequest() throws -> EncodedMessage {
-    note(try request())
+  /// The peer holds what this replica held when it asked, and since then an editor or another peer
+  /// has brought more: that goes next.
+  private mutating func tellWhatCameMeanwhile(_ answer: SyncMessage) throws -> Action {
+    try access.remember(answer.digest, asked)
+    agreed = (answer.digest, asked)
+    peer = PeerVector(asked)
+    return .send(try nextRequest())
   }
 
-  private mutating func note(_ request: EncodedMessage) -> EncodedMessage {
+  private mutating func nextRequest() throws -> EncodedMessage {
+    let held = try access.vector()
+    return note(try request(held), held)
+  }
+
+  private mutating func note(_ request: EncodedMessage, _ held: HaveVector) -> EncodedMessage {
+    asked = held
     sent = request.message
     requests += 1
     changesSent += request.message.batch.entries.count
     return request
   }
 
-  private func request() throws -> EncodedMessage {
-    let held = try access.vector()
+  private func request(_ held: HaveVector) throws -> EncodedMessage {
     let vector = SyncAnswerer.vector(held, since: agreed?.vector)
     var message = SyncMessage(kind: .request, digest: held.digest, vector: vector)
     if case .full = vector {} else { message.agreed = agreed?.digest }
