@@ -1,5 +1,6 @@
 public import CRDT
 public import Knowledge
+import Planted
 import SQLite
 import SyncProtocol
 
@@ -150,10 +151,11 @@ extension Replica {
   public func publishedTitles(for reader: Audience) throws -> [PublishedTitle] {
     let published = try connection.query(
       """
-      SELECT s.replica, d.sequence, a.external_id, p.title, p.subject, p.audience
+      SELECT s.replica, d.sequence, a.external_id,
+        \(Planted.has(.pendingTitleListed) ? "a" : "p").title, p.subject, p.audience
       FROM published AS p JOIN article AS a USING (document)
       JOIN document AS d ON d.id = p.document JOIN stream AS s ON s.id = d.stream
-      WHERE NOT p.withdrawn
+      WHERE NOT p.withdrawn \(Planted.has(.withdrawnListed) ? "OR 1" : "")
       """, []
     ) { row in
       (

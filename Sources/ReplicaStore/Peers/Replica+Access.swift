@@ -1,5 +1,6 @@
 import CRDT
 import Digest
+import Planted
 public import SyncProtocol
 
 /// The replica as an exchange with one peer sees it.
@@ -26,6 +27,7 @@ extension Replica {
 
   private func take(note finding: SyncFinding, fromPeer name: String, at time: Int64) throws {
     switch finding {
+    case .ownStreamAhead where Planted.has(.sequenceReused): break
     case .ownStreamAhead(let here, let there):
       try takeFreshReplicaID(
         because: "\(name) har flere af vores ændringer (\(there)) end vi selv (\(here)); noden er "

@@ -1,5 +1,6 @@
 import CRDT
 import Knowledge
+import Planted
 import SQLite
 import Search
 
@@ -32,7 +33,7 @@ extension Replica {
     var after = try approved(
       approval, by: act.change, merged: merged, before: before, newChanges: newChanges,
       document: document)
-    after?.isWithdrawn = article.status.isWithdrawn
+    after?.isWithdrawn = article.status.isWithdrawn && !Planted.has(.withdrawalLifted)
     try replace(before, by: after, document: document)
     guard after != nil, !approval.covers(article) else { return 0 }
     return try waitingChanges(
@@ -51,9 +52,11 @@ extension Replica {
     }
     let act = try newChanges.first { $0.id == change } ?? self.change(change)
     let named = try version(approval.version, merged: merged, document: document)
-    guard let act, let named, approval.covers(Article(named)) else { return nil }
+    guard let act, let named, approval.covers(Article(named)) || Planted.has(.approvalUnbound)
+    else { return nil }
     return Published(
-      state: named, isWithdrawn: false, approvedAt: act.time, approvedBy: act.author)
+      state: Planted.has(.pendingLeaks) ? merged.state ?? named : named, isWithdrawn: false,
+      approvedAt: act.time, approvedBy: act.author)
   }
 
   /// The state at a version; `nil` for one that the document does not have.
@@ -112,6 +115,8 @@ extension Replica {
   /// was withdrawn.
   private static func publicArticle(_ published: Published) -> Article? {
     let article = published.article
+    if Planted.has(.staffTextFound) { return article }
+    if Planted.has(.withdrawnFound) { return article.audience == .citizen ? article : nil }
     return article.audience == .citizen && !published.isWithdrawn ? article : nil
   }
 

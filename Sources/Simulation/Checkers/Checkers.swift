@@ -9,6 +9,7 @@ enum Checkers {
     Convergence.self,
     Durability.self,
     FlagsKept.self,
+    FourEyes.self,
     HonestExit.self,
     HonestRefusals.self,
     Idempotence.self,
@@ -21,6 +22,7 @@ enum Checkers {
     QuarantineReasoned.self,
     SaysWhatWasWritten.self,
     SoundStore.self,
+    TextEqualsPlainWalker.self,
     WithdrawnStaysAway.self,
   ]
 

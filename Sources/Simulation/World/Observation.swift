@@ -12,6 +12,9 @@ enum Observation {
   /// An edit was saved: what its author wrote, and what the version that it made says.
   case wrote(machine: Int, document: ChangeID, ArticleDraft, Article)
 
+  /// Somebody let an article out; everything that was done to it, the approval last.
+  case approved(machine: Int, document: ChangeID, approver: String, changes: [Change])
+
   /// An article was taken from readers; what they see of it now.
   case withdrew(machine: Int, document: ChangeID, Replica.Publication?)
 

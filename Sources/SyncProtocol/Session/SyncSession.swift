@@ -1,5 +1,6 @@
 import CRDT
 public import Digest
+import Planted
 
 /// The side that asks, as a state machine: it says what to send, is given what came back, and in
 /// the end knows whether both sides hold the same (Protocol/05 §6).
@@ -68,10 +69,13 @@ public struct SyncSession {
   /// sound peer; nothing of it was stored then.
   public mutating func receive(_ answer: SyncMessage) throws -> Action {
     guard answer.kind == .answer else { throw ProtocolError(.unexpectedAnswer) }
-    if answer.agreedUnknown { agreed = nil }
+    if answer.agreedUnknown, !Planted.has(.forgottenAgreementKept) { agreed = nil }
     let before = try access.vector()
     guard answer.digest != before.digest else { return .finish(try agree(on: before, answer)) }
-    if answer.digest == sent.digest { return try tellWhatCameMeanwhile(answer) }
+    if answer.digest == sent.digest, !Planted.has(.newsBreaksExchange) {
+      if Planted.has(.equalityClaimed) { return .finish(outcome(equal: answer.digest)) }
+      return try tellWhatCameMeanwhile(answer)
+    }
     peer = try peerVector(answer)
     try compare(peer?.marks ?? [], answer.probed, before)
     let received = try take(answer.batch, before)

@@ -1,3 +1,5 @@
+import Planted
+
 /// Which requests of one peer were seen already, so that a recorded one is worth nothing
 /// (Protocol/06 §5). Times come from outside, in seconds since 1970.
 ///
@@ -26,14 +28,14 @@ public struct NonceMemory: Sendable {
 
   /// Admits a verified request once.
   public mutating func admit(_ request: RequestSignature, now: Int64) throws(SignatureError) {
-    if now < latest { setBack(to: now) }
+    if now < latest, !Planted.has(.clockSetBackRefused) { setBack(to: now) }
     latest = now
     guard request.created >= started - Self.graceSeconds else { throw .tooEarly }
     if now >= nextSweep || seen.count >= noncesMax {
       seen = seen.filter { now - $0.value < Self.secondsKept }
       nextSweep = now + Self.sweepSeconds
     }
-    guard seen[request.nonce] == nil else { throw .replayed }
+    guard seen[request.nonce] == nil || Planted.has(.nonceForgotten) else { throw .replayed }
     guard seen.count < noncesMax else { throw .tooMany }
     seen[request.nonce] = now
   }
