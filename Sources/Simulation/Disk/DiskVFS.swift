@@ -46,7 +46,7 @@ enum DiskVFS {
     }
     unsafe vfs.xDelete = { _, name, _ in
       guard let found = unsafe DiskVFS.find(name) else { return DiskFault.delete }
-      guard !found.disk.isDown else { return DiskFault.delete }
+      guard !found.disk.isDown, !found.disk.refusesRemovals else { return DiskFault.delete }
       guard found.disk.exists(found.name) else { return DiskFault.deleteMissing }
       found.disk.remove(found.name)
       return SQLITE_OK

@@ -45,6 +45,9 @@ final class SimulatedDisk {
   /// A disk that says "synced" and is not: a fault of the test itself, to see that it is noticed.
   var forgetsSyncs = false
 
+  /// While a killed process is cleared away: SQLite removes a log by its name when it closes.
+  var refusesRemovals = false
+
   /// How often a write was refused because the disk was full.
   private(set) var refusals = 0
 

@@ -26,7 +26,8 @@ final class Exchange {
   let number: Int
   let caller: Int
   let peer: Int
-  var session: SyncSession
+  /// `nil` once it is over: it holds the replica's connection, which must not outlive its process.
+  private(set) var session: SyncSession?
   var request: EncodedMessage
   var signature: RequestSignature?
 
@@ -48,4 +49,11 @@ final class Exchange {
     self.session = session
     self.request = request
   }
+
+  /// Gives the session what came; what to do next.
+  func receive(_ answer: SyncMessage) throws -> SyncSession.Action? {
+    try session?.receive(answer)
+  }
+
+  func close() { session = nil }
 }

@@ -56,7 +56,8 @@ extension Machine {
       }
       let message = try MessageCodec.decode(answer.body)
       return try perform(at: time) { _ in
-        switch try exchange.session.receive(message) {
+        switch try exchange.receive(message) {
+        case nil: return .end(.down)
         case .send(let request):
           exchange.request = request
           return .goOn

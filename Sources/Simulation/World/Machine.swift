@@ -38,7 +38,9 @@ final class Machine {
   private var nonces: [Int: NonceMemory] = [:]
 
   /// Its sync process, one at a time (`sync.lock`).
-  var exchange: Exchange?
+  var exchange: Exchange? {
+    didSet { if oldValue !== exchange { oldValue?.close() } }
+  }
 
   /// Copies of the whole disk, oldest first.
   var backups: [SimulatedDisk] = []
@@ -170,7 +172,9 @@ final class Machine {
   /// The process is killed: nothing is tidied up.
   func kill() {
     disk.killProcess()
+    disk.refusesRemovals = true
     stop()
+    disk.refusesRemovals = false
   }
 
   /// The power comes back; of what was not synced, only what `survival` leaves is there.

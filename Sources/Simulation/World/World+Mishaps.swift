@@ -69,6 +69,7 @@ extension World {
     machine.disk.bytesMax = nil
     let before = try salts(on: number)
     machine.insert(image)
+    try pairAgain(number)
     machine.openForms.removeAll()
     let after = try salts(on: number)
     var elsewhere: Set<UInt64> = []
@@ -80,6 +81,18 @@ extension World {
     if !Act.healsForks { machine.mayWrite = false }
     note("\(machine.name) was restored: \(before.count) changes before, \(after.count) after")
     try observe(.diskReplaced(machine: number))
+  }
+
+  /// Peers that the image does not know yet are told to it again, by people.
+  private func pairAgain(_ number: Int) throws {
+    try machines[number].perform(at: time) { replica in
+      let known = Set(try replica.peers().map(\.name))
+      for link in links[number] where !known.contains(link.name) {
+        try replica.addPeer(
+          name: link.name, url: link.isCalled ? "http://\(link.name)" : nil, keyID: link.keyID,
+          node: link.node)
+      }
+    }
   }
 
   /// What is on a machine's disk at this moment, by salts.

@@ -89,9 +89,10 @@ extension World {
     on machine: Machine, by authorship: Authorship, _ random: inout RandomSource
   ) throws {
     // Few names, so that two nodes import the same file before they meet.
-    let drafts = (0..<random.between(1, 6)).map { _ in
+    let first = random.below(8)
+    let drafts = (0..<random.between(1, 6)).map { number in
       var draft = ArticleDraft()
-      draft.externalID = "fil-\(random.below(8))"
+      draft.externalID = "fil-\((first + number) % 8)"
       draft.title = Prose.title(&random)
       draft.body = Prose.body(&random)
       return draft
