@@ -9,8 +9,10 @@ struct SimulatorCommand {
     viden-sim --seed N [--show]       runs one; --show tells what happened, line by line
     viden-sim --seed N --minimise     leaves out what a failing seed does not need
     viden-sim --seed N --steps LIST   runs only those steps of it
-    viden-sim --crash-everywhere      the reference scenario, crashed at every write and sync
+    viden-sim --crash-everywhere [I/N] the reference scenario, crashed at every write and sync
     viden-sim --cut-everywhere        the same, its messages cut at every byte
+    viden-sim --fuzz TARGET [--seed S] [--runs N] [--save FILE]
+    viden-sim --replay FILE           one input of a fuzzer, as Protocol/crashers keeps them
     viden-sim --promises              what is checked
       --planted NAME                  wakes a planted bug (only with the trait PlantedBugs)
       --until-failure                 stops at the first seed that fails
@@ -35,13 +37,22 @@ struct SimulatorCommand {
 
   private static let known: Set<String> = [
     "--seeds", "--seed", "--show", "--minimise", "--steps", "--crash-everywhere",
-    "--cut-everywhere", "--promises", "--planted", "--until-failure",
+    "--cut-everywhere", "--promises", "--planted", "--until-failure", "--fuzz", "--runs", "--save",
+    "--replay",
   ]
 
   func run() -> Int32 {
     guard values.keys.allSatisfy(SimulatorCommand.known.contains) else { return refuse() }
     if let name = values["--planted"], !wake(name) { return 64 }
     if values["--promises"] != nil { return promises() }
+    if let path = values["--replay"] { return FuzzCommand.replay(path) }
+    if let target = values["--fuzz"] {
+      return FuzzCommand.run(
+        target, seed: UInt64(values["--seed"] ?? "") ?? 1,
+        runs: Int(values["--runs"] ?? "") ?? 10_000, save: values["--save"])
+    }
+    if let text = values["--crash-everywhere"] { return crashEverywhere(text) }
+    if values["--cut-everywhere"] != nil { return cutEverywhere() }
     if let text = values["--seeds"] { return seeds(text) }
     if let text = values["--seed"], let seed = UInt64(text) { return one(seed) }
     return refuse()
@@ -68,6 +79,31 @@ struct SimulatorCommand {
   private func promises() -> Int32 {
     for checker in Promises.all { print("\(checker.name): \(checker.promise)") }
     return 0
+  }
+
+  // MARK: Exhaustive
+
+  private func crashEverywhere(_ text: String) -> Int32 {
+    let parts = text.split(separator: "/").compactMap { Int($0) }
+    guard text.isEmpty || (parts.count == 2 && (1...parts[1]).contains(parts[0])) else {
+      return refuse()
+    }
+    var crashes = CrashEverywhere()
+    crashes.run(part: (parts.first ?? 1) - 1, of: parts.last ?? 1)
+    for violation in crashes.violations { print(violation) }
+    print(
+      "crashes \(crashes.runs), failed \(crashes.violations.count), cpu \(CPUClock.seconds()) s")
+    return crashes.violations.isEmpty ? 0 : 1
+  }
+
+  private func cutEverywhere() -> Int32 {
+    var cuts = CutEverywhere()
+    cuts.run()
+    for violation in cuts.violations { print(violation) }
+    print(
+      "messages \(cuts.messages), cuts \(cuts.cuts), failed \(cuts.violations.count), "
+        + "cpu \(CPUClock.seconds()) s")
+    return cuts.violations.isEmpty ? 0 : 1
   }
 
   // MARK: Seeds

@@ -26,6 +26,12 @@ enum Checkers {
     WithdrawnStaysAway.self,
   ]
 
+  /// What a power failure could break.
+  static let ofCrashes: [any Checker.Type] = [
+    Convergence.self, Durability.self, HonestExit.self, MonotoneKnowledge.self, NoStuckJob.self,
+    SoundStore.self,
+  ]
+
   /// The name and the promise of each.
   static var table: [(name: String, promise: String)] {
     all.map { ($0.name, $0.promise) }

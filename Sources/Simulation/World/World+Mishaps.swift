@@ -26,7 +26,7 @@ extension World {
     let machine = machines[number]
     guard machine.disk.isDown else { return }
     var random = RandomSource(seed: seed)
-    let survival = random.pick(SimulatedDisk.Survival.allCases)
+    let survival = crash?.survival ?? random.pick(SimulatedDisk.Survival.allCases)
     machine.powerUp(survival, &random)
     note("\(machine.name) has power again, unsynced writes: \(survival)")
     try observe(.restarted(machine: number))

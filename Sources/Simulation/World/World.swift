@@ -43,6 +43,12 @@ public final class World {
   /// Sticks in people's pockets.
   var sticks: [Stick] = []
 
+  /// The one power failure of an exhaustive run, instead of the script's.
+  var crash: Crash?
+
+  /// The writes and syncs of each machine's disk between the founding and the calm, by number.
+  private(set) var operations: [Range<Int>] = []
+
   /// What the network has carried, for those who record and send again.
   var recorded: [Recorded] = []
 
@@ -69,15 +75,24 @@ public final class World {
       keepsLines: keepsLines)
   }
 
-  public init(
+  public convenience init(
     seed: UInt64, _ circumstances: Circumstances, script: [Step], keepsLines: Bool = false
+  ) {
+    self.init(
+      seed: seed, circumstances, script: script, keepsLines: keepsLines, checkers: Checkers.all)
+  }
+
+  /// - Parameter kinds: the checkers; fewer of them where one story is told thousands of times.
+  init(
+    seed: UInt64, _ circumstances: Circumstances, script: [Step], keepsLines: Bool,
+    checkers kinds: [any Checker.Type]
   ) {
     self.seed = seed
     self.circumstances = circumstances
     self.script = script
     weather = circumstances.weather
     trace = Trace(keepsLines: keepsLines)
-    checkers = Checkers.all.map { $0.init() }
+    checkers = kinds.map { $0.init() }
   }
 
   // MARK: Running
@@ -87,12 +102,7 @@ public final class World {
   public func run() -> Result {
     var violation: Violation?
     do {
-      try found()
-      for step in script { queue.put(.step(step), at: step.time) }
-      while let (moment, event) = queue.next() {
-        time = max(time, moment)
-        try perform(event)
-      }
+      try live()
       try settle()
       try observe(.calm)
     } catch let found as Violation {
@@ -104,6 +114,19 @@ public final class World {
     return Result(
       seed: seed, violation: violation, trace: trace.digest, lines: trace.lines,
       exchanges: exchanges, edits: edits, days: max(1, Int(time / 86_400_000)))
+  }
+
+  /// Lives through the script, or through some steps of it, and is left as it is then.
+  func live(_ isLived: (Step) -> Bool = { _ in true }) throws {
+    try found()
+    let founded = machines.map(\.disk.operations)
+    if let crash { machines[crash.machine].disk.powerFails(atOperation: crash.operation) }
+    for step in script where isLived(step) { queue.put(.step(step), at: step.time) }
+    while let (moment, event) = queue.next() {
+      time = max(time, moment)
+      try perform(event)
+    }
+    operations = zip(founded, machines).map { $0..<max($0, $1.disk.operations) }
   }
 
   /// How a world ended.
