@@ -45,8 +45,8 @@ final class Machine {
   /// Copies of the whole disk, oldest first.
   var backups: [SimulatedDisk] = []
 
-  /// Files that its people keep in a drawer.
-  var sticks: [[UInt8]] = []
+  /// What it held when its people wrote a stick the last time.
+  var lastStick = HaveVector()
 
   /// Switched off by people: it neither calls nor answers.
   var isRetired = false

@@ -61,20 +61,23 @@ extension World {
     let links = links[machine.number]
     guard !links.isEmpty else { return }
     let link = random.pick(links)
-    let isForAll = random.isHeads
-    let bytes = try machine.perform(at: time) { replica in
-      let reader = isForAll ? HaveVector() : try replica.agreedVector(withPeer: link.name)
+    let content = random.below(3)
+    let (bytes, held) = try machine.perform(at: time) { replica in
+      let reader =
+        switch content {
+        case 0: HaveVector()
+        case 1: try replica.agreedVector(withPeer: link.name)
+        default: machine.lastStick  // what is new since the stick before, whoever got that one
+        }
       var bytes: [UInt8] = []
       try BundleWriter.write(
         from: replica.access(forPeer: link.name, at: machine.now(time)),
         lackedBy: PeerVector(reader), keys: links.map { (name: $0.keyID, key: $0.key) }
       ) { bytes += $0 }
-      return bytes
+      return (bytes, try replica.vector())
     }
-    sticks.append(
-      Stick(
-        bytes: bytes, kind: .sound, writer: machine.number,
-        reader: isForAll ? nil : link.machine))
+    machine.lastStick = held
+    sticks.append(Stick(bytes: bytes, kind: .sound))
     note("\(machine.name) writes a stick of \(bytes.count) bytes")
   }
 

@@ -71,6 +71,7 @@ extension World {
     machine.insert(image)
     try pairAgain(number)
     machine.openForms.removeAll()
+    machine.lastStick = HaveVector()
     let after = try salts(on: number)
     var elsewhere: Set<UInt64> = []
     for other in machines.indices where other != number {

@@ -133,7 +133,4 @@ struct Stick {
 
   var bytes: [UInt8]
   var kind: Kind
-  var writer: Int
-  /// Whom it was made for; everybody, if it holds everything.
-  var reader: Int?
 }
