@@ -56,6 +56,7 @@ let package = Package(
     room("SyncProtocol", on: ["CRDT", "Digest", "Deflate", "Planted"]),  // codec, chain, session
 
     // Floor 2: the replica.
+    room("Accounts", on: ["SQLite", "Digest", "CLinux"]),  // local logins, sessions, guesses
     room("Search", on: ["SQLite", "CSQLite", "DanishText", "Planted"]),  // full-text index and query
     room(
       "ReplicaStore",  // log and projections in one transaction
@@ -71,7 +72,7 @@ let package = Package(
       "Node",
       on: [
         "SyncEngine", "WebUI", "ReplicaStore", "HTTP", "Knowledge", "CRDT", "Digest", "Search",
-        "SyncProtocol", "SQLite", "DanishText",
+        "SyncProtocol", "SQLite", "DanishText", "Accounts",
       ]),
 
     room(
@@ -86,8 +87,7 @@ let package = Package(
       "viden",
       on: [
         "Node", "SyncEngine", "WebUI", "ReplicaStore", "Search", "SyncProtocol", "Knowledge",
-        "HTTP",
-        "SQLite", "Digest", "CRDT",
+        "HTTP", "SQLite", "Digest", "CRDT", "Accounts",
       ]),
     program(
       "viden-bench", on: ["CRDT", "ReplicaStore", "Knowledge", "Search", "Digest", "DanishText"]),
@@ -111,11 +111,14 @@ let package = Package(
       of: "ReplicaStore", with: ["CRDT", "SQLite", "Knowledge", "SyncProtocol", "Search", "Digest"]),
     proof(
       of: "SyncEngine",
-      with: ["ReplicaStore", "SyncProtocol", "CRDT", "Digest", "HTTP", "Knowledge", "SQLite"]),
+      with: [
+        "ReplicaStore", "SyncProtocol", "CRDT", "Digest", "HTTP", "Knowledge", "SQLite", "Deflate",
+      ]),
+    proof(of: "Accounts", with: ["SQLite"]),
     proof(of: "WebUI"),
     proof(
       of: "Node",
-      with: ["ReplicaStore", "WebUI", "HTTP", "Knowledge", "CRDT", "SQLite"]),
+      with: ["ReplicaStore", "WebUI", "HTTP", "Knowledge", "CRDT", "SQLite", "Accounts"]),
     proof(
       of: "Simulation",
       with: ["ReplicaStore", "SyncProtocol", "CRDT", "Knowledge", "SQLite", "Digest", "Planted"]),

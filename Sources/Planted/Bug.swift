@@ -21,8 +21,6 @@ extension Planted {
     case syncForgotten = "sync-forgotten"
     /// The disk is synced at checkpoints only.
     case syncAtCheckpoints = "sync-at-checkpoints"
-    /// A restored node goes on under its old replica id.
-    case sequenceReused = "sequence-reused"
 
     // What is derived.
 

@@ -43,7 +43,12 @@ public final class Replica {
         try connection.script(Schema.projections)
         try connection.script(Schema.local)
         try SearchIndex.createTables(on: connection)
-      }
+      },
+      .sql(Schema.peerScopes),
+      .sql(Schema.pairing),
+      .sql(Schema.salts),
+      .sql(Schema.authority),
+      .sql(Schema.supplements),
     ])
 }
 
@@ -72,4 +77,13 @@ public enum ReplicaError: Error, Hashable, Sendable {
   case unknownPeer(String)
   case peerExists(String)
   case notConfigured(setting: String)
+  case notQuarantined(String)
+  /// It waits for another change, or is a record of authority, which is made anew instead.
+  case notReleasable(ChangeID)
+  case unknownGrant(String)
+  case unknownNode(String)
+  /// Nobody has founded the base, so nobody can put anything on record.
+  case noAuthority
+  case belongsToBase(ChangeID)
+  case unknownBase(ChangeID)
 }

@@ -13,41 +13,123 @@ struct Writing {
   var log: Log
   private var touched: [Int64: [(position: Int64, change: Change)]] = [:]
   private var touchedOrder: [Int64] = []
+  private var saltRoot: SaltNode?
+
+  /// Who may do what, read when it is first asked for and again when a record has come.
+  private var knownGovernance: Governance?
+  /// What judged the changes so far, with what it has read for that.
+  private var knownJudge: Judge?
+  /// As it was before records came that are not projected yet.
+  private var governanceBefore: Governance?
+  /// Who writes here, read once.
+  var knownIdentity: Replica.Identity?
+  /// Whether this stream's card says all that is known here.
+  var hasSaidWhatIsKnown = false
 
   init(_ replica: Replica) throws {
     self.replica = replica
     self.log = try Log(replica.connection)
   }
 
-  /// Makes a change of this replica's own and puts it in the log.
+  /// Makes a change of this replica's own, if its author may, and puts it in the log.
+  ///
+  /// - Throws: `AuthorityRefusal`.
   mutating func author(
     document: ChangeID?, parents: [ChangeID], by authorship: Authorship, operations: [Operation]
   ) throws -> Change {
+    // If that is not permitted, none of this is kept.
+    try sayWhatIsKnown(by: authorship)
+    let next = try nextID()
+    try permit(
+      Change(
+        id: next, document: document ?? next, parents: parents.sorted(),
+        author: authorship.author, time: authorship.time, salt: 0, operations: operations),
+      by: authorship)
+    return try put(document: document, parents: parents, by: authorship, operations: operations)
+  }
+
+  private func nextID() throws -> ChangeID {
     let replicaID = try replica.replicaID()
     let sequence = (log.streams[replicaID]?.position.sequence ?? 0) + 1
-    let id = ChangeID(replica: replicaID, sequence: sequence)
+    return ChangeID(replica: replicaID, sequence: sequence)
+  }
+
+  /// Makes a change of this replica's own and puts it in the log.
+  mutating func put(
+    document: ChangeID?, parents: [ChangeID], by authorship: Authorship, operations: [Operation]
+  ) throws -> Change {
+    let id = try nextID()
     let change = Change(
       id: id, document: document ?? id, parents: parents.sorted(), author: authorship.author,
-      time: authorship.time, salt: replica.random.next(), operations: operations)
+      time: authorship.time, salt: try salt(for: id), operations: operations)
     try accept(
-      SealedChange(sealing: change, after: log.streams[replicaID]?.position.chain))
+      SealedChange(sealing: change, after: log.streams[id.replica]?.position.chain))
     return change
+  }
+
+  private mutating func salt(for id: ChangeID) throws -> UInt64 {
+    if let root = saltRoot, root.replica == id.replica, root.numbers.contains(id.sequence) {
+      return root.salt(of: id.sequence)
+    }
+    let root = try replica.saltRoot(for: id)
+    saltRoot = root
+    return root.salt(of: id.sequence)
   }
 
   /// Puts a change in the log, wherever it came from.
   mutating func accept(_ sealed: SealedChange) throws {
     let change = sealed.change
+    if try concernsAuthority(change) {
+      governanceBefore = try governanceBefore ?? governance()
+      knownGovernance = nil
+      knownJudge = nil
+      hasSaidWhatIsKnown = false
+    }
     let (position, document) = try log.append(sealed)
+    try replica.enter(governanceDocument: document, createdBy: change)
     if touched[document] == nil { touchedOrder.append(document) }
     touched[document, default: []].append((position, change))
   }
 
-  /// Brings the projections of the documents touched so far up to date.
+  /// Who may do what, as far as this transaction has brought it.
+  mutating func governance() throws -> Governance {
+    if let knownGovernance { return knownGovernance }
+    let governance = try replica.governance()
+    knownGovernance = governance
+    return governance
+  }
+
+  private mutating func concernsAuthority(_ change: Change) throws -> Bool {
+    if let kind = change.createdKind { return kind.isGovernance }
+    return try governance().documents[change.document] != nil
+  }
+
+  /// Brings the rulings on the changes taken so far, and the projections of all documents that
+  /// those concern, up to date.
   mutating func project() throws {
+    guard !touchedOrder.isEmpty else { return }
+    let governance = try governance()
+    let isReconsidered = governanceBefore != nil
+    var altered =
+      try governanceBefore.map { try replica.reconsider(from: $0, to: governance) } ?? []
+    governanceBefore = nil
+    var judge = knownJudge ?? Judge(replica, governance)
     for document in touchedOrder {
       guard let changes = touched[document] else { continue }
-      try replica.project(document: document, newChanges: changes)
+      if try governance.authority != nil
+        && replica.rule(
+          on: changes, areNew: !isReconsidered, documentRow: document, &judge)
+      {
+        altered.insert(document)
+      }
+      if altered.remove(document) != nil {
+        try replica.reproject(document: document)
+      } else {
+        try replica.project(document: document, newChanges: changes)
+      }
     }
+    for document in altered.sorted() { try replica.reproject(document: document) }
+    knownJudge = judge
     touched.removeAll(keepingCapacity: true)
     touchedOrder.removeAll(keepingCapacity: true)
   }

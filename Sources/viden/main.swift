@@ -5,10 +5,15 @@ import Glibc
 
 let table = CommandTable(
   commands: [
-    .initialise, .serve, .sync, .peerAdd, .peerList,
+    .initialise, .serve, .sync, .peerInvite, .peerJoin, .peerAdd, .peerSet, .peerRotate,
+    .peerRemove, .peerList, .peerRevoke, .peerRetire, .grantList, .grantAdd, .grantEnd,
+    .grantEnforce, .grantBase,
     .articleNew, .articleEdit, .articleShow, .articleLog, .articleDiff, .articleApprove,
     .articleWithdraw, .conflicts, .conflictsResolve, .search, .importFolder, .exportFolder,
-    .bundleWrite, .bundleRead, .bundleInspect, .status, .check, .rebuild,
+    .accountAdd, .accountList, .accountPassword, .accountRole, .accountDisable, .accountKey,
+    .bundleWrite, .bundleRead, .bundleInspect,
+    .quarantineList, .quarantineShow, .quarantineRelease, .quarantineDrop, .status, .check,
+    .rebuild, .backup, .restore,
   ])
 
 // Whoever starts us may have blocked signals on the thread that does (a server's worker has), and a

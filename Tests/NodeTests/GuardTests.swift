@@ -56,7 +56,7 @@ import Testing
 
   static let staffPages = [
     "/rediger", "/rediger/ny", "/rediger/pas", "/rediger/pas/historik", "/rediger/pas/godkend",
-    "/rediger/pas/konflikter", "/rediger/konflikter", "/synk",
+    "/rediger/pas/konflikter", "/rediger/konflikter", "/synk", "/synk/karantaene",
   ]
 
   @Test(arguments: staffPages)

@@ -9,10 +9,16 @@ import Testing
   }
 
   static let commands = [
-    "init", "serve", "sync", "peer add", "peer list", "article new", "article edit",
+    "init", "serve", "sync", "peer invite", "peer join", "peer add", "peer set", "peer rotate",
+    "peer remove", "peer list", "peer revoke", "peer retire",
+    "grant list", "grant add", "grant end", "grant enforce", "grant base", "article new",
+    "article edit",
     "article show", "article log", "article diff", "article approve", "article withdraw",
     "conflicts", "conflicts resolve", "search", "import", "export",
-    "bundle write", "bundle read", "bundle inspect", "status", "check", "rebuild",
+    "account add", "account list", "account password", "account role", "account disable",
+    "account key", "bundle write", "bundle read", "bundle inspect",
+    "quarantine list", "quarantine show", "quarantine release", "quarantine drop", "status",
+    "check", "rebuild", "backup", "restore",
   ]
 
   func words(_ command: String) -> [String] { command.split(separator: " ").map(String.init) }
@@ -47,7 +53,7 @@ import Testing
     #expect(try desk.ok("help") == overview)
   }
 
-  @Test(arguments: ["article", "peer", "bundle"])
+  @Test(arguments: ["article", "peer", "bundle", "account", "grant", "quarantine"])
   func `of a family lists its commands`(family: String) throws {
     let members = Help.commands.filter { $0.hasPrefix(family + " ") }
     let text = try desk.ok(family, "--help")

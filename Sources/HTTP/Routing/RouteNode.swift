@@ -54,4 +54,14 @@ struct RouteNode: Sendable {
     }
     return !rest.isEmpty && visit(rest, captured + [path.joined(separator: "/")])
   }
+
+  /// Calls `visit` with every pattern below and its methods; names are written `:` and `*`.
+  func visitAll(under pattern: String = "", _ visit: (String, [Method]) -> Void) {
+    if !routes.isEmpty { visit(pattern.isEmpty ? "/" : pattern, Array(routes.keys)) }
+    if !rest.isEmpty { visit(pattern + "/*", Array(rest.keys)) }
+    for (segment, node) in literals.sorted(by: { $0.key < $1.key }) {
+      node.visitAll(under: "\(pattern)/\(segment)", visit)
+    }
+    name.first?.visitAll(under: pattern + "/:", visit)
+  }
 }

@@ -32,6 +32,10 @@ public enum Execution: Sendable, Hashable {
   case inline
   /// On a thread of the worker pool, where it may block.
   case worker
+  /// On one of the few threads kept for work that is slow on purpose, such as hashing a password.
+  /// However many ask for that, the workers stay free for everybody else; who finds the short queue
+  /// full gets a 503.
+  case sideline
 }
 
 public typealias Handler = @Sendable (Request, Parameters) throws -> Response
@@ -53,7 +57,7 @@ public struct Router: Sendable {
     case options(allowed: [Method])
   }
 
-  private var root = RouteNode()
+  private(set) var root = RouteNode()
 
   public init() {}
 
@@ -63,6 +67,7 @@ public struct Router: Sendable {
     handler: @escaping Handler
   ) {
     precondition(pattern.hasPrefix("/"))
+    precondition(method != .trace)
     let segments = Request.segments(of: pattern)
     let names = segments.filter { $0.hasPrefix(":") || $0.hasPrefix("*") }
       .map { String($0.dropFirst()) }
@@ -72,7 +77,7 @@ public struct Router: Sendable {
   }
 
   func resolve(method: Method, path: String) -> Resolution {
-    if path == "*" { return .options(allowed: Method.allCases) }
+    if path == "*" { return .options(allowed: Method.allCases.filter { $0 != .trace }) }
     var found: [Method: Route]?
     var values: [String] = []
     var allowed: [Method] = []

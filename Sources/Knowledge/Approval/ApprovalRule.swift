@@ -32,10 +32,10 @@ public struct ApprovalRule: Hashable, Sendable {
   public func check(
     approver: String, changes: some Sequence<Change>
   ) throws(ApprovalRefusal) {
-    let name = ApprovalRule.folded(approver)
+    let name = Person.folded(approver)
     guard !name.isEmpty else { throw .approverUnnamed }
     guard !allowsOwnText, !Planted.has(.oneEyePair) else { return }
-    let own = changes.filter { $0.isAuthorship && ApprovalRule.folded($0.author) == name }
+    let own = changes.filter { $0.isAuthorship && Person.folded($0.author) == name }
     guard own.isEmpty else { throw .ownText(author: approver, changes: own.map(\.id)) }
   }
 
@@ -47,11 +47,6 @@ public struct ApprovalRule: Hashable, Sendable {
       past.formUnion(change.parents)
     }
     return past
-  }
-
-  /// "KKR, Slagelse" and "kkr, slagelse " are one person.
-  private static func folded(_ author: String) -> String {
-    CleanText.trimmed(author).lowercased()
   }
 }
 

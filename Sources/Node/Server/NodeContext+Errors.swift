@@ -10,19 +10,29 @@ extension NodeContext {
     if let request, NodeContext.isForMachines(request.path) {
       return .text("\(status.code) \(status.reason)\n", status: status)
     }
+    if let request, request.path.hasPrefix("/api/") { return Problem(status).response }
     let page = ErrorPage(
-      ErrorPage.Reason(status: status.code), keptTexts: request.map(NodeContext.texts) ?? [])
+      ErrorPage.Reason(status: status.code), keptTexts: KeptText.all(in: request?.form ?? []))
     // The status stays what it is where the page of its class stands in for it.
     return answer(html: page.html(on: bareSite), status: status.code, .never)
   }
 
-  private static func isForMachines(_ path: String) -> Bool {
-    [SyncRoutes.endpoint, "/healthz", "/readyz"].contains(path)
+  /// What a person may not do, with what they had written.
+  func errorAnswer(_ refusal: AuthorityRefusal, to request: Request) -> Response {
+    let page = ErrorPage(
+      .forbidden, explanation: refusal.sentence, keptTexts: NodeContext.texts(in: request))
+    return answer(html: page.html(on: bareSite), status: page.status, .never)
   }
 
+  private static func isForMachines(_ path: String) -> Bool {
+    [SyncRoutes.endpoint, HealthRoutes.live, HealthRoutes.ready, HealthRoutes.metrics]
+      .contains(path)
+  }
+}
+
+extension KeptText {
   /// What a person had written, by the names of the fields.
-  private static func texts(in request: Request) -> [KeptText] {
-    guard let form = request.form else { return [] }
+  static func all(in form: [(name: String, value: String)]) -> [KeptText] {
     let fields: [(name: String, field: FieldID)] = [
       (ArticleForm.Field.title.rawValue, .title),
       (ArticleForm.Field.shortAnswer.rawValue, .shortAnswer),

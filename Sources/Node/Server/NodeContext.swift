@@ -1,4 +1,6 @@
+import Accounts
 import HTTP
+import Knowledge
 import ReplicaStore
 import SQLite
 import WebUI
@@ -10,14 +12,24 @@ struct NodeContext: Sendable {
   let readiness = Readiness()
   /// What people call the node, kept for pages that must not need the database.
   let nodeName: String
-  let forms = FormGuard()
+  let forms: FormGuard
+  let accounts: AccountBook
+  let metrics: Metrics
+  /// How many clients are connected.
+  let connections = ConnectionGauge()
   let catalogues = Shelf { replica in try PublishedCatalogue(replica) }
   let summaries = Shelf { replica in try replica.summaries() }
+  let reviews = Shelf { replica in try replica.reviews() }
   let creations = CreationMemory()
 
-  init(_ configuration: NodeConfiguration, store: NodeStore) throws {
+  init(
+    _ configuration: NodeConfiguration, store: NodeStore, accounts: AccountBook
+  ) throws {
     self.store = store
+    self.accounts = accounts
+    forms = FormGuard(proxies: configuration.proxies)
     self.configuration = configuration
+    metrics = Metrics(startedAt: Int(configuration.now() / 1_000))
     nodeName = try store.read { try $0.identity().name }
   }
 
@@ -27,11 +39,22 @@ struct NodeContext: Sendable {
     AssetRoutes(theme: configuration.theme).add(to: &router)
     PortalRoutes(context: self).add(to: &router)
     TopicRoutes(context: self).add(to: &router)
+    FeedRoutes(context: self).add(to: &router)
+    DeskRoutes(context: self).add(to: &router)
     EditorRoutes(context: self).add(to: &router)
     HistoryRoutes(context: self).add(to: &router)
+    SupplementRoutes(context: self).add(to: &router)
+    VersionRoutes(context: self).add(to: &router)
     ApprovalRoutes(context: self).add(to: &router)
+    WithdrawalRoutes(context: self).add(to: &router)
+    ReviewRoutes(context: self).add(to: &router)
     ConflictRoutes(context: self).add(to: &router)
     SyncRoutes(context: self).add(to: &router)
+    LoginRoutes(context: self).add(to: &router)
+    AccountRoutes(context: self).add(to: &router)
+    APIRoutes(context: self).add(to: &router)
+    if configuration.hasTestRoutes { TestRoutes().add(to: &router) }
+    QuarantineRoutes(context: self).add(to: &router)
     return router
   }
 
@@ -42,6 +65,8 @@ struct NodeContext: Sendable {
         return try body(request, parameters)
       } catch let error as ReplicaError {
         throw error.refusal ?? error
+      } catch let error as AuthorityRefusal {
+        return errorAnswer(error, to: request)
       } catch let error as SQLiteError {
         throw error.refusal ?? error
       }
@@ -53,10 +78,12 @@ extension ReplicaError {
   /// What the error means to who asked; `nil` where it is our own fault.
   fileprivate var refusal: (any Error)? {
     switch self {
-    case .unknownArticle, .notAnArticle, .notPublished, .unknownConflict, .unknownPeer:
+    case .unknownArticle, .notAnArticle, .notPublished, .unknownConflict, .unknownPeer,
+      .notQuarantined, .unknownGrant, .unknownNode:
       Refusal(.notFound)
-    case .unknownVersion: Refusal(.conflict)
-    case .peerExists, .notConfigured: nil
+    case .unknownVersion, .notReleasable: Refusal(.conflict)
+    case .noAuthority: Refusal(.forbidden)
+    case .peerExists, .notConfigured, .belongsToBase, .unknownBase: nil
     }
   }
 }

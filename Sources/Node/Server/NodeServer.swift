@@ -1,3 +1,4 @@
+import Accounts
 import HTTP
 import ReplicaStore
 import Synchronization
@@ -25,16 +26,22 @@ public final class NodeServer: Sendable {
   public init(_ configuration: NodeConfiguration) throws {
     let folder = configuration.folder
     guard folder.holdsReplica else { throw FolderError.noReplica(path: folder.path) }
+    try folder.checkSecrets()
     // The lock goes before the migrations that opening may run under a server that is at work.
     lock = try FolderLock(path: folder.path + "/serve.lock")
     store = try NodeStore(folder, readers: max(1, configuration.workers))
-    let context = try NodeContext(configuration, store: store)
+    let context = try NodeContext(
+      configuration, store: store, accounts: AccountBook(path: folder.accounts))
     self.context = context
     server = try Server(
-      router: context.router, limits: NodeServer.limits, workers: max(1, configuration.workers),
+      router: context.router, limits: configuration.limits, workers: max(1, configuration.workers),
       defaultHeaders: NodeServer.defaultHeaders,
       errorPage: { status, request in context.errorAnswer(status, to: request) },
-      log: configuration.log)
+      log: { line in
+        context.metrics.note(line)
+        configuration.log?(line)
+      })
+    context.connections.follow(server)
   }
 
   /// Listens where the configuration says, and returns the port.
@@ -67,22 +74,6 @@ public final class NodeServer: Sendable {
     for (name, value) in SecurityHeaders.all { headers.add(name, value) }
     return headers
   }
-
-  /// Room for what a person may paste and what a peer may send; little for everything else.
-  static var limits: Limits {
-    var limits = Limits()
-    limits.bodyBytesMax = 64 * 1_024
-    limits.bodyBytesMaxUnder = [
-      // A megabyte of text, percent-encoded: a form says what is too long and keeps the text, which
-      // a refusal at the door cannot.
-      (prefix: Paths.articles, bytes: 4 * 1_024 * 1_024),
-      // A batch and its envelope (DESIGN §6: bodies stay under 1 MB).
-      (prefix: SyncRoutes.endpoint, bytes: 1_100_000),
-    ]
-    // A batch with many documents is projected in one transaction, on a slow laptop too.
-    limits.handlerTimeout = .seconds(60)
-    return limits
-  }
 }
 
 /// Whether the node still takes new requests, for `/readyz`.
@@ -92,4 +83,17 @@ final class Readiness: Sendable {
   var isStopping: Bool { hasEnded.load(ordering: .relaxed) }
 
   func end() { hasEnded.store(true, ordering: .relaxed) }
+}
+
+/// How many clients the server has. The routes are made before the server that has them.
+final class ConnectionGauge: Sendable {
+  private struct Followed {
+    weak var server: Server?
+  }
+
+  private let followed = Mutex(Followed())
+
+  var value: Int { followed.withLock { $0.server }?.connectionCount ?? 0 }
+
+  func follow(_ server: Server) { followed.withLock { $0.server = server } }
 }

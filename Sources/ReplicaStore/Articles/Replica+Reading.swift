@@ -139,23 +139,39 @@ extension Replica {
     }
   }
 
+  /// What a reader may see of an article, withdrawn or not.
+  ///
+  /// - Throws: `ReplicaError.notPublished`, whether nobody approved it or it is not for this reader:
+  ///   the difference is nobody's business.
+  public func publication(
+    of document: ChangeID, for filter: AudienceFilter
+  ) throws -> Publication {
+    guard let publication = try publication(of: document),
+      filter.admits(publication.article.audience)
+    else { throw ReplicaError.notPublished(document) }
+    return publication
+  }
+
   /// One line of a reader's list.
   public struct PublishedTitle: Hashable, Sendable {
     public var document: ChangeID
     public var externalID: String?
     public var title: String
     public var subject: Subject?
+    /// The approver's clock, in milliseconds.
+    public var approvedAt: Int64
   }
 
-  /// What readers of an audience may see, by title in Danish order; without what was withdrawn.
-  public func publishedTitles(for reader: Audience) throws -> [PublishedTitle] {
+  /// What a reader may see, by title in Danish order; without what was withdrawn.
+  public func publishedTitles(for filter: AudienceFilter) throws -> [PublishedTitle] {
     let published = try connection.query(
       """
       SELECT s.replica, d.sequence, a.external_id,
-        \(Planted.has(.pendingTitleListed) ? "a" : "p").title, p.subject, p.audience
+        \(Planted.has(.pendingTitleListed) ? "a" : "p").title, p.subject, p.audience, p.approved_at
       FROM published AS p JOIN article AS a USING (document)
       JOIN document AS d ON d.id = p.document JOIN stream AS s ON s.id = d.stream
-      WHERE NOT p.withdrawn \(Planted.has(.withdrawnListed) ? "OR 1" : "")
+      WHERE (NOT p.withdrawn \(Planted.has(.withdrawnListed) ? "OR 1" : ""))
+        AND p.document NOT IN (SELECT document FROM supplement)
       """, []
     ) { row in
       (
@@ -165,10 +181,10 @@ extension Replica {
             replica: ReplicaID(rawValue: UInt64(bitPattern: row.integer(0))),
             sequence: UInt64(bitPattern: row.integer(1))),
           externalID: row.isNull(2) ? nil : row.text(2), title: row.text(3),
-          subject: row.isNull(4) ? nil : Subject(row.text(4)))
+          subject: row.isNull(4) ? nil : Subject(row.text(4)), approvedAt: row.integer(6))
       )
     }
-    let readable = published.filter { reader.mayRead($0.audience) }.map(\.title)
+    let readable = published.filter { filter.admits($0.audience) }.map(\.title)
     return DanishOrder.sorted(readable, by: \.title)
   }
 

@@ -40,6 +40,31 @@ extension Replica {
     }
   }
 
+  /// Searches what a reader may read.
+  ///
+  /// What is for partners has no index of its own. It is found by that of the staff, and kept only
+  /// where the published text itself has the words: what is being written tells a partner nothing.
+  public func search(
+    _ query: String, for filter: AudienceFilter, from start: Int = 0, limit: Int
+  ) throws -> SearchAnswer {
+    switch filter.reader {
+    case .citizen: return try searchPublished(query, from: start, limit: limit)
+    case .staff: return try searchAll(query, from: start, limit: limit)
+    case .partner:
+      let all = try search(query, in: .staff, from: 0, limit: Replica.hitsMax) { document in
+        guard let published = try published(ofDocumentRow: document), !published.isWithdrawn,
+          filter.admits(published.article.audience)
+        else { return nil }
+        return published.article
+      }
+      let found = all.found.filter { hit in
+        (hit.title.pieces + hit.snippet.pieces).contains { $0.isMatch }
+      }
+      return SearchAnswer(
+        total: found.count, found: Array(found.dropFirst(max(0, start)).prefix(limit)))
+    }
+  }
+
   /// Searches everything as editors see it: staff texts, drafts, pending changes.
   public func searchAll(
     _ query: String, from start: Int = 0, limit: Int
@@ -58,7 +83,8 @@ extension Replica {
     let highlighter = try SearchIndex.highlighter(for: query, in: scope, on: connection)
     var found: [Found] = []
     for hit in hits.dropFirst(max(0, start)).prefix(limit) {
-      // Index and articles are of one transaction, so a hit has its article.
+      // Index and articles are of one transaction, so a hit has its article, unless it is not for
+      // whoever asks.
       guard let article = try article(hit.rowID) else { continue }
       let text = ReadableText.of("\(article.shortAnswer)\n\(article.body)")
       found.append(

@@ -30,17 +30,19 @@ extension Replica {
 
   /// Drops everything derived and makes it again from the log, in one transaction.
   ///
-  /// - Returns: the number of documents.
+  /// - Returns: the number of documents, without those that say who may do what.
   @discardableResult
   public func rebuild() throws -> Int {
     indexUpdates.removeAll()
     return try connection.immediate {
       for table in Schema.projectionTables { try connection.execute("DELETE FROM \(table)") }
       for scope in SearchScope.allCases { try SearchIndex.clear(scope, on: connection) }
+      try enterGovernanceDocuments()
+      try ruleAnew()
       let documents = try documentRows()
       for document in documents { try rebuild(document: document) }
       try performIndexUpdates()
-      return documents.count
+      return documents.count - (try governance().documents.count)
     }
   }
 
@@ -71,7 +73,12 @@ extension Replica {
 
   private func checkProjections() throws -> [Finding] {
     var findings: [Finding] = []
+    var judge = Judge(self, try governance())
     for document in try documentRows() {
+      guard try !rulingsAreStale(ofDocumentRow: document, &judge) else {
+        findings.append(.staleProjection(try documentID(ofRow: document)))
+        continue
+      }
       let merged = try merge(documentRow: document)
       let stored = try storedState(ofDocumentRow: document)
       let open = try openConflictIDs(ofDocumentRow: document)

@@ -67,11 +67,6 @@ extension Replica {
   public func conflictCount() throws -> Int {
     Int(try connection.first("SELECT count(*) FROM conflict", []) { row in row.integer(0) } ?? 0)
   }
-
-  /// How many changes are set aside because their documents cannot take them.
-  public func quarantineCount() throws -> Int {
-    Int(try connection.first("SELECT count(*) FROM quarantine", []) { row in row.integer(0) } ?? 0)
-  }
 }
 
 /// What a person chose for a conflict.

@@ -18,9 +18,12 @@ extension Replica {
   }
 
   /// Sets the node up. Only in a new database.
+  ///
+  /// - Parameter foundsBase: whether the node founds a base with its first change, unless it has
+  ///   heard of one by then: it has no hub to join.
   @discardableResult
   public func found(
-    municipality: String, name: String, allowsOwnApproval: Bool = false
+    municipality: String, name: String, allowsOwnApproval: Bool = false, foundsBase: Bool = false
   ) throws -> Identity {
     try connection.immediate {
       try set(.municipality, municipality)
@@ -28,6 +31,7 @@ extension Replica {
       try set(.node, ReplicaID(rawValue: random.next()).description)
       try set(.replica, ReplicaID(rawValue: random.next()).description)
       try set(.ownApproval, allowsOwnApproval ? "yes" : "no")
+      if foundsBase { try set(.foundsBase, "yes") }
     }
     return try identity()
   }
@@ -68,6 +72,10 @@ extension Replica {
     case municipality
     case name
     case ownApproval = "own_approval"
+    /// The change that founded the base this replica belongs to.
+    case base
+    /// Whether the first change founds one.
+    case foundsBase = "founds_base"
   }
 
   func set(_ setting: Setting, _ value: String) throws {

@@ -1,6 +1,5 @@
 import CRDT
 import Digest
-import Planted
 public import SyncProtocol
 
 /// The replica as an exchange with one peer sees it.
@@ -18,16 +17,17 @@ extension Replica {
       vector: { try self.vector() },
       chain: { try self.chain(at: $0) },
       log: { try self.visitEntries(lackedBy: $0, $1) },
-      apply: { try self.apply($0.fresh) },
+      apply: { try self.apply($0.fresh, salts: $0.salts) },
       agreed: { try self.agreement($0, withPeer: name) },
       remember: { try self.remember(agreement: $1, withPeer: name) },
       report: { try self.take(note: $0, fromPeer: name, at: time) },
-      stateMark: { ChainMark(try self.stateDigest()) })
+      stateMark: { ChainMark(try self.stateDigest()) },
+      salts: { try self.saltNodes(of: $0, $1) },
+      admits: try admission(ofPeer: name))
   }
 
   private func take(note finding: SyncFinding, fromPeer name: String, at time: Int64) throws {
     switch finding {
-    case .ownStreamAhead where Planted.has(.sequenceReused): break
     case .ownStreamAhead(let here, let there):
       try takeFreshReplicaID(
         because: "\(name) har flere af vores ændringer (\(there)) end vi selv (\(here)); noden er "

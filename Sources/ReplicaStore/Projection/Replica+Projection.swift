@@ -20,9 +20,9 @@ extension Replica {
     var history: DocumentHistory?
     /// On the linear path, the version that the last approval among the new changes came after.
     var approved: DocumentState?
-    /// Changes that the document cannot take, by place in the log; `nil` on the linear path, which
-    /// sets none aside and leaves those as they are that were set aside before.
-    var refused: [(position: Int64, reason: String)]?
+    /// Changes that do not count or do not fit, by place in the log; `nil` where none were looked
+    /// for because nothing new is set aside.
+    var refused: [(position: Int64, reason: QuarantineReason)]?
   }
 
   /// Projects one document after changes were added to it.
@@ -35,6 +35,14 @@ extension Replica {
       try linearMerge(of: newChanges, onto: before, document: document)
       ?? merge(documentRow: document)
     try store(merged, document: document, before: before, newChanges: newChanges.map(\.change))
+  }
+
+  /// Projects one document from the whole of its log, after verdicts on its changes were altered.
+  func reproject(document: Int64) throws {
+    let before = try storedState(ofDocumentRow: document)
+    let merged = try merge(documentRow: document)
+    let changes = merged.history?.changes ?? []
+    try store(merged, document: document, before: before, newChanges: changes)
   }
 
   /// Derives one document from nothing but the log.
@@ -83,28 +91,42 @@ extension Replica {
       approved: nil, refused: refused)
   }
 
-  /// Reads a document's history; what the document cannot take is set aside with its reason.
+  /// Reads a document's history; what does not count, what the document cannot take, and what
+  /// stands on either is set aside with its reason.
   ///
-  /// Whether a change can be taken depends on its causal past alone, so every replica sets aside
-  /// the same ones.
+  /// Whether a change fits depends on its causal past alone, and whether it counts on the set of
+  /// changes held, so every replica sets aside the same ones.
   private func readHistory(
     ofDocumentRow document: Int64
-  ) throws -> (history: DocumentHistory?, refused: [(position: Int64, reason: String)]) {
-    var refused: [(position: Int64, reason: String)] = []
+  ) throws -> (history: DocumentHistory?, refused: [(position: Int64, reason: QuarantineReason)]) {
+    let rulings = try rulings(ofDocumentRow: document)
+    var refused: [(position: Int64, id: ChangeID, reason: QuarantineReason)] = []
+    var setAside: Set<ChangeID> = []
     var history: DocumentHistory?
     for (position, change) in try changes(ofDocumentRow: document) {
-      do {
-        if history == nil {
-          history = try DocumentHistory([change])
-        } else {
-          try history?.append(change)
-        }
-      } catch {
-        if Planted.has(.quarantineStopsAll) { throw error }
-        refused.append((position, "\(change.id): \(error)"))
+      var reason = rulings[position]
+      if reason == nil, let parent = change.parents.first(where: setAside.contains) {
+        reason = .standsOn(parent)
       }
+      if reason == nil {
+        do {
+          if history == nil {
+            history = try DocumentHistory([change])
+          } else {
+            try history?.append(change)
+          }
+        } catch {
+          if Planted.has(.quarantineStopsAll) { throw error }
+          reason = .doesNotFit("\(error.reason)")
+        }
+      }
+      guard let reason else { continue }
+      setAside.insert(change.id)
+      refused.append((position, change.id, reason))
     }
-    return (history, refused)
+    // Read only where something is set aside, which is next to nowhere.
+    let dropped = setAside.isEmpty ? [] : try governance().authority?.dropped ?? []
+    return (history, refused.map { ($0.position, dropped.contains($0.id) ? .dropped : $0.reason) })
   }
 
   private func store(
@@ -113,9 +135,12 @@ extension Replica {
     if let refused = merged.refused ?? (Planted.has(.quarantineEmptied) ? [] : nil) {
       try store(refused: refused, document: document)
     }
-    guard let state = merged.state else { return }
+    guard let state = merged.state else {
+      if let before { try removeProjections(of: before, document: document) }
+      return
+    }
     try store(state: state, conflicts: merged.conflicts, document: document)
-    guard state.kind == DocumentKind.article.rawValue else { return }
+    guard DocumentKind(rawValue: state.kind).isArticle else { return }
     let article = Article(state)
     let waiting = try publish(
       article, state: state, merged: merged, newChanges: newChanges, document: document)
@@ -123,6 +148,7 @@ extension Replica {
       of: article, waiting: waiting, conflicts: merged.conflicts.count,
       newest: newest(of: merged, newChanges: newChanges), document: document)
     if Planted.has(.mergesNotIndexed), merged.history != nil { return }
+    try storeAnchor(of: article, document: document)
     try index(article, before: before.map { Article($0) }, in: .staff, document: document)
   }
 
@@ -161,12 +187,25 @@ extension Replica {
     return hash.finalize()
   }
 
-  private func store(refused: [(position: Int64, reason: String)], document: Int64) throws {
+  /// Takes away what people saw of a document of which nothing counts any more.
+  private func removeProjections(of before: DocumentState, document: Int64) throws {
+    if DocumentKind(rawValue: before.kind).isArticle {
+      try index(nil, before: Article(before), in: .staff, document: document)
+      try unpublish(document: document)
+    }
+    for table in ["conflict", "supplement", "article", "state"] {
+      try connection.execute("DELETE FROM \(table) WHERE document = ?1", [.integer(document)])
+    }
+  }
+
+  private func store(
+    refused: [(position: Int64, reason: QuarantineReason)], document: Int64
+  ) throws {
     try connection.execute("DELETE FROM quarantine WHERE document = ?1", [.integer(document)])
     for (position, reason) in refused {
       try connection.execute(
         "INSERT INTO quarantine(position, document, reason) VALUES (?1, ?2, ?3)",
-        [.integer(position), .integer(document), .text(reason)])
+        [.integer(position), .integer(document), .text(reason.encoded)])
     }
   }
 

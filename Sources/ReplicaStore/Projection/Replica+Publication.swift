@@ -83,6 +83,11 @@ extension Replica {
     }
   }
 
+  /// Takes an article from readers, of which nothing counts any more.
+  func unpublish(document: Int64) throws {
+    try replace(published(ofDocumentRow: document), by: nil, document: document)
+  }
+
   private func replace(_ before: Published?, by after: Published?, document: Int64) throws {
     guard before != after else { return }
     try index(
@@ -115,9 +120,11 @@ extension Replica {
   /// was withdrawn.
   private static func publicArticle(_ published: Published) -> Article? {
     let article = published.article
+    // A supplement is read in its place; found alone it would be half an answer.
     if Planted.has(.staffTextFound) { return article }
-    if Planted.has(.withdrawnFound) { return article.audience == .citizen ? article : nil }
-    return article.audience == .citizen && !published.isWithdrawn ? article : nil
+    let isFindable = article.audience == .citizen && article.anchor == nil
+    if Planted.has(.withdrawnFound) { return isFindable ? article : nil }
+    return isFindable && !published.isWithdrawn ? article : nil
   }
 
   func published(ofDocumentRow document: Int64) throws -> Published? {

@@ -143,5 +143,7 @@ enum Schema {
     """
 
   /// The tables `rebuild` empties, children before parents.
-  static let projectionTables = ["conflict", "quarantine", "published", "article", "state"]
+  static let projectionTables = [
+    "conflict", "quarantine", "ruling", "governance", "supplement", "published", "article", "state",
+  ]
 }

@@ -7,8 +7,15 @@ public struct ErrorPage: Page {
   /// What the person had written: the field as people call it, and the text.
   public var keptTexts: [KeptText]
 
-  public init(_ reason: Reason, requestID: String? = nil, keptTexts: [KeptText] = []) {
+  /// What exactly is missing, where more can be told than the reason: a role, and who gives it.
+  public var explanation: String?
+
+  public init(
+    _ reason: Reason, requestID: String? = nil, explanation: String? = nil,
+    keptTexts: [KeptText] = []
+  ) {
     self.reason = reason
+    self.explanation = explanation
     self.requestID = requestID
     self.keptTexts = keptTexts
   }
@@ -40,8 +47,8 @@ public struct ErrorPage: Page {
   public func content(on site: Site) -> Markup {
     """
     <h1>\(title)</h1>
-    <p class="lead">\(Texts.whatHappened(reason))</p>
-    <p>\(Texts.whatToDo(reason))</p>
+    <p class="lead">\(explanation ?? Texts.whatHappened(reason))</p>
+    \(explanation == nil ? "<p>\(Texts.whatToDo(reason))</p>\n" : nil)\
     \(kept)<p class="actions"><a class="button button-primary" href="\(Paths.front)">\(Texts.front)</a></p>
     \(requestID.map { "<p class=\"note\">\(Texts.request) <code>\($0)</code></p>\n" })
     """

@@ -21,7 +21,7 @@ extension Command {
     let bytes = try workplace.writing { replica in
       let peers = try replica.peers()
       guard !peers.isEmpty else { throw SyncProblem.noPeers }
-      let reader = try arguments.value("--for").map { try replica.agreedVector(withPeer: $0) }
+      let reader = try arguments.value("--for").map { try replica.provedVector(withPeer: $0) }
       let keys = try peers.map { peer in
         let key = try workplace.folder.key(ofPeer: peer.name)
         return (name: key.id, key: key.secret)
@@ -52,6 +52,7 @@ extension Command {
     let count = try workplace.writing { replica in
       var reader = try BundleFile.reading(path) { try BundleReader(bytes) }
       let sealer = try replica.peers().first { peer in
+        guard try !(peer.node.map(replica.hasDeparted) ?? false) else { return false }
         let key = try workplace.folder.key(ofPeer: peer.name)
         return reader.isSealed(by: key.id, key: key.secret)
       }

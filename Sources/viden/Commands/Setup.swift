@@ -15,6 +15,8 @@ extension Command {
       --own-approval        en forfatter må godkende sin egen tekst på denne node
       --data MAPPE          hvor noden skal ligge
 
+    Uden hub grundlægger noden en videnbase med sin første ændring og er dens første administrator,
+    medmindre den forinden har hentet en anden nodes.
     Findes der allerede en node i mappen, sker der intet.
     """
   ) { arguments in
@@ -36,7 +38,8 @@ extension Command {
     do {
       let replica = Replica(try folder.createReplica())
       try replica.found(
-        municipality: code, name: name, allowsOwnApproval: arguments.has("--own-approval"))
+        municipality: code, name: name, allowsOwnApproval: arguments.has("--own-approval"),
+        foundsBase: hub == nil)
       if let hub, let ticket {
         try folder.store(ticket.key, ofPeer: "hub")
         try replica.addPeer(name: "hub", url: hub, keyID: ticket.key.id, node: ticket.node)

@@ -83,7 +83,7 @@ struct RequestVector: Sendable, CustomTestStringConvertible {
     line("BREW / HTTP/1.1", .refused(.methodUnknown)),
     line("get / HTTP/1.1", .refused(.methodUnknown)),
     line("Get / HTTP/1.1", .refused(.methodUnknown)),
-    line("TRACE / HTTP/1.1", .refused(.methodUnknown)),
+
     line("CONNECT a:80 HTTP/1.1", .refused(.methodUnknown)),
     line("G(T / HTTP/1.1", .refused(.requestLineInvalid)),
     line("G\u{7f}T / HTTP/1.1", .refused(.requestLineInvalid)),
@@ -127,7 +127,6 @@ struct RequestVector: Sendable, CustomTestStringConvertible {
   static let versions = [
     line("GET / HTTP/1.0", .requests(1)),
     line("GET / HTTP/0.9", .refused(.versionUnsupported)),
-    line("GET / HTTP/1.2", .refused(.versionUnsupported)),
     line("GET / HTTP/2.0", .refused(.versionUnsupported)),
     line("GET / HTTP/9.9", .refused(.versionUnsupported)),
     line("PRI * HTTP/2.0", .refused(.versionUnsupported)),
