@@ -1,4 +1,5 @@
 import CRDT
+import Planted
 import SQLite
 import SyncProtocol
 
@@ -137,9 +138,9 @@ struct Writing {
   }
 
   mutating func finish() throws {
-    try project()
+    if !Planted.has(.projectionAfterCommit) { try project() }
     try replica.performIndexUpdates()
-    try log.flush()
+    if !Planted.has(.vectorAfterCommit) { try log.flush() }
     if let id = lastAuthored { try replica.note(writer: id.replica, upTo: id.sequence) }
   }
 }
@@ -148,11 +149,23 @@ extension Replica {
   /// Runs `body` as one transaction. If it throws, the replica is as it was.
   func write<T>(_ body: (inout Writing) throws -> T) throws -> T {
     indexUpdates.removeAll()
-    return try connection.immediate {
-      var writing = try Writing(self)
-      let result = try body(&writing)
-      try writing.finish()
-      return result
+    if Planted.has(.noTransaction) { return try perform(body).result }
+    let (result, done) = try connection.immediate { try perform(body) }
+    if Planted.has(.vectorAfterCommit) || Planted.has(.projectionAfterCommit) {
+      var writing = done
+      try writing.project()
+      try performIndexUpdates()
+      try writing.log.flush()
     }
+    return result
+  }
+
+  private func perform<T>(
+    _ body: (inout Writing) throws -> T
+  ) throws -> (result: T, done: Writing) {
+    var writing = try Writing(self)
+    let result = try body(&writing)
+    try writing.finish()
+    return (result, writing)
   }
 }

@@ -1,5 +1,6 @@
 import CRDT
 import Knowledge
+import Planted
 import SQLite
 import Search
 
@@ -36,7 +37,7 @@ extension Replica {
     var after = try approved(
       approval, by: act.change, merged: merged, before: before, newChanges: newChanges,
       document: document)
-    after?.isWithdrawn = article.status.isWithdrawn
+    after?.isWithdrawn = article.status.isWithdrawn && !Planted.has(.withdrawalLifted)
     try replace(before, by: after, document: document)
     guard let after, !approval.covers(article) else { return 0 }
     return try waitingChanges(
@@ -63,7 +64,8 @@ extension Replica {
       return nil
     }
     return Published(
-      state: named, isWithdrawn: false, approvedAt: act.time, approvedBy: act.author)
+      state: Planted.has(.pendingLeaks) ? merged.state ?? named : named, isWithdrawn: false,
+      approvedAt: act.time, approvedBy: act.author)
   }
 
   /// The version that an approval names. When a branch was given another name (Protocol/05 §9) the
@@ -74,7 +76,7 @@ extension Replica {
     _ approval: Approval, by act: Change, _ merged: Merged, _ document: Int64
   ) throws -> DocumentState? {
     let named = try version(approval.version, merged: merged, document: document)
-    if let named, approval.covers(Article(named)) { return named }
+    if let named, approval.covers(Article(named)) || Planted.has(.approvalUnbound) { return named }
     let seen = try version(act.parents, merged: merged, document: document)
     return seen.flatMap { approval.covers(Article($0)) ? $0 : nil }
   }
@@ -141,7 +143,9 @@ extension Replica {
   private static func publicArticle(_ published: Published) -> Article? {
     let article = published.article
     // A supplement is read in its place; found alone it would be half an answer.
+    if Planted.has(.staffTextFound) { return article }
     let isFindable = article.audience == .citizen && article.anchor == nil
+    if Planted.has(.withdrawnFound) { return isFindable ? article : nil }
     return isFindable && !published.isWithdrawn ? article : nil
   }
 

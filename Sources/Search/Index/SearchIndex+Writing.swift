@@ -1,3 +1,4 @@
+import Planted
 public import SQLite
 
 /// Keeping the index in step with the articles; always inside the caller's transaction.
@@ -41,12 +42,14 @@ extension SearchIndex {
     default: throw SearchIndexError.differentText(rowID: document.rowID)
     }
     try context.beginWriting(scope, on: connection)
-    try connection.execute(
-      """
-      INSERT INTO \(scope.table)
-        (\(scope.table), rowid, \(SearchDocument.columns.joined(separator: ", ")))
-      VALUES ('delete', ?, ?, ?, ?, ?)
-      """, [.integer(document.rowID)] + document.fields.map(SQLiteValue.text))
+    if !Planted.has(.ghostPostings) {
+      try connection.execute(
+        """
+        INSERT INTO \(scope.table)
+          (\(scope.table), rowid, \(SearchDocument.columns.joined(separator: ", ")))
+        VALUES ('delete', ?, ?, ?, ?, ?)
+        """, [.integer(document.rowID)] + document.fields.map(SQLiteValue.text))
+    }
     try connection.execute(
       "DELETE FROM \(scope.table)_document WHERE id = ?", [.integer(document.rowID)])
     try noteWrite(documents: -1, context, in: scope, on: connection)

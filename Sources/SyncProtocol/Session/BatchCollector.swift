@@ -1,5 +1,6 @@
 import CRDT
 import Digest
+import Planted
 
 /// Chooses what to send: what the peer lacks, oldest first, until the message is full.
 struct BatchCollector {
@@ -48,6 +49,7 @@ struct BatchCollector {
     try access.log(peer) { entry in
       guard Self.admits(entry.id, entry.header, &blocked) else { return true }
       let size = Size(of: entry)
+      if Planted.has(.largeChangeSkipped), size.bytes > bytesMax / 2 { return true }
       bytes += size.bytes
       operations += size.operations
       isCut =

@@ -1,5 +1,6 @@
 import CRDT
 public import Digest
+import Planted
 
 /// The side that asks, as a state machine: it says what to send, is given what came back, and in
 /// the end knows whether both sides hold the same (Protocol/05 §6).
@@ -44,6 +45,7 @@ public struct SyncSession {
   /// What to tell the peer about branches in the next request.
   private var claims: [BranchClaim] = []
   private var findings: [SyncFinding] = []
+  private var asked = HaveVector()
   private var sent = SyncMessage(kind: .request, digest: HaveVector().digest, vector: .unchanged)
   private var requests = 0
   private var changesSent = 0
@@ -73,9 +75,13 @@ public struct SyncSession {
   /// sound peer; nothing of it was stored then.
   public mutating func receive(_ answer: SyncMessage) throws -> Action {
     guard answer.kind == .answer else { throw ProtocolError(.unexpectedAnswer) }
-    if answer.agreedUnknown { agreed = nil }
+    if answer.agreedUnknown, !Planted.has(.forgottenAgreementKept) { agreed = nil }
     let before = try access.vector()
     guard answer.digest != before.digest else { return .finish(try agree(on: before, answer)) }
+    if answer.digest == sent.digest, !Planted.has(.newsBreaksExchange) {
+      if Planted.has(.equalityClaimed) { return .finish(outcome(equal: answer.digest)) }
+      return try tellWhatCameMeanwhile(answer)
+    }
     let vector = try peerVector(answer)
     peer = vector
     try compare(vector.marks, answer.probed, before)
@@ -218,12 +224,13 @@ public struct SyncSession {
   private mutating func goOn(after answer: SyncMessage, received: Int) throws -> Action {
     let wasBusy = received > 0 || (!sent.batch.isEmpty && !answer.batchLeftAside)
     idleRounds = wasBusy ? 0 : idleRounds + 1
-    let next = try request()
+    let held = try access.vector()
+    let next = try request(held)
     let hasWork =
       answer.hasMore || !next.message.batch.isEmpty || !next.message.probes.isEmpty
       || !claims.isEmpty
     // A sound peer needs one idle round to say that it forgot, and a few to look for a fork.
-    if hasWork, idleRounds <= 8 { return .send(try note(next)) }
+    if hasWork, idleRounds <= 8 { return .send(try note(next, held)) }
     for finding in stays { try found(finding) }
     guard searches.isEmpty, idleRounds <= 8 else { return .finish(outcome(equal: nil)) }
     if !hasComparedAll {
@@ -236,20 +243,32 @@ public struct SyncSession {
     return .finish(outcome(equal: nil))
   }
 
-  private mutating func nextRequest() throws -> EncodedMessage {
-    try note(request())
+  /// The peer holds what this replica held when it asked, and since then an editor or another peer
+  /// has brought more: that goes next.
+  private mutating func tellWhatCameMeanwhile(_ answer: SyncMessage) throws -> Action {
+    try access.remember(answer.digest, asked)
+    agreed = (answer.digest, asked)
+    peer = PeerVector(asked)
+    return .send(try nextRequest())
   }
 
-  private mutating func note(_ request: EncodedMessage) throws -> EncodedMessage {
+  private mutating func nextRequest() throws -> EncodedMessage {
+    let held = try access.vector()
+    return try note(request(held), held)
+  }
+
+  private mutating func note(
+    _ request: EncodedMessage, _ held: HaveVector
+  ) throws -> EncodedMessage {
     try access.offered(request.message.batch.spans)
+    asked = held
     sent = request.message
     requests += 1
     changesSent += request.message.batch.entries.count
     return request
   }
 
-  private func request() throws -> EncodedMessage {
-    let held = try access.vector()
+  private func request(_ held: HaveVector) throws -> EncodedMessage {
     let vector = SyncAnswerer.vector(held, since: agreed?.vector)
     var message = SyncMessage(kind: .request, digest: held.digest, vector: vector)
     if case .full = vector {} else { message.agreed = agreed?.digest }
