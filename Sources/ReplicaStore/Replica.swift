@@ -1,7 +1,6 @@
 public import CRDT
 import Digest
 public import SQLite
-import Search
 import SyncProtocol
 
 /// One municipality's copy of the whole knowledge base, as ordinary synchronous code on a
@@ -42,8 +41,8 @@ public final class Replica {
         try connection.script(Schema.log)
         try connection.script(Schema.projections)
         try connection.script(Schema.local)
-        try SearchIndex.createTables(on: connection)
-      }
+      },
+      Replica.searchIndexStep, Replica.searchCountsStep,
     ])
 }
 

@@ -14,6 +14,7 @@ struct NodeContext: Sendable {
   let catalogues = Shelf { replica in try PublishedCatalogue(replica) }
   let summaries = Shelf { replica in try replica.summaries() }
   let creations = CreationMemory()
+  let searches = SearchCounter()
 
   init(_ configuration: NodeConfiguration, store: NodeStore) throws {
     self.store = store
@@ -26,6 +27,7 @@ struct NodeContext: Sendable {
     HealthRoutes(context: self).add(to: &router)
     AssetRoutes(theme: configuration.theme).add(to: &router)
     PortalRoutes(context: self).add(to: &router)
+    SearchRoutes(context: self).add(to: &router)
     TopicRoutes(context: self).add(to: &router)
     EditorRoutes(context: self).add(to: &router)
     HistoryRoutes(context: self).add(to: &router)

@@ -7,7 +7,7 @@ extension CompoundSplitter {
   func compounds(with word: [UInt8]) -> [Int] {
     let core = StemToken.stem(of: word)
     guard core.count >= CompoundSplitter.lettersMin else { return [] }
-    let words = vocabulary.words
+    let words = memory.words
     let lengthMin = core.count + CompoundSplitter.lettersMin
     return words.candidates(containing: Skeleton.skeleton(of: core)).filter { number in
       words.letters.length(of: number) >= lengthMin
