@@ -97,7 +97,7 @@ let package = Package(
     proof(of: "WebUI"),
     proof(
       of: "Node",
-      with: ["ReplicaStore", "WebUI", "HTTP", "Knowledge", "CRDT", "SQLite"]),
+      with: ["ReplicaStore", "WebUI", "HTTP", "Knowledge", "CRDT", "SQLite", "Search"]),
     proof(of: "viden", with: ["SQLite"], reading: ["Snapshots"]),
   ]
 )

@@ -18,6 +18,13 @@ public struct SearchDiary: Sendable {
     public var times = 0
     public var weak = 0
     public var nothing = 0
+
+    public init(term: SearchTerm, times: Int = 0, weak: Int = 0, nothing: Int = 0) {
+      self.term = term
+      self.times = times
+      self.weak = weak
+      self.nothing = nothing
+    }
   }
 
   private struct Open {

@@ -13,10 +13,43 @@ extension SearchIndex {
     _ query: String, in scope: SearchScope, limit: Int, on connection: Connection,
     standing: (_ rowID: Int64) throws -> ArticleStanding = { _ in ArticleStanding() }
   ) throws -> SearchAnswer {
+    guard let ranked = try rank(query, in: scope, limit: limit, on: connection, standing) else {
+      return SearchAnswer(highlighter: Highlighter(query))
+    }
+    let suggestion = suggestion(for: ranked.words, ranked.groups, ranked.memory)
+    return SearchAnswer(
+      hits: ranked.hits, found: ranked.found,
+      outcome: outcome(ofCoverage: ranked.coverage, suggestion: suggestion),
+      suggestion: suggestion,
+      highlighter: Highlighter(ranked.words, ranked.groups, ranked.memory))
+  }
+
+  /// `answer`'s articles alone.
+  public static func search(
+    _ query: String, in scope: SearchScope, limit: Int, on connection: Connection
+  ) throws -> [SearchHit] {
+    try rank(query, in: scope, limit: limit, on: connection) { _ in ArticleStanding() }?.hits ?? []
+  }
+
+  private struct Ranked {
+    let words: [QueryWord]
+    let groups: [QueryGroup]
+    let memory: IndexMemory
+    let hits: [SearchHit]
+    let found: Int
+
+    /// The largest share of the query that an article has; nil when there is none.
+    let coverage: Float?
+  }
+
+  private static func rank(
+    _ query: String, in scope: SearchScope, limit: Int, on connection: Connection,
+    _ standing: (Int64) throws -> ArticleStanding
+  ) throws -> Ranked? {
     let words = QueryReader.words(of: query)
     let context = context(of: connection)
     guard !words.isEmpty, limit > 0, let memory = try context.memory(of: scope, on: connection)
-    else { return SearchAnswer(highlighter: Highlighter(query)) }
+    else { return nil }
     let groups = QueryExpander(memory, context).groups(for: words)
     var (candidates, found) = context.scorer.search(
       groups, in: memory, limit: max(limit, RankingWeights.rerankedMax))
@@ -27,24 +60,15 @@ extension SearchIndex {
     }
     hits = try weigh(hits, standing)
     hits.sort { ($1.score, $0.rowID) < ($0.score, $1.rowID) }
-    let suggestion = suggestion(for: words, groups, memory)
-    return SearchAnswer(
-      hits: Array(hits.prefix(limit)), found: found,
-      outcome: outcome(of: candidates, suggestion: suggestion), suggestion: suggestion,
-      highlighter: Highlighter(words, groups, memory))
-  }
-
-  /// `answer`'s articles alone.
-  public static func search(
-    _ query: String, in scope: SearchScope, limit: Int, on connection: Connection
-  ) throws -> [SearchHit] {
-    try answer(query, in: scope, limit: limit, on: connection).hits
+    return Ranked(
+      words: words, groups: groups, memory: memory, hits: Array(hits.prefix(limit)), found: found,
+      coverage: candidates.map(\.coverage).max())
   }
 
   private static func outcome(
-    of candidates: [Scorer.Candidate], suggestion: String?
+    ofCoverage coverage: Float?, suggestion: String?
   ) -> SearchOutcome {
-    guard let coverage = candidates.map(\.coverage).max() else { return .nothing }
+    guard let coverage else { return .nothing }
     return suggestion != nil || coverage < RankingWeights.coverageOfFound ? .weak : .found
   }
 

@@ -18,9 +18,28 @@ struct QueryExpander {
   func groups(for words: [QueryWord]) -> [QueryGroup] {
     // Who has typed one of our letters has them all on the keyboard.
     let lacksDanishLetters = !words.contains { $0.letters.contains(0xc3) }
-    var groups = words.map { group(for: $0, lacksDanishLetters: lacksDanishLetters) }
+    let areAllCommon = words.allSatisfy(isCommon)
+    var groups = words.map { word in
+      !areAllCommon && isCommon(word) && !word.isUnfinished
+        ? commonGroup(for: word) : group(for: word, lacksDanishLetters: lacksDanishLetters)
+    }
     joinNeighbours(words, &groups)
     return groups
+  }
+
+  /// Whether so many articles have the word that nothing like it is worth looking for: *til*, *for*.
+  private func isCommon(_ word: QueryWord) -> Bool {
+    guard memory.articleCount >= RankingWeights.commonArticlesMin, word.pieces.isEmpty,
+      let stem = stem(of: word.letters)
+    else { return false }
+    return Float(memory.articleCount(ofStem: stem))
+      > RankingWeights.commonShare * Float(memory.articleCount)
+  }
+
+  private func commonGroup(for word: QueryWord) -> QueryGroup {
+    var group = QueryGroup()
+    addStem(of: word.letters, to: &group)
+    return group
   }
 
   private func group(for word: QueryWord, lacksDanishLetters: Bool) -> QueryGroup {

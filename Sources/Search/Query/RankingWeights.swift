@@ -42,7 +42,7 @@ enum RankingWeights {
 
   /// The last word, taken for the beginning of a longer one.
   static let completion: Float = 1
-  static let completionsReadMax = 4_000
+  static let completionsReadMax = 2_000
 
   /// How much of an unknown word must be like the beginning of others.
   static let beginningLettersMin = 4
@@ -69,7 +69,11 @@ enum RankingWeights {
   static let likeness: Float = 0.5
   static let lookalikesMax = 50
   static let likenessLettersMin = 4
-  static let likenessReadMax = 20_000
+  static let likenessReadMax = 12_000
+
+  /// A word that this share of the articles has, beside one that says more, is looked for as it is.
+  static let commonShare: Float = 0.5
+  static let commonArticlesMin = 100
 
   /// *§ 12* where only *12* stands.
   static let numberOfSection: Float = 0.4
@@ -79,7 +83,7 @@ enum RankingWeights {
   static let unionPostingsMax = 200_000
 
   /// The best that are looked at once more, and what sharing all pieces with them is worth.
-  static let rerankedMax = 50
+  static let rerankedMax = 30
   static let piecesInTitle: Float = 0.2
   static let piecesInText: Float = 0.62
 

@@ -50,13 +50,9 @@ struct ByteStrings: Sendable {
   }
 
   private func isEqual(_ number: Int, _ bytes: ArraySlice<UInt8>) -> Bool {
-    guard length(of: number) == bytes.count else { return false }
-    var place = start(of: number)
-    for byte in bytes {
-      if arena[place] != byte { return false }
-      place += 1
-    }
-    return true
+    let start = start(of: number)
+    guard Int(ends[number]) - start == bytes.count else { return false }
+    return arena[start..<start + bytes.count].elementsEqual(bytes)
   }
 
   private mutating func growSlots() {
@@ -68,10 +64,31 @@ struct ByteStrings: Sendable {
     }
   }
 
-  /// FNV-1a from a secret start: nobody can make up words that all collide.
+  /// Eight bytes at a time, from a secret start: nobody can make up words that all collide.
   private func hash(_ bytes: ArraySlice<UInt8>) -> Int {
     var hash = seed
-    for byte in bytes { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
-    return Int(truncatingIfNeeded: (hash ^ hash >> 32) & 0x7fff_ffff)
+    unsafe bytes.withUnsafeBytes { bytes in
+      var offset = 0
+      while offset + 8 <= bytes.count {
+        let next = unsafe bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+        hash = ByteStrings.mixed(hash ^ next)
+        offset += 8
+      }
+      var rest = UInt64(bytes.count)
+      while offset < bytes.count {
+        unsafe rest = rest << 8 | UInt64(bytes[offset])
+        offset += 1
+      }
+      hash = ByteStrings.mixed(hash ^ rest)
+    }
+    return Int(truncatingIfNeeded: hash & 0x7fff_ffff)
+  }
+
+  /// The folded 128-bit product with an odd constant: every bit of the input moves every one of the
+  /// answer.
+  @inline(__always)
+  private static func mixed(_ value: UInt64) -> UInt64 {
+    let product = value.multipliedFullWidth(by: 0x9e37_79b9_7f4a_7c15)
+    return product.high ^ product.low
   }
 }

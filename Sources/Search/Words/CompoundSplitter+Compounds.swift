@@ -38,7 +38,9 @@ extension CompoundSplitter {
   ) -> Bool {
     for part in [word, core] where rest.starts(with: part) {
       let right = rest.dropFirst(part.count)
-      if isEnd(right) || CompoundSplitter.isLink(right.first) && isEnd(right.dropFirst()) {
+      if endEvidence(of: right) > 0
+        || CompoundSplitter.isLink(right.first) && endEvidence(of: right.dropFirst()) > 0
+      {
         return true
       }
     }

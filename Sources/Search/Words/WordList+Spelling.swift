@@ -16,28 +16,33 @@ extension WordList {
     }
   }
 
-  /// All words within so many half slips, in no order of merit.
+  /// Words within so many half slips, in no order of merit.
   ///
-  /// Every word of about the same length is looked at, but most of them for a moment only: the set
-  /// of their letters already tells that they are too far.
+  /// A slip spoils at most four pieces of three letters, so of any five pieces for each slip a word
+  /// that is near has at least one: the words with the rarest pieces are looked at, and most of them
+  /// for a moment only, because the set of their letters already tells that they are too far.
   func suggestions(for skeleton: [UInt8], limit: Int) -> [Suggestion] {
     let signature = WordList.signature(of: skeleton)
-    // Two letters more or less, and two exchanged, are as much as is forgiven.
-    let lengths = max(0, skeleton.count - EditDistance.slip)...skeleton.count + EditDistance.slip
+    let slips = (limit + EditDistance.slip - 1) / EditDistance.slip
+    let lists = Set(TrigramIndex.trigrams(of: skeleton)).map(trigrams.words(with:))
+      .sorted { $0.count < $1.count }
     var distance = EditDistance()
-    var found: [Suggestion] = []
-    for length in lengths.clamped(to: 0...max(0, byLength.count - 1)) where !byLength.isEmpty {
-      for each in byLength[length]
-      where (each.signature ^ signature).nonzeroBitCount <= EditDistance.slip * 2 {
-        let word = Int(each.word)
-        guard
-          let halves = distance.distance(skeleton[...], self.skeleton(of: word), limit: limit)
+    var found: [UInt32: Int] = [:]
+    for list in lists.prefix(WordList.piecesOfSlip * slips + 1) {
+      for word in list
+      where (signatures[Int(word)] ^ signature).nonzeroBitCount <= EditDistance.slip * 2 {
+        guard abs(skeletonLength(of: Int(word)) - skeleton.count) <= EditDistance.slip,
+          found[word] == nil,
+          let halves = distance.distance(
+            skeleton[...], self.skeleton(of: Int(word)), limit: limit)
         else { continue }
-        found.append(Suggestion(word: word, distance: halves))
+        found[word] = halves
       }
     }
-    return found
+    return found.map { Suggestion(word: Int($0.key), distance: $0.value) }
   }
+
+  private static let piecesOfSlip = 4
 
   /// Words with just this skeleton.
   func twins(of skeleton: [UInt8]) -> [Int] {

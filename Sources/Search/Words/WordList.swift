@@ -8,15 +8,8 @@ struct WordList: Sendable {
   private var skeletonBytes: [UInt8] = []
   private var skeletonEnds: [UInt32] = []
 
-  /// Words by the length of their skeletons.
-  private(set) var byLength: [[Signed]] = []
-
-  /// A word, and which letters its skeleton has, one bit each: words that differ in many are far
-  /// apart.
-  struct Signed: Sendable {
-    let word: UInt32
-    let signature: UInt32
-  }
+  /// Which letters each skeleton has, one bit each: words that differ in many are far apart.
+  private(set) var signatures: [UInt32] = []
 
   /// Words by the three-letter pieces of their skeletons.
   private(set) var trigrams = TrigramIndex()
@@ -57,9 +50,7 @@ struct WordList: Sendable {
     let skeleton = Skeleton.skeleton(of: word)
     skeletonBytes += skeleton
     skeletonEnds.append(UInt32(truncatingIfNeeded: skeletonBytes.count))
-    while byLength.count <= skeleton.count { byLength.append([]) }
-    byLength[skeleton.count].append(
-      Signed(word: UInt32(number), signature: WordList.signature(of: skeleton)))
+    signatures.append(WordList.signature(of: skeleton))
     trigrams.add(number, skeleton)
     let stem = stems.insert(StemToken.token(of: word))
     if stem == lastWordOfStem.count { lastWordOfStem.append(WordList.none) }
