@@ -118,7 +118,9 @@ let package = Package(
     proof(of: "WebUI"),
     proof(
       of: "Node",
-      with: ["ReplicaStore", "WebUI", "HTTP", "Knowledge", "CRDT", "SQLite", "Accounts"]),
+      with: [
+        "ReplicaStore", "WebUI", "HTTP", "Knowledge", "CRDT", "SQLite", "Accounts", "Search",
+      ]),
     proof(
       of: "Simulation",
       with: ["ReplicaStore", "SyncProtocol", "CRDT", "Knowledge", "SQLite", "Digest", "Planted"]),

@@ -1,7 +1,6 @@
 public import CRDT
 import Digest
 public import SQLite
-import Search
 import SyncProtocol
 
 /// One municipality's copy of the whole knowledge base, as ordinary synchronous code on a
@@ -42,7 +41,6 @@ public final class Replica {
         try connection.script(Schema.log)
         try connection.script(Schema.projections)
         try connection.script(Schema.local)
-        try SearchIndex.createTables(on: connection)
       },
       .sql(Schema.peerScopes),
       .sql(Schema.pairing),
@@ -51,6 +49,7 @@ public final class Replica {
       .sql(Schema.supplements),
       .code { connection in try Schema.addBranches(to: connection) },
       .sql(Schema.view),
+      Replica.searchIndexStep, Replica.searchCountsStep,
     ])
 }
 

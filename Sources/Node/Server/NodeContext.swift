@@ -21,6 +21,7 @@ struct NodeContext: Sendable {
   let summaries = Shelf { replica in try replica.summaries() }
   let reviews = Shelf { replica in try replica.reviews() }
   let creations = CreationMemory()
+  let searches = SearchCounter()
 
   init(
     _ configuration: NodeConfiguration, store: NodeStore, accounts: AccountBook
@@ -38,6 +39,7 @@ struct NodeContext: Sendable {
     HealthRoutes(context: self).add(to: &router)
     AssetRoutes(theme: configuration.theme).add(to: &router)
     PortalRoutes(context: self).add(to: &router)
+    SearchRoutes(context: self).add(to: &router)
     TopicRoutes(context: self).add(to: &router)
     FeedRoutes(context: self).add(to: &router)
     DeskRoutes(context: self).add(to: &router)

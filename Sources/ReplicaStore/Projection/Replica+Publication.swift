@@ -149,6 +149,10 @@ extension Replica {
     return isFindable && !published.isWithdrawn ? article : nil
   }
 
+  func publishedForCitizens(_ document: Int64) throws -> Article? {
+    try published(ofDocumentRow: document).flatMap(Replica.publicArticle)
+  }
+
   func published(ofDocumentRow document: Int64) throws -> Published? {
     try connection.first(
       "SELECT state, withdrawn, approved_at, approved_by FROM published WHERE document = ?1",

@@ -7,7 +7,7 @@ extension CompoundSplitter {
   func compounds(with word: [UInt8]) -> [Int] {
     let core = StemToken.stem(of: word)
     guard core.count >= CompoundSplitter.lettersMin else { return [] }
-    let words = vocabulary.words
+    let words = memory.words
     let lengthMin = core.count + CompoundSplitter.lettersMin
     return words.candidates(containing: Skeleton.skeleton(of: core)).filter { number in
       words.letters.length(of: number) >= lengthMin
@@ -38,7 +38,9 @@ extension CompoundSplitter {
   ) -> Bool {
     for part in [word, core] where rest.starts(with: part) {
       let right = rest.dropFirst(part.count)
-      if isEnd(right) || CompoundSplitter.isLink(right.first) && isEnd(right.dropFirst()) {
+      if endEvidence(of: right) > 0
+        || CompoundSplitter.isLink(right.first) && endEvidence(of: right.dropFirst()) > 0
+      {
         return true
       }
     }

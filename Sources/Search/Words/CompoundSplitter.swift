@@ -4,7 +4,7 @@
 /// Between two parts an s or e may stand (*sagsbehandling*, *børnehave*). What looks like a part but
 /// is an ending or a prefix, or says too little to be told from chance, is none.
 struct CompoundSplitter {
-  let vocabulary: Vocabulary
+  let memory: IndexMemory
 
   /// Shorter parts are chance more often than not.
   static let lettersMin = 3
@@ -56,21 +56,29 @@ struct CompoundSplitter {
 
   /// In how many articles the part stands as a word; 0 when it is none.
   private func evidence(of letters: ArraySlice<UInt8>) -> Int {
-    vocabulary.words.letters.number(of: letters).map { Int(vocabulary.words.partEvidence[$0]) } ?? 0
+    guard let word = memory.words.letters.number(of: letters), memory.words.canBePart[word]
+    else { return 0 }
+    return enough(memory.articleCount(ofStem: memory.words.stem(ofWord: word)), for: letters)
   }
 
   /// The last part takes the endings, so here another form of the word will do.
   func endEvidence(of letters: ArraySlice<UInt8>) -> Int {
     let asWord = evidence(of: letters)
-    guard asWord == 0, let first = letters.first, first & 0xc0 != 0x80 else { return asWord }
-    let documents = vocabulary.documentCount(of: StemToken.token(of: Array(letters)))
-    return CompoundSplitter.canBePart(letters, documents: documents) ? documents : 0
+    guard asWord == 0, let first = letters.first, first & 0xc0 != 0x80,
+      CompoundSplitter.canBePart(letters),
+      let stem = memory.words.stems.number(of: StemToken.token(of: Array(letters)))
+    else { return asWord }
+    return enough(memory.articleCount(ofStem: stem), for: letters)
   }
 
-  static func canBePart(_ letters: ArraySlice<UInt8>, documents: Int) -> Bool {
-    documents > 0 && letters.count >= lettersMin
-      && (letters.count > lettersMin || documents >= shortPartDocumentsMin)
-      && hasVowel(letters) && !affixes.contains(letters)
+  private func enough(_ articles: Int, for letters: ArraySlice<UInt8>) -> Int {
+    letters.count > CompoundSplitter.lettersMin
+      || articles >= CompoundSplitter.shortPartDocumentsMin ? articles : 0
+  }
+
+  /// Whether the letters alone allow it.
+  static func canBePart(_ letters: ArraySlice<UInt8>) -> Bool {
+    letters.count >= lettersMin && hasVowel(letters) && !affixes.contains(letters)
   }
 
   private static func hasVowel(_ letters: ArraySlice<UInt8>) -> Bool {

@@ -9,16 +9,15 @@ enum Skeleton {
 
   static func skeleton(of letters: some Collection<UInt8>) -> [UInt8] {
     var skeleton: [UInt8] = []
-    var isSecondByte = false
+    skeleton.reserveCapacity(letters.count)
+    var last: UInt8 = 0
     for byte in letters {
-      if isSecondByte {
-        isSecondByte = false
+      if last == 0xc3 {
         skeleton.append(letter(afterC3: byte))
-      } else if byte == 0xc3 {
-        isSecondByte = true
-      } else {
-        skeleton.appendASCII(byte)
+      } else if byte != 0xc3, !isSecondOfPair(byte, after: last) {
+        append(byte, to: &skeleton)
       }
+      last = byte
     }
     return skeleton
   }
@@ -30,20 +29,23 @@ enum Skeleton {
     default: other
     }
   }
-}
 
-extension [UInt8] {
   /// Two letters that stand for one of ours become its skeleton: ae and aa an a, oe an o.
-  fileprivate mutating func appendASCII(_ byte: UInt8) {
+  private static func isSecondOfPair(_ byte: UInt8, after last: UInt8) -> Bool {
+    switch (last, byte) {
+    case (UInt8(ascii: "a"), UInt8(ascii: "e")), (UInt8(ascii: "a"), UInt8(ascii: "a")),
+      (UInt8(ascii: "o"), UInt8(ascii: "e")):
+      true
+    default: false
+    }
+  }
+
+  private static func append(_ byte: UInt8, to skeleton: inout [UInt8]) {
     switch byte {
     case UInt8(ascii: "a")...UInt8(ascii: "z"):
-      let letter = byte - UInt8(ascii: "a") + 1
-      switch (last, letter) {
-      case (1, 1), (1, 5), (15, 5): break
-      default: append(letter)
-      }
-    case UInt8(ascii: "0")...UInt8(ascii: "9"): append(Skeleton.digit)
-    default: if byte & 0xc0 != 0x80 { append(Skeleton.other) }
+      skeleton.append(byte - UInt8(ascii: "a") + 1)
+    case UInt8(ascii: "0")...UInt8(ascii: "9"): skeleton.append(digit)
+    default: if byte & 0xc0 != 0x80 { skeleton.append(other) }
     }
   }
 }
