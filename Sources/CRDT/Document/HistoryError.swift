@@ -30,7 +30,8 @@ public struct HistoryError: Error, Hashable, Sendable {
   /// The change that does not fit; `nil` when a version or the whole was refused.
   public let change: ChangeID?
 
-  /// The index of the operation that does not fit, and of the splice in it.
+  /// The index of the operation that does not fit, and of the splice in it; in a history of
+  /// keystrokes, the number of the event.
   public let operation: Int?
   public let splice: Int?
 

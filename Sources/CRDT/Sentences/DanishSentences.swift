@@ -13,12 +13,10 @@ struct DanishSentences {
 
   private let scalars: [Unicode.Scalar]
   private let range: Range<Int>
-  private let lastClosingParenthesis: Int
 
   init(_ scalars: [Unicode.Scalar], _ range: Range<Int>) {
     self.scalars = scalars
     self.range = range
-    lastClosingParenthesis = scalars[range].lastIndex(of: ")") ?? range.lowerBound
   }
 
   /// The sentences in ascending order, without the blanks around them.
@@ -27,15 +25,18 @@ struct DanishSentences {
     var start = skipBlanks(from: range.lowerBound)
     var cursor = start
     var depth = 0
+    // Looked for where a parenthesis was opened at all.
+    var lastClosing: Int?
     while cursor < range.upperBound {
       switch scalars[cursor] {
       case "(":
         depth += 1
+        lastClosing = lastClosing ?? scalars[range].lastIndex(of: ")") ?? range.lowerBound
       case ")":
         depth = max(0, depth - 1)
       case ".", "!", "?", "…":
         let stop = Stop(in: scalars, at: cursor, before: range.upperBound)
-        let enclosed = depth > 0 && stop.end <= lastClosingParenthesis
+        let enclosed = depth > 0 && stop.end <= (lastClosing ?? range.lowerBound)
         cursor = stop.end
         if stop.closesParenthesis { depth = max(0, depth - 1) }
         guard !enclosed, ends(stop, sentenceFrom: start) else { continue }

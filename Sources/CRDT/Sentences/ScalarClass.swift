@@ -83,21 +83,11 @@ extension Unicode.Scalar {
 extension String {
   /// The text of some scalars, exactly those scalars.
   init(scalars: ArraySlice<Unicode.Scalar>) {
-    let width = scalars.reduce(0) { $0 + UTF8.width($1) }
-    unsafe self.init(unsafeUninitializedCapacity: width) { target in
-      var end = 0
-      for scalar in scalars {
-        if scalar.isASCII {
-          unsafe target[end] = UInt8(truncatingIfNeeded: scalar.value)
-          end += 1
-        } else {
-          for byte in scalar.utf8 {
-            unsafe target[end] = byte
-            end += 1
-          }
-        }
-      }
-      return end
+    let room = UTF8Text.width(scalars.span) + UTF8Text.slack
+    var bytes = Slab<UInt8>(minimumCapacity: room)
+    unsafe bytes.append(upTo: room) { target, end in
+      unsafe UTF8Text.encode(scalars.span, into: target, &end)
     }
+    self = bytes.string()
   }
 }

@@ -93,7 +93,7 @@ public struct TextHistory: Sendable {
     do throws(Walker.Misfit) {
       try walker.replay(into: &buffer)
     } catch {
-      throw HistoryError(.positionPastEnd)
+      throw HistoryError(.positionPastEnd, operation: Int(error.event))
     }
     return buffer.string()
   }

@@ -39,6 +39,12 @@ struct EditingTrace: Decodable {
       splice = Splice(
         position: try container.decode(Int.self), deleted: try container.decode(Int.self),
         inserted: try container.decode(String.self))
+      let limits = 0...TextHistory.eventsMax
+      guard limits.contains(splice.position), limits.contains(splice.deleted) else {
+        throw DecodingError.dataCorrupted(
+          DecodingError.Context(
+            codingPath: decoder.codingPath, debugDescription: "a patch out of all bounds"))
+      }
     }
   }
 
@@ -46,6 +52,12 @@ struct EditingTrace: Decodable {
   var startContent: String?
   var endContent: String
   var txns: [Transaction]
+}
+
+/// A transaction that names something that is not before it.
+struct TraceError: Error {
+  let transaction: Int
+  let parent: Int
 }
 
 extension EditingTrace {
@@ -72,7 +84,7 @@ extension EditingTrace {
   }
 
   /// The steps in file order, which is causal, with event numbers for parents.
-  func steps() -> [Step] {
+  func steps() throws(TraceError) -> [Step] {
     let names = agentNames()
     var steps: [Step] = []
     var ends: [Int] = []
@@ -84,25 +96,31 @@ extension EditingTrace {
         Step(replica: ReplicaID(rawValue: 0), sequence: 0, parents: [], splices: [splice]))
       end = startContent.unicodeScalars.count
     }
-    for transaction in txns {
+    for (number, transaction) in txns.enumerated() {
       let splices = (transaction.ops ?? transaction.patches ?? []).map(\.splice)
       let replica = replica(of: transaction, names)
       let count = splices.reduce(0) { $0 + $1.deleted + $1.inserted.unicodeScalars.count }
-      let parents = parents(of: transaction, ends: ends, end: end)
+      let parents = try parents(of: transaction, number, ends: ends, end: end)
       let sequence = transaction.seqStart ?? sequences[replica, default: 0]
       steps.append(
         Step(
           replica: ReplicaID(rawValue: replica), sequence: sequence, parents: parents,
           splices: splices))
-      sequences[replica] = sequence + UInt64(count)
+      sequences[replica] = sequence &+ UInt64(count)
       end += count
       ends.append(end)
     }
     return steps
   }
 
-  private func parents(of transaction: Transaction, ends: [Int], end: Int) -> [Int] {
+  private func parents(
+    of transaction: Transaction, _ number: Int, ends: [Int], end: Int
+  ) throws(TraceError) -> [Int] {
     guard let parents = transaction.parents else { return end > 0 ? [end - 1] : [] }
+    let known = transaction.span != nil ? 0..<end : 0..<ends.count
+    if let unknown = parents.first(where: { !known.contains($0) }) {
+      throw TraceError(transaction: number, parent: unknown)
+    }
     if transaction.span != nil { return parents }
     return parents.map { ends[$0] - 1 }.filter { $0 >= 0 }
   }
@@ -126,9 +144,9 @@ extension EditingTrace {
   }
 
   /// The whole trace as a history.
-  func history() throws(HistoryError) -> TextHistory {
+  func history() throws -> TextHistory {
     var history = TextHistory()
-    for step in steps() {
+    for step in try steps() {
       try history.append(
         replica: step.replica, sequence: step.sequence, parents: step.parents,
         splices: step.splices)
