@@ -192,3 +192,14 @@ extension OverHTTP {
     #expect(peer(failures: 5, lastAttempt: nil).isDue(at: 0))
   }
 }
+
+@Suite struct `Why something was refused` {
+  @Test func `is said in Danish, and of each reason something of its own`() {
+    let texts = ProtocolError.Reason.allCases.map(\.inDanish)
+    // Two reasons mean the same to a person.
+    #expect(Set(texts).count == texts.count - 1)
+    for (reason, text) in zip(ProtocolError.Reason.allCases, texts) {
+      #expect(!text.contains("\(reason)"), "\(reason)")
+    }
+  }
+}

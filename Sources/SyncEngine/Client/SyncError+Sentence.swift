@@ -38,7 +38,7 @@ extension SyncError {
 extension ProtocolError {
   /// The reason and the change it is about, short enough for a parenthesis.
   public var words: String {
-    "\(reason)" + (change.map { ", ændring \($0)" } ?? "")
+    reason.inDanish + (change.map { ", ændring \($0)" } ?? "")
   }
 }
 

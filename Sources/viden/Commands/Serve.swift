@@ -54,7 +54,7 @@ extension Command {
     }
     configuration.proxies = try arguments.proxies()
     configuration.limits.proxyAddresses.formUnion(configuration.proxies.addresses)
-    configuration.syncNow = { try runner.start() }
+    configuration.syncNow = { try runner.start(sparingNobody: true) }
     configuration.isSyncRunning = { runner.isRunning }
     configuration.syncEndpoint = { request, store in
       try endpoint.answer(request) { body in try store.write(body) }
@@ -232,12 +232,15 @@ final class SyncRunner: Sendable {
 
   /// Starts an exchange with all peers and returns at once.
   ///
+  /// - Parameter sparingNobody: a person asked for it: also those that would be left in peace.
   /// - Throws: `SyncAlreadyRunning`.
-  func start() throws {
+  func start(sparingNobody: Bool = false) throws {
     guard running.set() else { throw SyncAlreadyRunning() }
     let process = Process()
     process.executableURL = SyncProcess.itself
-    process.arguments = ["sync", "--data", folder.path, "--offline-ok", "--deadline", "900"]
+    process.arguments =
+      ["sync", "--data", folder.path, "--offline-ok", "--deadline", "900"]
+      + (sparingNobody ? ["--all"] : [])
     process.standardInput = FileHandle.nullDevice
     process.terminationHandler = { [running] _ in running.clear() }
     do {

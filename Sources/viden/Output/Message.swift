@@ -285,11 +285,11 @@ extension Message {
     case .malformed, .notCanonical, .overLimit, .invalidChange, .chainMismatch, .damagedBundle,
       .unexpectedAnswer:
       return Message(
-        "\(path) er beskadiget eller ikke ægte (\(error.reason))\(change); hent eller kopiér "
+        "\(path) er beskadiget eller ikke ægte (\(error.reason.inDanish))\(change); hent eller kopiér "
           + "det igen. Intet er hentet", .badData)
     case .notAuthentic, .clockSkew, .tooEarly, .invitationExpired, .invitationUsed, .keyChangeDue:
       return Message(
-        "parten tror ikke, at vi er os (\(error.reason)); se på nøgle og ur", .notAllowed)
+        "parten tror ikke, at vi er os (\(error.reason.inDanish)); se på nøgle og ur", .notAllowed)
     case .outOfScope:
       return Message("\(path): parten må ikke sende det her\(change). Intet er hentet", .notAllowed)
     case .busy: return Message("parten er optaget; prøv igen senere", .tryLater)
