@@ -9,10 +9,13 @@ afterwards: nothing is parsed, delayed or changed while it passes.
         with proxy.measure() as traffic:
             ...  # something that talks to proxy.port
         print(traffic.bytes, traffic.requests)
+
+`proxy.dies_after` makes it a bad link: every connection is reset once so many bytes have come down.
 """
 
 import contextlib
 import socket
+import struct
 import threading
 import time
 from dataclasses import dataclass, field
@@ -83,6 +86,7 @@ class CountingProxy:
 
     def __init__(self, target_port):
         self.target_port = target_port
+        self.dies_after = None
         self._listener = socket.create_server(("127.0.0.1", 0))
         self.port = self._listener.getsockname()[1]
         self._changed = threading.Condition()
@@ -138,7 +142,8 @@ class CountingProxy:
                 for each in (client, server):
                     each.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
                 back = threading.Thread(
-                    target=_pump, args=(server, client, recording.down), daemon=True)
+                    target=_pump, args=(server, client, recording.down, self.dies_after),
+                    daemon=True)
                 back.start()
                 _pump(client, server, recording.up)
                 back.join(DRAIN_SECONDS)
@@ -150,11 +155,25 @@ class CountingProxy:
                 self._changed.notify_all()
 
 
-def _pump(source, sink, recording):
-    """Carries bytes one way until that way ends, and tells the other end that it has."""
+def _pump(source, sink, recording, bytes_max=None):
+    """Carries bytes one way until that way ends, and tells the other end that it has. After
+    `bytes_max` bytes both connections are reset."""
     with contextlib.suppress(OSError):
         while data := source.recv(CHUNK_BYTES):
+            if bytes_max is not None and len(recording) + len(data) >= bytes_max:
+                data = data[:bytes_max - len(recording)]
+                recording += data
+                sink.sendall(data)
+                return _reset(source, sink)
             recording += data
             sink.sendall(data)
     with contextlib.suppress(OSError):
         sink.shutdown(socket.SHUT_WR)
+
+
+def _reset(*ends):
+    """Breaks connections as a link does that is gone, instead of ending them in good order."""
+    for end in ends:
+        with contextlib.suppress(OSError):
+            end.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+            end.shutdown(socket.SHUT_RDWR)

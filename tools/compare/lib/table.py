@@ -27,6 +27,7 @@ class Row:
     unit: str = ""
     goals: list = field(default_factory=list)
     note: str = ""
+    fossil: object = None
 
     @property
     def ratio(self):
@@ -55,8 +56,14 @@ class Row:
         self.note = text
         return self
 
+    def beside_fossil(self, value):
+        """With Fossil's figure."""
+        self.fossil = value
+        return self
+
     def as_json(self):
-        return {"what": self.what, "git": self.git, "ours": self.ours, "unit": self.unit,
+        return {"what": self.what, "git": self.git, "fossil": self.fossil, "ours": self.ours,
+                "unit": self.unit,
                 "ratio": self.ratio, "note": self.note,
                 "goals": [{"goal": goal.text, "reached": goal.reached, "later": goal.is_later}
                           for goal in self.goals]}
@@ -77,7 +84,9 @@ def shown(value, unit=""):
 
 def table(rows):
     """All rows in columns, and below them what missed its goal."""
-    cells = [["what", "git", "ours", "ratio", "goal", ""]] + [_cells(row) for row in rows]
+    cells = [["what", "git", "fossil", "ours", "ratio", "goal", ""]] + [_cells(row) for row in rows]
+    if all(row.fossil is None for row in rows):
+        cells = [line[:2] + line[3:] for line in cells]
     widths = [max(len(line[column]) for line in cells) for column in range(len(cells[0]))]
     lines = [_line(line, widths) for line in cells]
     lines.insert(1, "  ".join("─" * width for width in widths))
@@ -91,13 +100,14 @@ def _is_number(value):
 def _cells(row):
     ratio = "" if row.ratio is None else f"{row.ratio:.3f}" if row.ratio < 0.1 \
         else f"{row.ratio:.2f}"
-    return [row.what, shown(row.git, row.unit), shown(row.ours, row.unit), ratio,
+    return [row.what, shown(row.git, row.unit), shown(row.fossil, row.unit),
+            shown(row.ours, row.unit), ratio,
             "; ".join(goal.text for goal in row.goals),
             "; ".join(goal.verdict for goal in row.goals)]
 
 
 def _line(cells, widths):
-    padded = [cell.rjust(width) if column in (1, 2, 3) else cell.ljust(width)
+    padded = [cell.rjust(width) if 1 <= column <= len(cells) - 3 else cell.ljust(width)
               for column, (cell, width) in enumerate(zip(cells, widths, strict=True))]
     return "  ".join(padded).rstrip()
 
