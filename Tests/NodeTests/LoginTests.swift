@@ -232,6 +232,15 @@ private struct Office {
     #expect(try office.node.body(document) == "Min <lange> \"tekst\" & mere\nto linjer")
   }
 
+  @Test func `does not carry passwords about`() throws {
+    let office = try Office()
+    let page = try office.browser().post(
+      Paths.password, [("nuvaerende", Office.password), ("ny", "helt nye ord her")])
+    #expect(page.status == 403)
+    #expect(!page.text.contains(Office.password) && !page.text.contains("helt nye ord"))
+    #expect(page.hidden("til") == Paths.account)
+  }
+
   @Test func `gives it to nobody whose form came from elsewhere`() throws {
     let office = try Office()
     let page = try office.browser().post(

@@ -14,7 +14,7 @@ struct PortalRoutes {
   func add(to router: inout Router) {
     router.add(.get, Paths.front, handler: context.handler { request, _ in try front(request) })
     router.add(.get, Paths.search, handler: context.handler { request, _ in try search(request) })
-    let article = context.handler { request, parameters in
+    let article = context.remembered { request, parameters in
       try answer(named: parameters["id"] ?? "", to: request)
     }
     router.add(.get, "/artikel/:id", handler: article)

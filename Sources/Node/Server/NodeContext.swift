@@ -18,6 +18,7 @@ struct NodeContext: Sendable {
   let connections = ConnectionGauge()
   let catalogues = Shelf { replica in try PublishedCatalogue(replica) }
   let summaries = Shelf { replica in try replica.summaries() }
+  let pages = PageMemory()
   let creations = CreationMemory()
 
   init(
