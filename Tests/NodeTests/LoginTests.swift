@@ -176,6 +176,8 @@ private struct Office {
       let status = try browser.get(target).status
       #expect(status == (role >= needed ? 200 : 403), "\(name) at \(target)")
     }
+    #expect(try office.browser().get(target).status == 303)
+    #expect(try Browser(office.node).get(target).status == 303)
   }
 
   @Test func `can come from somewhere else than the account`() throws {
