@@ -176,6 +176,8 @@ private struct Office {
       let status = try browser.get(target).status
       #expect(status == (role >= needed ? 200 : 403), "\(name) at \(target)")
     }
+    #expect(try office.browser().get(target).status == 303)
+    #expect(try Browser(office.node).get(target).status == 303)
   }
 
   @Test func `can come from somewhere else than the account`() throws {
@@ -230,6 +232,15 @@ private struct Office {
     let saved = try browser.post("/rediger/pas", [("titel", "Pas"), ("tekst", text)])
     #expect(saved.status == 303)
     #expect(try office.node.body(document) == "Min <lange> \"tekst\" & mere\nto linjer")
+  }
+
+  @Test func `does not carry passwords about`() throws {
+    let office = try Office()
+    let page = try office.browser().post(
+      Paths.password, [("nuvaerende", Office.password), ("ny", "helt nye ord her")])
+    #expect(page.status == 403)
+    #expect(!page.text.contains(Office.password) && !page.text.contains("helt nye ord"))
+    #expect(page.hidden("til") == Paths.account)
   }
 
   @Test func `gives it to nobody whose form came from elsewhere`() throws {

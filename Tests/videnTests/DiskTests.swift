@@ -74,6 +74,34 @@ struct `A full disk` {
     #expect(try desk.status(node)["articles"] as? Int == 2)
   }
 
+  @Test func `under a node that serves is said, reading goes on, and room mends it`() throws {
+    let disk = try SmallDisk(bytes: 12 << 20)
+    let desk = try Desk()
+    let node = disk.path + "/node"
+    try desk.node(node)
+    try desk.ok("article", "new", "--title", "Pas", "--body", "Mød op.", "--data", node)
+    let serving = try Serving(node, at: desk)
+    let draft = "{\"title\":\"Ny\",\"body\":\"\(`A full disk`.prose)\"}"
+    func post() throws -> HTTPAnswer {
+      try HTTPAnswer(of: serving.port, path: "/api/1/drafts", json: draft)
+    }
+    #expect(try HTTPAnswer(of: serving.port, path: "/readyz").status == 200)
+    try disk.fill()
+    let refused = try post()
+    #expect(refused.status == 507)
+    #expect(refused.text.contains("application/problem+json"))
+    let ready = try HTTPAnswer(of: serving.port, path: "/readyz")
+    #expect(ready.status == 503 && ready.text.contains("disk full\n"))
+    #expect(try HTTPAnswer(of: serving.port, path: "/").status == 200)
+    #expect(try HTTPAnswer(of: serving.port, path: "/soeg?q=pas").status == 200)
+    #expect(try desk.status(node)["articles"] as? Int == 1)
+    disk.free()
+    #expect(try post().status == 201)
+    #expect(try HTTPAnswer(of: serving.port, path: "/readyz").status == 200)
+    #expect(serving.stop() == 0)
+    #expect(try desk.ok("check", "--data", node) == "Alt stemmer.")
+  }
+
   @Test func `at init leaves nothing that is in the way of the next`() throws {
     let disk = try SmallDisk(bytes: 1 << 20)
     let desk = try Desk()

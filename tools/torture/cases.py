@@ -767,7 +767,8 @@ for given in ["a%0d%0aX-Injected:%201", "a%0aX-Injected:%201", "a%0dX-Injected:%
             answer = plain_get(wire, f"{REFLECT}?x={given}")
             assert answer.status in (200, 400), answer
             assert not answer.field("X-Injected")
-            assert not any(value == "1" for _, value in answer.fields)
+            assert not any(value == "1" for name, value in answer.fields
+                           if name != "Content-Length")
             assert answer.status == 400 or plain_get(wire).status == 200
 
 

@@ -15,8 +15,12 @@ struct KeptForm {
 
   var isEmpty: Bool { fields.isEmpty }
 
-  /// What a form for another page holds.
+  /// What a form for another page holds. Passwords are no work that anybody wants to see again.
   init(sent request: Request) {
+    guard !request.rawPath.hasPrefix(Paths.account) else {
+      (path, fields) = (Paths.account, [])
+      return
+    }
     path = request.rawPath
     fields = (request.form ?? []).filter { !KeptForm.ownFields.contains($0.name) }
   }

@@ -12,8 +12,13 @@ struct PortalRoutes {
 
   func add(to router: inout Router) {
     router.add(.get, Paths.front, handler: context.handler { request, _ in try front(request) })
-    let article = context.handler { request, parameters in
+    let page = context.remembered { request, parameters in
       try answer(named: parameters["id"] ?? "", to: request)
+    }
+    let article = context.handler { request, parameters in
+      let answer = try page(request, parameters)
+      if answer.status == .ok { try noteOpened(parameters["id"] ?? "") }
+      return answer
     }
     router.add(.get, "/artikel/:id", handler: article)
     router.add(.get, "/artikel/:id/:slug", handler: article)
@@ -41,6 +46,12 @@ struct PortalRoutes {
 
   // MARK: Answers
 
+  /// Counted whether the page was made for this reader or for one before.
+  private func noteOpened(_ name: String) throws {
+    let document = try context.store.read { try $0.document(named: name) }
+    context.searches.noteOpened(document, at: context.configuration.now())
+  }
+
   /// Whose own texts to show: the one asked for, or this node's.
   private func municipality(_ request: Request, _ replica: Replica) throws -> String {
     if let asked = request.query("kommune").flatMap(Municipality.init(code:)) { return asked.code }
@@ -58,7 +69,6 @@ struct PortalRoutes {
         let base = try replica.publication(of: anchor.base, for: .citizen)
         return .redirect(to: Paths.answer(anchor.base.description, title: base.article.title))
       }
-      context.searches.noteOpened(document, at: context.configuration.now())
       // Turned round to the citizen at the desk, the screen shows what a citizen's own would.
       let isTurnedRound = request.query("vis") == "borger"
       let site = isTurnedRound ? context.bareSite : try context.site(replica, for: request)

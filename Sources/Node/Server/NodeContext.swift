@@ -20,6 +20,7 @@ struct NodeContext: Sendable {
   let catalogues = Shelf { replica in try PublishedCatalogue(replica) }
   let summaries = Shelf { replica in try replica.summaries() }
   let reviews = Shelf { replica in try replica.reviews() }
+  let pages = PageMemory()
   let creations = CreationMemory()
   let searches = SearchCounter()
 

@@ -34,7 +34,8 @@ public final class NodeServer: Sendable {
       configuration, store: store, accounts: AccountBook(path: folder.accounts))
     self.context = context
     server = try Server(
-      router: context.router, limits: configuration.limits, workers: max(1, configuration.workers),
+      router: context.router, limits: NodeServer.limits(of: configuration),
+      workers: max(1, configuration.workers),
       defaultHeaders: NodeServer.defaultHeaders,
       errorPage: { status, request in context.errorAnswer(status, to: request) },
       log: { line in
@@ -42,6 +43,15 @@ public final class NodeServer: Sendable {
         configuration.log?(line)
       })
     context.connections.follow(server)
+  }
+
+  /// Clients never take the descriptors that the databases need: three for each connection to the
+  /// replica, and some for the accounts, the locks and whatever SQLite opens for a while.
+  private static func limits(of configuration: NodeConfiguration) -> Limits {
+    var limits = configuration.limits
+    limits.descriptorsReserved = max(
+      limits.descriptorsReserved, 28 + 3 * (configuration.workers + 1))
+    return limits
   }
 
   /// Listens where the configuration says, and returns the port.

@@ -1,5 +1,5 @@
 /// What every page shows of the node it comes from.
-public struct Site: Sendable {
+public struct Site: Hashable, Sendable {
   /// Who answers: "Sorø Kommune".
   public var nodeName: String
   public var version: String

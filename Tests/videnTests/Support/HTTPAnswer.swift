@@ -1,11 +1,12 @@
 import Glibc
 
-/// The answer to one GET on loopback, read to the end of the connection.
+/// The answer to one request on loopback, read to the end of the connection.
 struct HTTPAnswer {
   let status: Int
   let text: String
 
-  init(of port: Int, path: String) throws {
+  /// - Parameter json: makes it a POST with this body.
+  init(of port: Int, path: String, json: String? = nil) throws {
     let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
     defer { close(descriptor) }
     var timeout = timeval(tv_sec: 20, tv_usec: 0)
@@ -20,10 +21,19 @@ struct HTTPAnswer {
         unsafe connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
       }
     }
-    let request = Array(
-      "GET \(path) HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n".utf8)
-    _ = unsafe request.withUnsafeBytes {
-      unsafe send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
+    let body = Array((json ?? "").utf8)
+    let fields =
+      json.map { _ in "Content-Type: application/json\r\nContent-Length: \(body.count)\r\n" } ?? ""
+    let head =
+      "\(json == nil ? "GET" : "POST") \(path) HTTP/1.1\r\nHost: localhost\r\n"
+      + "Connection: close\r\n\(fields)\r\n"
+    var request = (Array(head.utf8) + body)[...]
+    while !request.isEmpty {
+      let count = unsafe request.withUnsafeBytes {
+        unsafe send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
+      }
+      guard count > 0 else { break }
+      request = request.dropFirst(count)
     }
     var bytes: [UInt8] = []
     var buffer = [UInt8](repeating: 0, count: 65_536)

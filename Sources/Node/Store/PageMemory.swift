@@ -1,0 +1,70 @@
+import CRDT
+import Digest
+import HTTP
+import ReplicaStore
+import SyncProtocol
+import Synchronization
+import WebUI
+
+/// Public pages that were made a moment ago, kept for as long as everything they show is the same.
+///
+/// What a reader sees follows from the changes held, from what stands around every page, and from
+/// the day: those three are the state, and with another state nothing that is kept counts. So a page
+/// is never older than the last commit, whichever process made it.
+final class PageMemory: Sendable {
+  struct State: Hashable {
+    let changes: SHA256Digest
+    let site: Site
+    let day: CalendarDay
+    let isLocal: Bool
+  }
+
+  private struct Kept {
+    var pages: [String: Response] = [:]
+    var bytes = 0
+  }
+
+  private static let bytesMax = 4 * 1_024 * 1_024
+  /// At one time there are few: at the machine and elsewhere.
+  private static let statesMax = 4
+
+  private let kept = Mutex<[State: Kept]>([:])
+
+  func page(_ target: String, in state: State) -> Response? {
+    kept.withLock { $0[state]?.pages[target] }
+  }
+
+  func keep(_ page: Response, as target: String, in state: State) {
+    guard page.body.count < PageMemory.bytesMax / 16 else { return }
+    kept.withLock { kept in
+      // States that have passed come never back: all of them go.
+      kept = kept.filter { $0.key.changes == state.changes }
+      if kept[state] == nil, kept.count >= PageMemory.statesMax { kept = [:] }
+      var pages = kept[state] ?? Kept()
+      if pages.bytes + page.body.count > PageMemory.bytesMax { pages = Kept() }
+      if pages.pages.updateValue(page, forKey: target) == nil { pages.bytes += page.body.count }
+      kept[state] = pages
+    }
+  }
+}
+
+extension NodeContext {
+  /// A handler for a page that shows everybody the same: made once, and then taken from memory. Who
+  /// is logged in gets a fresh one.
+  func remembered(_ body: @escaping Handler) -> Handler {
+    handler { request, parameters in
+      guard !request.carriesLogin, try visitor(of: request).person == nil else {
+        return try body(request, parameters)
+      }
+      let state = try store.read { replica in
+        PageMemory.State(
+          changes: try replica.vector().digest, site: try site(replica, for: request),
+          day: DanishTime.day(configuration.now()), isLocal: request.isLocal)
+      }
+      if let page = pages.page(request.rawTarget, in: state) { return page }
+      let page = try body(request, parameters)
+      if page.status == .ok { pages.keep(page, as: request.rawTarget, in: state) }
+      return page
+    }
+  }
+}
