@@ -78,7 +78,9 @@ private func html(_ page: any Page, on site: Site = plain.site) -> String {
     for page in plain.all {
       let elements = PageElements(html(page))
       let loaded =
-        elements.values(of: "src") + elements.named("link").compactMap { $0.attributes["href"] }
+        elements.values(of: "src")
+        + elements.named("link").filter { $0.attributes["rel"] != "search" }
+        .compactMap { $0.attributes["href"] }
       #expect(Set(loaded) == paths, "\(type(of: page))")
     }
   }
