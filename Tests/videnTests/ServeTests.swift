@@ -9,7 +9,7 @@ import Testing
   }
 
   @Test func `bounds what the option says`() throws {
-    let serving = try Serving("node", at: desk, "--test-routes", "--max-body", "10")
+    let serving = try Serving("node", "--test-routes", "--max-body", "10", at: desk)
     let fits = try HTTPAnswer(of: serving.port, path: "/__test/echo", json: "0123456789")
     #expect(fits.status == 200 && fits.text.hasSuffix("\r\n\r\n0123456789"))
     let refused = try HTTPAnswer(of: serving.port, path: "/__test/echo", json: "0123456789a")

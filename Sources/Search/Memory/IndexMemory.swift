@@ -20,6 +20,9 @@ struct IndexMemory: Sendable {
   /// By word.
   private(set) var postings: [Postings] = []
 
+  /// By stem: in how many articles its words stand, one that has two of them counted twice.
+  private var stemCounts: [Int] = []
+
   /// By place. An article keeps its place for as long as it is here; a place that is free has no
   /// words and is given to the next that comes.
   private(set) var articles: [Article] = []
@@ -61,9 +64,7 @@ struct IndexMemory: Sendable {
 
   /// About how many articles have a word in any of its forms: one that has two counts twice.
   func articleCount(ofStem stem: Int) -> Int {
-    var count = 0
-    words.forEachWord(ofStem: stem) { count += postings[$0].count }
-    return min(count, articleCount)
+    min(stemCounts[stem], articleCount)
   }
 }
 
@@ -102,6 +103,7 @@ extension IndexMemory {
     }
     words.append(fresh)
     while postings.count < words.count { postings.append(Postings()) }
+    while stemCounts.count < words.stems.count { stemCounts.append(0) }
   }
 
   /// Before the first reading: what grows to its size at once does not grow beyond it.
@@ -132,6 +134,7 @@ extension IndexMemory {
     let read = DocumentWords.forEach(in: bytes.span) { entry in
       guard entry.word > 0, entry.word <= count else { return }
       postings[Int(entry.word) - 1].set(entry.counts, at: place)
+      stemCounts[words.stem(ofWord: Int(entry.word) - 1)] += 1
     }
     lengths[place] = Lengths(
       words: Float(read.wordCount), titleWords: Float(read.titleWordCount))
@@ -145,6 +148,7 @@ extension IndexMemory {
     let read = DocumentWords.forEach(in: bytes.span) { entry in
       guard entry.word > 0, entry.word <= count else { return }
       postings[Int(entry.word) - 1].remove(at: place)
+      stemCounts[words.stem(ofWord: Int(entry.word) - 1)] -= 1
     }
     wordTotal -= read.wordCount
     titleWordTotal -= read.titleWordCount

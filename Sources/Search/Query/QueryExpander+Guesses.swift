@@ -19,6 +19,17 @@ extension QueryExpander {
     }
   }
 
+  /// The half of a compound that is a word, where the other half is none that anybody knows:
+  /// *flytte* for *flyttemedelelse*.
+  func addLongestPart(of letters: [UInt8], to group: inout QueryGroup) {
+    guard group.corrections.isEmpty, group.parts.isEmpty, !QueryExpander.hasDigit(letters),
+      let known = knownParts(of: letters).first?.known,
+      known.count >= RankingWeights.guessedPartLettersMin
+    else { return }
+    addStem(of: Array(known), weight: RankingWeights.longestPart, to: &group)
+    addDerivations(of: Array(known), weight: RankingWeights.longestPart, to: &group)
+  }
+
   static func hasDigit(_ letters: [UInt8]) -> Bool {
     letters.contains { (0x30...0x39).contains($0) }
   }
@@ -37,6 +48,7 @@ extension QueryExpander {
     let isKnown = group.direct.contains { $0.kind == .related }
     let own = group.direct.first.map { $0.stems.reduce(0) { $0 + memory.articleCount(ofStem: $1) } }
     let all = own ?? found.reduce(0) { $0 + memory.articleCount(ofWord: $1.word) }
+    var postings = 0
     for lookalike in found {
       let likeness = lookalike.likeness * lookalike.likeness
       let stem = memory.words.stem(ofWord: lookalike.word)
@@ -44,6 +56,8 @@ extension QueryExpander {
       guard count > 0, !isKnown || lookalike.likeness >= RankingWeights.likenessOfKnownMin,
         lacksDanishLetters || !memory.words.skeleton(of: lookalike.word).elementsEqual(skeleton)
       else { continue }
+      postings += count
+      guard postings <= RankingWeights.lookalikesPostingsMax else { break }
       group.add([stem], weight: RankingWeights.likeness * likeness, documents: max(all, count))
     }
   }

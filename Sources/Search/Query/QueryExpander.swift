@@ -63,6 +63,7 @@ struct QueryExpander {
       addGuesses(for: word.letters, to: &group)
     }
     addLookalikes(of: word, lacksDanishLetters: lacksDanishLetters, to: &group)
+    if !isKnown { addLongestPart(of: word.letters, to: &group) }
     if word.isUnfinished, group.isEmpty { addBeginning(of: word.letters, to: &group) }
     return group
   }
@@ -106,17 +107,19 @@ struct QueryExpander {
 extension QueryExpander {
   /// Plurals that change their vowel, and the noun of a verb: *barn* and *børn*, *flytte* and
   /// *flytning*.
-  private func addDerivations(of letters: [UInt8], to group: inout QueryGroup) {
+  func addDerivations(
+    of letters: [UInt8], weight: Float = 1, to group: inout QueryGroup
+  ) {
     let stem = StemToken.stem(of: letters)
     for other in VowelChange.others(of: stem) {
-      addStem(of: other, weight: RankingWeights.vowelChange, to: &group)
+      addStem(of: other, weight: weight * RankingWeights.vowelChange, to: &group)
     }
     let ending = Array("ning".utf8)
     let related =
       stem.count > ending.count + 2 && stem.suffix(ending.count).elementsEqual(ending)
       ? StemToken.token(of: Array(stem.dropLast(ending.count)))
       : StemToken.fold(stem) + ending
-    if let stem = living(related) { group.add([stem], weight: RankingWeights.derivation) }
+    if let stem = living(related) { group.add([stem], weight: weight * RankingWeights.derivation) }
   }
 
   /// Compounds that have the word as a part.

@@ -5,11 +5,13 @@ import Search
 ///
 ///     viden-bench search --json --docs DOCS.jsonl --queries Q.tsv [--run FILE]
 ///     viden-bench search --saves N --docs DOCS.jsonl
+///     viden-bench search --fuzz N --docs DOCS.jsonl
 ///
 /// The columns of `Q.tsv` are id, query, relevant ids separated by blanks, class. `--run` also
 /// writes a line per query: its id, a tab, and the ten ids found separated by blanks. Times are
 /// CPU times of one search each, warm: the statistics are in memory. `--saves` replaces N articles
 /// in transactions of their own and prints what one took, and what the search after it took.
+/// `--fuzz` asks N queries made of signs, fragments and noise, and prints what the slowest took.
 enum SearchBench {
   static let hitsMax = 10
 
@@ -19,6 +21,7 @@ enum SearchBench {
         """
         usage: viden-bench search --json --docs DOCS.jsonl --queries Q.tsv [--run FILE]
                viden-bench search --saves N --docs DOCS.jsonl
+               viden-bench search --fuzz N --docs DOCS.jsonl
         """)
       return 64
     }
@@ -30,6 +33,10 @@ enum SearchBench {
       defer { index.folder.remove() }
       if let saves = options.saves {
         try printSaves(saves, index, documents)
+        return 0
+      }
+      if let count = options.fuzz {
+        try QueryFuzz.printTimes(of: count, index, documents.count)
         return 0
       }
       guard let queries = JudgedQuery.all(in: options.queries) else {

@@ -4,6 +4,7 @@ struct SearchOptions {
   var queries = ""
   var run: String?
   var saves: Int?
+  var fuzz: Int?
 
   /// Nil when something is missing or not known.
   init?(_ arguments: [String]) {
@@ -22,9 +23,14 @@ struct SearchOptions {
       case "--saves":
         guard let count = Int(value), count > 0 else { return nil }
         saves = count
+      case "--fuzz":
+        guard let count = Int(value), count > 0 else { return nil }
+        fuzz = count
       default: return nil
       }
     }
-    guard !docs.isEmpty, saves != nil || isJSON && !queries.isEmpty else { return nil }
+    guard !docs.isEmpty, saves != nil || fuzz != nil || isJSON && !queries.isEmpty else {
+      return nil
+    }
   }
 }

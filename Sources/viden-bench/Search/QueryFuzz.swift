@@ -1,0 +1,48 @@
+import Search
+
+/// Queries nobody means, and the time they take all the same: operators of other search engines,
+/// quotes, NUL, emoji, halves of characters, single letters in heaps, and a hundred kilobytes.
+enum QueryFuzz {
+  private static let pieces = [
+    "a", "e", "s", "å", "ø", "bygge", "tilladelse", "kommunen", "til", "og", " ", " ", " ", "-",
+    ".",
+    "\"", "*", "(", ")", ":", "NEAR(", " OR ", " AND ", " NOT ", "title:", "col:", "§ ", "27", "1",
+    "\0", "\u{2}", "\u{3}", "🚌", "東", "\u{ad}", "\u{30a}", "\u{fffd}", "'", ";", "^", "{", "}", "%",
+  ]
+
+  static func printTimes(of count: Int, _ index: MeasuredIndex, _ documents: Int) throws {
+    var random = Random(state: 2_026)
+    var times: [Double] = []
+    for number in 0..<count {
+      let query = query(number, &random)
+      let start = CPUClock.milliseconds()
+      _ = try index.store.search(query, limit: SearchBench.hitsMax)
+      times.append(CPUClock.milliseconds() - start)
+    }
+    print(
+      "{\"docs\":\(documents),\"queries\":\(count),\"p50_ms\":\(times.percentile(50)),"
+        + "\"p99_ms\":\(times.percentile(99)),\"max_ms\":\(times.percentile(100))}")
+  }
+
+  /// Every hundredth is as long as a server lets through.
+  private static func query(_ number: Int, _ random: inout Random) -> String {
+    if number % 100 == 99 {
+      let piece = pieces[random.next(upTo: pieces.count)]
+      return String(repeating: piece, count: 100_000 / piece.utf8.count)
+    }
+    return (0..<random.next(upTo: 40)).map { _ in pieces[random.next(upTo: pieces.count)] }.joined()
+  }
+
+  /// SplitMix64.
+  private struct Random {
+    var state: UInt64
+
+    mutating func next(upTo bound: Int) -> Int {
+      state &+= 0x9e37_79b9_7f4a_7c15
+      var z = state
+      z = (z ^ (z >> 30)) &* 0xbf58_476d_1ce4_e5b9
+      z = (z ^ (z >> 27)) &* 0x94d0_49bb_1331_11eb
+      return Int((z ^ (z >> 31)) % UInt64(bound))
+    }
+  }
+}
