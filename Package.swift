@@ -51,6 +51,7 @@ let package = Package(
     room("SyncProtocol", on: ["CRDT", "Digest", "Deflate"]),  // codec, chain, session
 
     // Floor 2: the replica.
+    room("Accounts", on: ["SQLite", "Digest", "CLinux"]),  // local logins, sessions, guesses
     room("Search", on: ["SQLite", "CSQLite", "DanishText"]),  // full-text index and query
     room(
       "ReplicaStore",  // log and projections in one transaction
@@ -66,7 +67,7 @@ let package = Package(
       "Node",
       on: [
         "SyncEngine", "WebUI", "ReplicaStore", "HTTP", "Knowledge", "CRDT", "Digest", "Search",
-        "SyncProtocol", "SQLite", "DanishText",
+        "SyncProtocol", "SQLite", "DanishText", "Accounts",
       ]),
 
     // Floor 5: programs.
@@ -74,8 +75,7 @@ let package = Package(
       "viden",
       on: [
         "Node", "SyncEngine", "WebUI", "ReplicaStore", "Search", "SyncProtocol", "Knowledge",
-        "HTTP",
-        "SQLite", "Digest", "CRDT",
+        "HTTP", "SQLite", "Digest", "CRDT", "Accounts",
       ]),
     program(
       "viden-bench", on: ["CRDT", "ReplicaStore", "Knowledge", "Search", "Digest", "DanishText"]),
@@ -93,11 +93,14 @@ let package = Package(
       of: "ReplicaStore", with: ["CRDT", "SQLite", "Knowledge", "SyncProtocol", "Search", "Digest"]),
     proof(
       of: "SyncEngine",
-      with: ["ReplicaStore", "SyncProtocol", "CRDT", "Digest", "HTTP", "Knowledge", "SQLite"]),
+      with: [
+        "ReplicaStore", "SyncProtocol", "CRDT", "Digest", "HTTP", "Knowledge", "SQLite", "Deflate",
+      ]),
+    proof(of: "Accounts", with: ["SQLite"]),
     proof(of: "WebUI"),
     proof(
       of: "Node",
-      with: ["ReplicaStore", "WebUI", "HTTP", "Knowledge", "CRDT", "SQLite"]),
+      with: ["ReplicaStore", "WebUI", "HTTP", "Knowledge", "CRDT", "SQLite", "Accounts"]),
     proof(of: "viden", with: ["SQLite"], reading: ["Snapshots"]),
   ]
 )

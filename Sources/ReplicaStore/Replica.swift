@@ -44,7 +44,11 @@ public final class Replica {
         try connection.script(Schema.local)
         try SearchIndex.createTables(on: connection)
       },
+      .sql(Schema.peerScopes),
+      .sql(Schema.pairing),
+      .sql(Schema.salts),
       .sql(Schema.authority),
+      .sql(Schema.supplements),
     ])
 }
 

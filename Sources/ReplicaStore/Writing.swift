@@ -12,6 +12,7 @@ struct Writing {
   var log: Log
   private var touched: [Int64: [(position: Int64, change: Change)]] = [:]
   private var touchedOrder: [Int64] = []
+  private var saltRoot: SaltNode?
 
   /// Who may do what, read when it is first asked for and again when a record has come.
   private var knownGovernance: Governance?
@@ -59,10 +60,19 @@ struct Writing {
     let id = try nextID()
     let change = Change(
       id: id, document: document ?? id, parents: parents.sorted(), author: authorship.author,
-      time: authorship.time, salt: replica.random.next(), operations: operations)
+      time: authorship.time, salt: try salt(for: id), operations: operations)
     try accept(
       SealedChange(sealing: change, after: log.streams[id.replica]?.position.chain))
     return change
+  }
+
+  private mutating func salt(for id: ChangeID) throws -> UInt64 {
+    if let root = saltRoot, root.replica == id.replica, root.numbers.contains(id.sequence) {
+      return root.salt(of: id.sequence)
+    }
+    let root = try replica.saltRoot(for: id)
+    saltRoot = root
+    return root.salt(of: id.sequence)
   }
 
   /// Puts a change in the log, wherever it came from.

@@ -39,6 +39,12 @@ public struct ProtocolError: Error, Hashable, Sendable {
     case clockSkew = 15
     /// Signed before the node began to remember requests; the same, signed anew, is accepted.
     case tooEarly = 16
+    /// The invitation was good, but not for so long.
+    case invitationExpired = 17
+    /// The invitation has been used, by this node or another.
+    case invitationUsed = 18
+    /// The key of the pair is to be changed before anything else (Protocol/09 §5).
+    case keyChangeDue = 19
   }
 
   public let reason: Reason

@@ -5,10 +5,12 @@ import Glibc
 
 let table = CommandTable(
   commands: [
-    .initialise, .serve, .sync, .peerAdd, .peerList, .peerRevoke, .peerRetire, .grantList,
-    .grantAdd, .grantEnd, .grantEnforce, .grantBase,
+    .initialise, .serve, .sync, .peerInvite, .peerJoin, .peerAdd, .peerSet, .peerRotate,
+    .peerRemove, .peerList, .peerRevoke, .peerRetire, .grantList, .grantAdd, .grantEnd,
+    .grantEnforce, .grantBase,
     .articleNew, .articleEdit, .articleShow, .articleLog, .articleDiff, .articleApprove,
     .articleWithdraw, .conflicts, .conflictsResolve, .search, .importFolder, .exportFolder,
+    .accountAdd, .accountList, .accountPassword, .accountRole, .accountDisable, .accountKey,
     .bundleWrite, .bundleRead, .bundleInspect,
     .quarantineList, .quarantineShow, .quarantineRelease, .quarantineDrop, .status, .check,
     .rebuild,

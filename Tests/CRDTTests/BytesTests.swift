@@ -61,6 +61,56 @@ import Testing
     #expect(UTF8Text.scalars(Array("æø".utf8), count: 1) == nil)
   }
 
+  @Test(arguments: 0..<8) func `long texts of every width come back`(seed: UInt64) {
+    var random = SeededRandom(seed: seed)
+    let widths: [[Unicode.Scalar]] = [
+      ["a", "\u{7F}", " "], ["æ", "\u{80}", "\u{7FF}"], ["€", "\u{800}", "\u{FFFF}"],
+      ["😀", "\u{10000}", "\u{10FFFF}"],
+    ]
+    for _ in 0..<400 {
+      let rare = random.below(30)
+      let scalars = (0..<random.below(90)).map { _ in
+        let isRare = random.chance(rare)
+        return widths[isRare ? 1 + random.below(3) : random.below(2)][random.below(3)]
+      }
+      let expected = String(String.UnicodeScalarView(scalars))
+      let bytes = Array(expected.utf8)
+      #expect(UTF8Text.scalars(bytes, count: scalars.count) == scalars)
+      #expect(TextBuffer(expected).string().utf8.elementsEqual(bytes))
+      let start = random.below(scalars.count + 1)
+      let count = random.below(scalars.count - start + 1)
+      let end = UTF8Text.end(
+        of: count, from: String(String.UnicodeScalarView(scalars[..<start])).utf8.count,
+        in: bytes.span)
+      #expect(end == String(String.UnicodeScalarView(scalars[..<(start + count)])).utf8.count)
+      guard !bytes.isEmpty else { continue }
+      var broken = bytes
+      broken[random.below(bytes.count)] = UInt8(random.below(256))
+      let valid = String(validating: broken, as: UTF8.self).map { Array($0.unicodeScalars) }
+      #expect(UTF8Text.scalars(broken, count: valid?.count ?? scalars.count) == valid)
+    }
+  }
+
+  @Test(arguments: 0..<4) func `a broken block is refused or gives as many bytes`(seed: UInt64) {
+    var random = SeededRandom(seed: seed)
+    let words = (0..<12).map { _ in (0..<1 + random.below(30)).map { _ in UInt8(random.below(90)) }
+    }
+    let bytes = (0..<60).flatMap { _ in words[random.below(words.count)] }
+    let packed = Compression.compress(bytes)
+    var refused = 0
+    for _ in 0..<3_000 {
+      var broken = packed
+      for _ in 0..<1 + random.below(3) {
+        broken[random.below(broken.count)] = UInt8(random.below(256))
+      }
+      broken.removeLast(random.below(4))
+      let unpacked = try? Compression.decompress(broken, count: bytes.count)  // nil is a refusal
+      refused += unpacked == nil ? 1 : 0
+      #expect(unpacked.map { $0.count == bytes.count } ?? true)
+    }
+    #expect(refused > 0)
+  }
+
   @Test(arguments: 0..<4) func `compressed text comes back`(seed: UInt64) throws {
     var random = SeededRandom(seed: seed)
     for size in [0, 1, 3, 4, 5, 17, 300, 5_000, 70_000] {

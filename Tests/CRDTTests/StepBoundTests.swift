@@ -31,16 +31,21 @@ import Testing
     _ shape: (inout Scribe, Int) throws -> Void
   ) throws {
     var steps: [Int] = []
+    var replaySteps: [Int] = []
     for size in [sizes.0, sizes.1] {
       var scribe = Scribe()
       try shape(&scribe, size)
       let walk = try TypedHistory.walked(scribe.history)
       #expect(walk.brokenInvariant == nil)
       #expect(walk.steps <= bound * scribe.history.eventCount)
-      #expect(try walk.text == scribe.history.text())
+      let replay = try TypedHistory.replayed(scribe.history)
+      #expect(replay.steps <= 2 * bound * scribe.history.eventCount)
+      #expect(walk.text == replay.text)
       steps.append(walk.steps)
+      replaySteps.append(replay.steps)
     }
     #expect(steps[1] * 10 <= steps[0] * 26, "\(steps)")
+    #expect(replaySteps[1] * 10 <= replaySteps[0] * 26, "\(replaySteps)")
   }
 
   @Test func `two people who type backwards at one spot cost a line`() throws {

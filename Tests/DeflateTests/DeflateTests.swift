@@ -39,6 +39,17 @@ import Testing
     }
   }
 
+  @Test func `numbers before prose do not make the prose longer`() throws {
+    let numbers = (0..<1500).map { UInt8(truncatingIfNeeded: 128 + $0 * $0 % 97) }
+    var random = Seeded(state: 9)
+    let noise = (0..<1500).map { _ in UInt8.random(in: 128...255, using: &random) }
+    let prose = Self.prose(7, words: 1500)
+    let apart = [numbers, noise, prose].map { Deflater.compress($0).count }.reduce(0, +)
+    let together = Deflater.compress(numbers + noise + prose)
+    #expect(together.count < apart + 32)
+    #expect(try Inflater.expand(together, bytesMax: 1 << 16) == numbers + noise + prose)
+  }
+
   @Test(arguments: UInt64(1)...40)
   func `seeded content survives`(seed: UInt64) throws {
     var random = Seeded(state: seed)

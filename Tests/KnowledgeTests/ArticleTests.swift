@@ -176,12 +176,17 @@ import Testing
 
   @Test func `follows everything a reader sees`() throws {
     let before = try Desk(.passport)
+    let other = ChangeID(replica: ReplicaID(rawValue: 1), sequence: 1)
     let drafts: [ArticleDraft] = [
       .with { $0.title = "x" }, .with { $0.shortAnswer = "x" }, .with { $0.body = "x" },
       .with { $0.subject = "" }, .with { $0.audience = "partner" }, .with { $0.keywords = ["pas"] },
       .with { $0.links = [] }, .with { $0.legalReferences = ["Pasloven § 3"] },
       .with { $0.owner = "national" }, .with { $0.validFrom = "" },
       .with { $0.validTo = "2027-01-01" },
+      .with {
+        $0.anchor = SupplementAnchor(
+          base: other, placement: .after, section: "", in: before.article, version: [other])
+      },
     ]
     var hashes = [before.article.contentHash]
     for draft in drafts {

@@ -137,3 +137,67 @@ import Testing
     #expect(try Browser(TestNode()).get(target).status == 200)
   }
 }
+
+@Suite struct FeedTests {
+  private func scene() throws -> Browser {
+    let node = try TestNode { $0.proxies = ProxyTrust(addresses: ["192.0.2.7"]) }
+    try node.write("Pas & rejse", short: "Bestil <tid>.", id: "pas")
+    try node.write("Hemmelig vagtliste", audience: "medarbejder")
+    try node.write("Hemmelig kladde", isApproved: false)
+    return Browser(node, from: "192.0.2.7")
+  }
+
+  @Test func `the feeds tell what was approved, with the time in UTC`() throws {
+    let browser = try scene()
+    let atom = try browser.get("/nyt.atom")
+    #expect(atom.header("Content-Type") == "application/atom+xml; charset=utf-8")
+    #expect(atom.text.contains("<title>Pas &amp; rejse</title>"))
+    #expect(atom.text.contains("<updated>2026-03-12T10:30:00Z</updated>"))
+    #expect(atom.text.contains("http://\(Browser.host)/artikel/pas/pas-rejse"))
+    let json = try browser.get("/nyt.json").text
+    let feed = try #require(
+      try JSONSerialization.jsonObject(with: Data(json.utf8)) as? [String: Any])
+    let items = try #require(feed["items"] as? [[String: Any]])
+    #expect(items.map { $0["title"] as? String } == ["Pas & rejse"])
+    #expect(items.map { $0["content_text"] as? String } == ["Bestil <tid>."])
+  }
+
+  @Test func `the sitemap has every answer once, under the proxy's scheme`() throws {
+    let browser = try scene()
+    let sitemap = try browser.get("/sitemap.xml", headers: [("X-Forwarded-Proto", "https")]).text
+    #expect(
+      sitemap.contains(
+        "<loc>https://\(Browser.host)/artikel/pas/pas-rejse</loc><lastmod>2026-03-12</lastmod>"))
+    #expect(sitemap.matches(of: /<loc>/).count == 4)
+    #expect(try browser.get("/robots.txt").text.contains("Sitemap: http://\(Browser.host)/sitemap"))
+  }
+
+  @Test(arguments: ["/nyt.atom", "/nyt.json", "/sitemap.xml"])
+  func `no machine reads what citizens may not`(target: String) throws {
+    #expect(try !scene().get(target).text.lowercased().contains("hemmelig"))
+  }
+
+  @Test func `an answer tells search engines its question, and a text cannot end the script`()
+    throws
+  {
+    let node = try TestNode()
+    try node.write("</script><b>Pas</b>", short: "Bestil \"tid\".", id: "pas")
+    let text = try Browser(node).get("/artikel/pas").text
+    let script = try #require(text.firstMatch(of: /ld\+json">([^<]*)<\/script>/)?.1)
+    let data = try #require(
+      try JSONSerialization.jsonObject(with: Data(script.utf8)) as? [String: Any])
+    let question = try #require((data["mainEntity"] as? [[String: Any]])?.first)
+    #expect(question["name"] as? String == "</script><b>Pas</b>")
+  }
+
+  @Test func `a long letter is shown a hundred at a time`() throws {
+    let node = try TestNode()
+    for number in 1...101 { try node.write("Pas \(number)") }
+    let browser = Browser(node)
+    #expect(
+      try browser.get("/emner/a-aa?bogstav=P").text.matches(of: /href="\/artikel/).count == 100)
+    #expect(browser.page.text.contains("rel=\"next\" href=\"/emner/a-aa?bogstav=P&amp;side=2\""))
+    let second = try browser.get("/emner/a-aa?bogstav=P&side=2").text
+    #expect(second.matches(of: /href="\/artikel/).count == 1)
+  }
+}

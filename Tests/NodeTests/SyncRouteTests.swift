@@ -49,7 +49,7 @@ import Testing
       return
     }
     #expect(responder.call(route, request, parameters).0.body == Array("3 0".utf8))
-    #expect(NodeServer.limits.bodyBytesMax(forPath: "/sync") > 1_048_576)
+    #expect(NodeConfiguration.usualLimits.bodyBytesMax(forPath: "/sync") > 1_048_576)
   }
 
   @Test func `a node that syncs with nobody has no door for it`() throws {

@@ -48,7 +48,7 @@ extension OverHTTP {
       #expect(again.bytesIn <= 80)
     }
 
-    @Test func `that has nothing new is at most 1,200 bytes, headers and signatures included`()
+    @Test func `that has nothing new is at most 1,000 bytes, headers and signatures included`()
       throws
     {
       let port = hub.port
@@ -63,7 +63,7 @@ extension OverHTTP {
         $0.request.bytes.count + ($0.answer?.bytes.count ?? 0)
       }
       #expect(bytes.count == 1)
-      #expect(bytes.reduce(0, +) <= 1200)
+      #expect(bytes.reduce(0, +) <= 1000)
     }
 
     @Test func `moves many changes in several batches, each within its limit`() throws {

@@ -137,7 +137,8 @@ import Testing
     let message = SyncMessage(
       kind: .request, digest: Self.digest, agreed: SHA256.hash("a".utf8),
       vector: .delta([mark(1, 300)]), batch: try Batch(log) { _ in nil })
-    // 800 bytes of salts and some 600 of random letters cannot be made shorter.
+    // 800 bytes of salts that follow from no secret and some 600 of random letters cannot be made
+    // shorter.
     #expect(MessageCodec.encode(message).count < 2500)
   }
 

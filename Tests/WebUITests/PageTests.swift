@@ -17,11 +17,20 @@ private func html(_ page: any Page, on site: Site = plain.site) -> String {
     }
   }
 
+  @Test func `shows texts and never the values that hold them`() {
+    for page in plain.all {
+      #expect(!html(page).contains("(bytes:"), "\(type(of: page))")
+    }
+  }
+
   @Test func `shows a hostile text and runs none of it`() {
     for page in hostile.all {
       let text = html(page, on: hostile.site)
       #expect(MarkupAudit.problem(in: text, elements: nil) == nil, "\(type(of: page))")
-      let scripts = PageElements(text).named("script")
+      // Data for search engines is in an element of the same name and is never run.
+      let scripts = PageElements(text).named("script").filter {
+        $0.attributes["type"] != "application/ld+json"
+      }
       #expect(scripts.map { $0.attributes["src"] } == [Assets.script.path], "\(type(of: page))")
     }
   }
@@ -78,7 +87,10 @@ private func html(_ page: any Page, on site: Site = plain.site) -> String {
     for page in plain.all {
       let elements = PageElements(html(page))
       let loaded =
-        elements.values(of: "src") + elements.named("link").compactMap { $0.attributes["href"] }
+        elements.values(of: "src")
+        + elements.named("link").filter {
+          ["stylesheet", "icon"].contains($0.attributes["rel"])
+        }.compactMap { $0.attributes["href"] }
       #expect(Set(loaded) == paths, "\(type(of: page))")
     }
   }

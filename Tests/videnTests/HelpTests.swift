@@ -9,12 +9,14 @@ import Testing
   }
 
   static let commands = [
-    "init", "serve", "sync", "peer add", "peer list", "peer revoke", "peer retire",
+    "init", "serve", "sync", "peer invite", "peer join", "peer add", "peer set", "peer rotate",
+    "peer remove", "peer list", "peer revoke", "peer retire",
     "grant list", "grant add", "grant end", "grant enforce", "grant base", "article new",
     "article edit",
     "article show", "article log", "article diff", "article approve", "article withdraw",
     "conflicts", "conflicts resolve", "search", "import", "export",
-    "bundle write", "bundle read", "bundle inspect",
+    "account add", "account list", "account password", "account role", "account disable",
+    "account key", "bundle write", "bundle read", "bundle inspect",
     "quarantine list", "quarantine show", "quarantine release", "quarantine drop", "status",
     "check", "rebuild",
   ]
@@ -51,7 +53,7 @@ import Testing
     #expect(try desk.ok("help") == overview)
   }
 
-  @Test(arguments: ["article", "peer", "bundle", "grant", "quarantine"])
+  @Test(arguments: ["article", "peer", "bundle", "account", "grant", "quarantine"])
   func `of a family lists its commands`(family: String) throws {
     let members = Help.commands.filter { $0.hasPrefix(family + " ") }
     let text = try desk.ok(family, "--help")

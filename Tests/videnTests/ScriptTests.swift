@@ -14,9 +14,13 @@ import Testing
     ((object as? [String: Any]) ?? [:]).keys.sorted()
   }
 
-  static let peerKeys = ["behind", "equal", "last_error", "last_success", "name", "url", "waiting"]
+  static let peerKeys = [
+    "behind", "clock_offset", "equal", "failing_since", "failures", "key_changing", "last_attempt",
+    "last_error", "last_success", "name", "next_try", "scopes", "url", "waiting", "waiting_since",
+  ]
   static let statusKeys = [
-    "articles", "changes", "conflicts", "digest", "municipality", "name", "peers", "quarantined",
+    "articles", "changes", "conflicts", "digest", "events", "invitations", "municipality", "name",
+    "peers", "quarantined",
     "replica", "state_digest",
   ]
 

@@ -263,6 +263,16 @@ def message_cases():
          **batch(first, second, foreign, merge, remove={(A, 2)}, withhold={(B, 1)}))
     good("the same, deflated", deflate=True, **batch(
         first, second, foreign, merge, *[edit(n, parents=[(A, n - 1)]) for n in range(4, 40)]))
+    secret = bytes(range(100, 116))
+    salts = fv.salts_below(secret, 2)
+    five = [dict(creation() if n == 1 else edit(n), salt=salt)
+            for n, salt in enumerate([*salts, 99], 1)]
+    grown = batch(*five)
+    grown["spans"][0]["salts"] = [(1, 2, secret)]
+    good("four salts that follow from one secret, and one of its own", **grown)
+    ahead = batch(first, second, edit(3, document=(9, 700)), edit(4, document=(9, 400)),
+                  edit(5, document=(9, 700)))
+    good("documents from elsewhere, in turn and again", **ahead)
     continued = batch(first, second, edit(3))
     spans = [dict(continued["spans"][0], first=3, count=1, base=mark)]
     good("a stream that goes on", spans=spans, entries=[edit(3)])
@@ -297,7 +307,9 @@ def message_cases():
     bad("more streams than bytes", "overLimit", b"FV\x01\x01\x00\x10" + digest + b"\x02" + bytes(26))
 
     def with_columns(**changes):
-        columns = dict(split(fv.encode_batch(**batch(first, second))), **changes)
+        return encoded(dict(split(fv.encode_batch(**batch(first, second))), **changes))
+
+    def encoded(columns):
         w = fv.Writer()
         w.raw(digest)
         for name in fv.COLUMNS:
@@ -313,13 +325,29 @@ def message_cases():
     bad("a column that is too short", "malformed", with_columns(times=b""))
     bad("a column that is too long", "malformed", with_columns(times=bytes(12)))
     bad("an author that is not in the table", "malformed", with_columns(authors=bytes([0, 9])))
-    bad("a document that is not in the table", "overLimit", with_columns(documents=bytes([0, 2])))
+    bad("a document that is not in the table", "overLimit", with_columns(documents=bytes([0, 3])))
     bad("a position before the text", "malformed", with_columns(positions=bytes([1, 1, 1])))
     bad("an inserted text that is not UTF-8", "malformed", with_columns(
         texts=b"\xff" + dict(split(fv.encode_batch(**batch(first, second))))["texts"][1:]))
     bad("a remains kind that does not exist", "unknownFormat",
         with_columns(remains=bytes([0, 3]), remainHashes=bytes(32)))
     bad("a change that no replica makes", "invalidChange", with_columns(times=bytes([1, 0])))
+    bad("a document behind the end of the table", "malformed", with_columns(documents=bytes([0, 1])))
+    bad("a salt's secret for numbers that are not there", "malformed",
+        with_columns(saltLevels=bytes([2]), salts=bytes(16)))
+    bad("a salt's secret above the highest level", "malformed",
+        with_columns(saltLevels=bytes([13]), salts=bytes(16)))
+
+    def leaky(place, level):
+        """Secrets that would say the salt of a change which is not there."""
+        some = batch(*five, withhold={(A, 2)})
+        columns = dict(split(fv.encode_batch(**some)))
+        columns["saltLevels"] = bytes(place) + bytes([level])
+        columns["salts"] = bytes(8 * place + 16)
+        return encoded(columns)
+
+    bad("a salt's secret over a change that is withheld", "malformed", leaky(0, 2))
+    bad("a salt's secret at a place that is none of its level", "malformed", leaky(1, 1))
     write("messages", "Messages (Protocol/05 §3-4). A case with a message must decode to it, and, "
           "unless deflated, encode to the same bytes; a case with an error must be refused for "
           "that reason.", cases)
@@ -494,6 +522,104 @@ def bundle_cases():
           "refuse.", cases)
 
 
+def pairing_cases():
+    cases = []
+    secret = bytes(range(16))
+    code = fv.code_text(secret)
+    invitation = fv.invitation_key(secret)
+
+    def spelling(name, text, error=None):
+        case = {"name": name, "kind": "code", "text": text}
+        if error:
+            try:
+                fv.code_secret(text)
+            except fv.CodeError as found:
+                assert found.reason == error, found.reason
+            else:
+                raise AssertionError(f"accepted instead of {error}")
+            case["error"] = error
+        else:
+            assert fv.code_secret(text) == secret
+            case |= {"secret": secret.hex(), "written": code, "key": invitation.hex(),
+                     "keyID": fv.key_id(invitation)}
+        cases.append(case)
+
+    spelling("a code as it is written", code)
+    spelling("a code in small letters with blanks", code.lower().replace("-", " "))
+    spelling("a code without anything between", code.replace("-", ""))
+    spelling("a code with letters that look like digits",
+             code.replace("0", "O", 1).replace("0", "ø", 1).replace("1", "l", 1))
+    spelling("a code with a letter too few", code[:-1], "wrongLength")
+    spelling("a code with a letter too many", code + "0", "wrongLength")
+    spelling("no code at all", "", "wrongLength")
+    spelling("a letter that no code has", "U" + code[1:], "unknownLetter")
+    spelling("a letter of another alphabet", "Å" + code[1:], "unknownLetter")
+    spelling("one letter for another", ("1" if code[0] == "0" else "0") + code[1:], "wrongCheck")
+    spelling("two letters in each other's place", code[:26] + code[27] + code[26] + code[28:],
+             "wrongCheck")
+
+    join = {"kind": fv.JOIN, "nonce": bytes(range(32)), "node": A, "replica": B + 1,
+            "name": "Sorø", "address": "http://soroe.example:8400"}
+    joined = {"kind": fv.JOINED, "nonce": bytes(range(32, 64)), "node": B, "replica": A + 1,
+              "name": "Fælles hub", "scopes": 7}
+    asked = {"kind": fv.CHANGE_KEY, "nonce": bytes(range(64, 96))}
+    changed = {"kind": fv.KEY_CHANGED, "nonce": bytes(range(96, 128))}
+    writer = {"kind": fv.WRITER, "replica": A}
+    writer_too = {"kind": fv.WRITER_TOO, "replica": B}
+    names = {fv.WRITER: "writer", fv.WRITER_TOO: "writerToo", fv.JOIN: "join", fv.JOINED: "joined", fv.CHANGE_KEY: "changeKey",
+             fv.KEY_CHANGED: "keyChanged"}
+
+    def message(name, kind, data, error=None):
+        case = {"name": name, "kind": names[kind], "bytes": data.hex()}
+        if error:
+            refuse(error, lambda: fv.decode_pairing(kind, data))
+            case["error"] = error
+        else:
+            decoded = fv.decode_pairing(kind, data)
+            if "nonce" in decoded:
+                case["nonce"] = decoded["nonce"].hex()
+            if "replica" in decoded:
+                case["replica"] = f"{decoded['replica']:016x}"
+            if "node" in decoded:
+                case["node"] = f"{decoded['node']:016x}"
+                case["nodeName"] = decoded["name"]
+            case |= {key: decoded[key] for key in ("address", "scopes") if key in decoded}
+        cases.append(case)
+
+    for sound in (join, joined, asked, changed, writer, writer_too):
+        kind, data = sound["kind"], fv.encode_pairing(sound)
+        message(f"a sound {names[kind]}", kind, data)
+        message(f"a {names[kind]} cut short", kind, data[:-1], "malformed")
+        message(f"a {names[kind]} and a byte more", kind, data + b"\0", "malformed")
+        message(f"a {names[kind]} of another version", kind, b"FV\x02" + data[3:], "unknownFormat")
+        message(f"a {names[kind]} of another kind", kind, data[:3] + b"\x01" + data[4:],
+                "unknownFormat")
+        message(f"a {names[kind]} with a flag", kind, data[:5] + b"\x01" + data[6:],
+                "unknownFormat")
+    message("a join without an address", fv.JOIN, fv.encode_pairing(dict(join, address="")))
+    message("a join with too long a name", fv.JOIN,
+            fv.encode_pairing(dict(join, name="x" * 513)), "overLimit")
+    bad = fv.encode_pairing(join).replace("ø".encode(), b"\xc3\x28")
+    message("a join with a name that is no UTF-8", fv.JOIN, bad, "malformed")
+
+    def key(name, made, **given):
+        cases.append({"name": name, "kind": "key", **given, "made": made.hex(),
+                      "madeID": fv.key_id(made)})
+
+    key("the key of a new pair", fv.pair_key(invitation, join, joined), use="pair",
+        secret=invitation.hex(), asked=fv.encode_pairing(join).hex(),
+        answered=fv.encode_pairing(joined).hex())
+    key("the key after that", fv.next_key(KEY, A, B, asked["nonce"], changed["nonce"]),
+        use="next", secret=KEY.hex(), asker=f"{A:016x}", answerer=f"{B:016x}",
+        asked=fv.encode_pairing(asked).hex(), answered=fv.encode_pairing(changed).hex())
+    key("the key after that, asked for by the other side",
+        fv.next_key(KEY, B, A, asked["nonce"], changed["nonce"]), use="next", secret=KEY.hex(),
+        asker=f"{B:016x}", answerer=f"{A:016x}", asked=fv.encode_pairing(asked).hex(),
+        answered=fv.encode_pairing(changed).hex())
+    write("pairing", "Pairing (Protocol/09): codes as people type them, the four messages, and the "
+          "keys that come of them.", cases)
+
+
 if __name__ == "__main__":
     payload_cases()
     stream_cases()
@@ -501,4 +627,5 @@ if __name__ == "__main__":
     message_cases()
     signature_cases()
     bundle_cases()
+    pairing_cases()
     sys.exit(0)

@@ -126,6 +126,46 @@ def bundle(case, whole=[]):
         expect(not is_sealed_by(seal["keyID"], bytes(32)), "a seal of a wrong key")
 
 
+def pairing(case):
+    if case["kind"] == "code":
+        try:
+            secret, reason = fv.code_secret(case["text"]), None
+        except fv.CodeError as error:
+            reason = error.reason
+        expect(reason == case.get("error"), reason)
+        if reason is None:
+            expect(secret.hex() == case["secret"], "secret")
+            expect(fv.code_text(secret) == case["written"], "text")
+            expect(fv.invitation_key(secret).hex() == case["key"], "key")
+            expect(fv.key_id(bytes.fromhex(case["key"])) == case["keyID"], "key id")
+    elif case["kind"] == "key":
+        asked, answered = bytes.fromhex(case["asked"]), bytes.fromhex(case["answered"])
+        secret = bytes.fromhex(case["secret"])
+        if case["use"] == "pair":
+            made = fv.pair_key(secret, fv.decode_pairing(fv.JOIN, asked),
+                               fv.decode_pairing(fv.JOINED, answered))
+        else:
+            made = fv.next_key(secret, int(case["asker"], 16), int(case["answerer"], 16),
+                               fv.decode_pairing(fv.CHANGE_KEY, asked)["nonce"],
+                               fv.decode_pairing(fv.KEY_CHANGED, answered)["nonce"])
+        expect((made.hex(), fv.key_id(made)) == (case["made"], case["madeID"]), made.hex())
+    else:
+        kind = {"join": fv.JOIN, "joined": fv.JOINED, "changeKey": fv.CHANGE_KEY,
+                "keyChanged": fv.KEY_CHANGED, "writer": fv.WRITER,
+                "writerToo": fv.WRITER_TOO}[case["kind"]]
+        data = bytes.fromhex(case["bytes"])
+        reason = refusal(lambda: fv.decode_pairing(kind, data))
+        expect(reason == case.get("error"), reason)
+        if reason is None:
+            message = fv.decode_pairing(kind, data)
+            expect(fv.encode_pairing(message) == data, "encoding")
+            expect(message.get("nonce", b"").hex() == case.get("nonce", ""), "nonce")
+            if "replica" in message:
+                expect(f"{message['replica']:016x}" == case["replica"], "replica")
+            for field, key in (("name", "nodeName"), ("address", "address"), ("scopes", "scopes")):
+                expect(message.get(field) == case.get(key), field)
+
+
 def deflate(case):
     data = bytes.fromhex(case["stream"])
     unpacker = zlib.decompressobj(-15)
@@ -172,7 +212,7 @@ def main():
     failures = 0
     for name, run in [("payloads", payload), ("streams", stream), ("have-vectors", have_vector),
                       ("messages", message), ("signatures", signature), ("bundles", bundle),
-                      ("deflate", deflate), ("documents", document_block)]:
+                      ("pairing", pairing), ("deflate", deflate), ("documents", document_block)]:
         if name == "documents":
             blocks = list(document_blocks())
             file = {"count": len(blocks), "cases": blocks}

@@ -47,6 +47,8 @@ def message_form(message):
         "probes": [fv.format_id(probe) for probe in message["probes"]],
         "probed": marks_form(message["probed"]),
         "spans": [{"replica": f"{s['replica']:016x}", "first": s["first"], "count": s["count"],
-                   "base": hexed(s["base"]), "end": s["end"].hex()} for s in message["spans"]],
+                   "base": hexed(s["base"]), "end": s["end"].hex(),
+                   "salts": [{"first": first, "level": level, "secret": secret.hex()}
+                             for first, level, secret in s["salts"]]} for s in message["spans"]],
         "entries": [entry_form(entry) for entry in message["entries"]],
     }

@@ -6,9 +6,9 @@
 /// the copy as a varint. The last step has literals only and ends with the block. The bodies that
 /// travel are compressed by DEFLATE instead (DESIGN §6); this is for what a replica keeps.
 enum Compression {
-  private static let matchMin = 4
+  static let matchMin = 4
   /// Bounds what a short block can become: no step of four bytes yields more than this.
-  private static let matchMax = 512
+  static let matchMax = 512
   private static let hashBits: UInt32 = 15
   /// How many earlier places with the same four bytes are looked at.
   private static let chainMax = 48
@@ -112,47 +112,5 @@ enum Compression {
         | UInt32(source[index + 3]) << 24
       return Int((word &* 2_654_435_761) >> (32 - hashBits))
     }
-  }
-
-  /// Reads a block that holds exactly `count` bytes when unpacked.
-  static func decompress(_ block: [UInt8], count: Int) throws(ByteError) -> [UInt8] {
-    guard count <= block.count * matchMax else { throw ByteError(.tooMany, at: 0) }
-    var reader = ByteReader(block)
-    var result = Slab<UInt8>(minimumCapacity: count)
-    result.refill(count, with: 0)
-    var end = 0
-    while true {
-      let token = try reader.byte()
-      var literals = Int(token >> 4)
-      if literals == 15 { literals += try reader.count(upTo: reader.remaining) }
-      guard literals <= count - end else { throw ByteError(.tooMany, at: reader.position) }
-      guard literals <= reader.remaining else { throw ByteError(.truncated, at: reader.position) }
-      result.copy(block, reader.position..<reader.position + literals, to: Int32(end))
-      try reader.skip(literals)
-      end += literals
-      if reader.isAtEnd { break }
-      try copy(token, &reader, &result, &end)
-    }
-    guard end == count else { throw ByteError(.truncated, at: reader.position) }
-    return result.elements(from: 0, count: Int32(count))
-  }
-
-  private static func copy(
-    _ token: UInt8, _ reader: inout ByteReader, _ result: inout Slab<UInt8>, _ end: inout Int
-  ) throws(ByteError) {
-    let start = reader.position
-    var length = Int(token & 15) + matchMin
-    if token & 15 == 15 { length += try reader.count(upTo: matchMax) }
-    guard length <= min(result.count - end, matchMax) else { throw ByteError(.tooMany, at: start) }
-    let distance = try reader.count(upTo: end)
-    guard distance > 0 else { throw ByteError(.invalidValue, at: start) }
-    if distance >= length {
-      result.move(from: Int32(end - distance), to: Int32(end), count: Int32(length))
-    } else {
-      for index in Int32(end)..<Int32(end + length) {
-        result[index] = result[index - Int32(distance)]
-      }
-    }
-    end += length
   }
 }

@@ -63,10 +63,8 @@ extension DocumentHistory {
     let zone = newestZone(in: graph.events)
     let mark = graph.firstEvent(of: graph.count - 1)
     var walker = walker(of: field, in: graph.events)
-    var buffer = TextBuffer(text)
     walk(&walker, zone, field: field, mark: mark)
-    walker.settle(into: &buffer)
-    return buffer.string()
+    return walker.settled(text).text
   }
 
   /// Lengths of the text fields in the version that several changes name.
@@ -78,7 +76,7 @@ extension DocumentHistory {
     for field in logs.keys {
       var walker = walker(of: field, in: events)
       walk(&walker, zone, field: field, mark: nil)
-      lengths[field] = Int(walker.tracker.length)
+      lengths[field] = walker.lengthWalked
     }
     return lengths
   }

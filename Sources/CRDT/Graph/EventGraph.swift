@@ -30,6 +30,12 @@ struct EventGraph: Sendable {
     return parentPool[Int(run.parentsStart)..<Int(run.parentsStart + run.parentsCount)]
   }
 
+  /// Whether a run goes on right where a range of events ended, and nowhere else.
+  func isOnlyParent(_ end: Int32?, of run: Int) -> Bool {
+    guard let end, runs[run].parentsCount == 1 else { return false }
+    return parentPool[Int(runs[run].parentsStart)] == end - 1
+  }
+
   /// Adds events that follow each other; the first has these parents, none in another one's past.
   mutating func append(_ events: Range<Int32>, parents: [Int32]) {
     guard !events.isEmpty else { return }
@@ -61,6 +67,26 @@ struct EventGraph: Sendable {
     frontier.append(event)
   }
 
+  /// How far the graph reached once, to take back what was added since.
+  struct Extent {
+    var runCount: Int
+    var end: Int32
+    var parentCount: Int
+    var frontier: [Int32]
+  }
+
+  var extent: Extent {
+    Extent(runCount: runs.count, end: end, parentCount: parentPool.count, frontier: frontier)
+  }
+
+  mutating func shrink(to extent: Extent) {
+    runs.removeLast(runs.count - extent.runCount)
+    if let last = runs.indices.last { runs[last].end = extent.end }
+    parentPool.removeLast(parentPool.count - extent.parentCount)
+    parentRuns.removeLast(parentRuns.count - extent.parentCount)
+    frontier = extent.frontier
+  }
+
   /// The run that an event lies in.
   func run(of event: Int32) -> Int {
     var low = 0
@@ -74,6 +100,20 @@ struct EventGraph: Sendable {
 }
 
 extension EventGraph {
+  /// The newest event before another one that everything else lies before or behind, and its run.
+  /// Where such events have gaps, it may be an older one.
+  func newestCriticalEvent(before event: Int32) -> (event: Int32, run: Int)? {
+    var limit = Int32.max - 1
+    for index in runs.indices.reversed() {
+      let newest = min(runs[index].end - 1, limit, event - 1)
+      if runs[index].coversPrefix && newest >= runs[index].start { return (newest, index) }
+      let parents = parents(of: index)
+      let last = parents.last ?? -1
+      limit = min(limit, parents.count > 1 ? last - 1 : last)
+    }
+    return nil
+  }
+
   /// Everything in the past of a version, itself included, as ascending ranges.
   func past(of version: [Int32]) -> [Range<Int32>] {
     guard let last = version.max() else { return [] }

@@ -23,6 +23,11 @@ struct Identities: Sendable {
     runs.append(run)
   }
 
+  /// Forgets all runs but the first ones.
+  mutating func shrink(to count: Int) {
+    runs.removeLast(runs.count - count)
+  }
+
   /// Fugue's tie-break: replica, then sequence, then offset.
   func precedes(_ event: Int32, _ other: Int32) -> Bool {
     let mine = name(of: event)

@@ -26,8 +26,11 @@ struct HistoryColumns {
   private(set) var runs: [Run] = []
   private(set) var parents: [Parent] = []
   private(set) var log = TextLog()
+  /// The scalars of the log as they came.
+  private(set) var utf8: [UInt8] = []
   private(set) var outerOffset = 0
   private(set) var graphOffset = 0
+  private var editsOffset = 0
 
   /// `held` is the number of events that the reader has already: no run can delete more than that
   /// and what the part itself inserts.
@@ -107,6 +110,7 @@ struct HistoryColumns {
     _ reader: inout ByteReader, held: Int
   ) throws(ByteError) {
     let total = names.last?.end ?? 0
+    editsOffset = reader.position
     var event: Int32 = 0
     var text: Int32 = 0
     let count = try reader.count(upTo: reader.remaining)
@@ -132,6 +136,15 @@ struct HistoryColumns {
     try readPositions(&reader, moved)
     try readText(&reader, count: Int(text))
     try checkGraphRuns()
+  }
+
+  /// The byte at which the run of an event begins, in bytes that were read once already.
+  func offset(ofEvent event: Int32, in bytes: [UInt8]) throws(ByteError) -> Int {
+    var reader = ByteReader(bytes)
+    try reader.skip(editsOffset)
+    _ = try reader.varint()
+    for run in log.runs where run.end <= event { _ = try reader.varint() }
+    return reader.position
   }
 
   private mutating func readPositions(
@@ -160,6 +173,7 @@ struct HistoryColumns {
       throw ByteError(.invalidUTF8, at: start)
     }
     log.scalars = scalars
+    utf8 = text
   }
 
   /// Runs of edits must not go over the beginning of a graph run, where another author goes on.

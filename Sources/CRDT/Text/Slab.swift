@@ -66,6 +66,25 @@ struct Slab<Element: BitwiseCopyable>: ~Copyable {
     unsafe (base + Int(range.lowerBound)).update(repeating: element, count: range.count)
   }
 
+  mutating func append(contentsOf source: UnsafeBufferPointer<Element>) {
+    if count + source.count > capacity { grow(to: count + source.count) }
+    guard let start = source.baseAddress else { return }
+    unsafe (base + count).update(from: start, count: source.count)
+    count += source.count
+  }
+
+  /// Lets the caller write behind the last element, at most so many elements; `fill` counts them.
+  @inline(__always)
+  mutating func append(
+    upTo room: Int, _ fill: (UnsafeMutableBufferPointer<Element>, inout Int) -> Void
+  ) {
+    if count + room > capacity { grow(to: count + room) }
+    var added = 0
+    unsafe fill(UnsafeMutableBufferPointer(start: base + count, count: room), &added)
+    precondition(added >= 0 && added <= room)
+    count += added
+  }
+
   /// Moves `length` elements inside the slab; the ranges may overlap.
   mutating func move(from source: Int32, to target: Int32, count length: Int32) {
     precondition(source >= 0 && target >= 0 && length >= 0)
@@ -91,11 +110,11 @@ struct Slab<Element: BitwiseCopyable>: ~Copyable {
 
   /// Lends some elements.
   @inline(__always)
-  func withElements(
-    from start: Int32, count length: Int32, _ body: (Span<Element>) -> Void
-  ) {
+  func withElements<Result>(
+    from start: Int32, count length: Int32, _ body: (Span<Element>) -> Result
+  ) -> Result {
     precondition(start >= 0 && length >= 0 && Int(start) + Int(length) <= count)
-    unsafe body(Span(_unsafeStart: base + Int(start), count: Int(length)))
+    return unsafe body(Span(_unsafeStart: base + Int(start), count: Int(length)))
   }
 
   private mutating func grow(to needed: Int) {
@@ -105,5 +124,14 @@ struct Slab<Element: BitwiseCopyable>: ~Copyable {
     unsafe base.deallocate()
     unsafe base = fresh
     capacity = larger
+  }
+}
+
+extension Slab<UInt8> {
+  /// The bytes as a text; the caller has put nothing there but valid UTF-8.
+  func string() -> String {
+    withElements(from: 0, count: Int32(count)) { bytes in
+      unsafe String(copying: UTF8Span(unchecked: bytes))
+    }
   }
 }

@@ -238,6 +238,22 @@ struct SpanTree: ~Copyable {
     return id
   }
 
+  /// The span that stands last, if there is any.
+  var last: Int32? {
+    let count = Int(leaves[lastLeaf].count)
+    return count > 0 ? leaves[lastLeaf].spans[count - 1] : nil
+  }
+
+  /// Takes scalars from the end of a span.
+  mutating func shorten(_ span: Int32, by count: Int32) {
+    precondition(count <= spans[span].length)
+    let before = (visible: spans[span].visible, known: spans[span].known)
+    spans[span].length -= count
+    let leaf = spans[span].leaf
+    leaves[leaf].visible[slot(of: span, in: leaf)] = spans[span].visible
+    carry(spans[span].visible - before.visible, spans[span].known - before.known, from: leaf)
+  }
+
   /// Cuts a span in two: the part from `offset` on becomes a span of its own, and its number is
   /// returned. Sums stay as they are.
   mutating func split(_ span: Int32, at offset: Int32) -> Int32 {

@@ -204,14 +204,14 @@ struct TextBuffer: ~Copyable {
   /// The text as UTF-8.
   func string() -> String {
     var bytes = 0
-    forEachLeaf { bytes += TextBuffer.width($0) }
-    return unsafe String(unsafeUninitializedCapacity: bytes) { target in
-      var end = 0
+    forEachLeaf { bytes += UTF8Text.width($0) }
+    var text = Slab<UInt8>(minimumCapacity: bytes + UTF8Text.slack)
+    unsafe text.append(upTo: bytes + UTF8Text.slack) { target, end in
       forEachLeaf { leaf in
-        unsafe TextBuffer.encode(leaf, into: target, &end)
+        unsafe UTF8Text.encode(leaf, into: target, &end)
       }
-      return end
     }
+    return text.string()
   }
 
   /// The text as scalars.
@@ -234,70 +234,5 @@ struct TextBuffer: ~Copyable {
           body)
       }
     }
-  }
-
-  /// The bytes that some scalars take. Without branches or bounds checks it is vector code.
-  private static func width(_ scalars: Span<Unicode.Scalar>) -> Int {
-    var width = UInt32(scalars.count)
-    for index in scalars.indices {
-      let value = unsafe scalars[unchecked: index].value
-      width &+= (value >= 0x80 ? 1 : 0) &+ (value >= 0x800 ? 1 : 0) &+ (value >= 0x10000 ? 1 : 0)
-    }
-    return Int(width)
-  }
-
-  /// Writes some scalars; `target` has room for all of the text.
-  private static func encode(
-    _ scalars: Span<Unicode.Scalar>, into target: UnsafeMutableBufferPointer<UInt8>,
-    _ end: inout Int
-  ) {
-    var index = 0
-    while index < scalars.count {
-      if index + 8 <= scalars.count, unsafe copyASCII(scalars, index, into: target, end) {
-        index += 8
-        end += 8
-        continue
-      }
-      let stop = min(index + 8, scalars.count)
-      while index < stop {
-        unsafe put(scalars[index].value, into: target, &end)
-        index += 1
-      }
-    }
-  }
-
-  /// Writes eight scalars as eight bytes, if they are ASCII.
-  @inline(__always)
-  private static func copyASCII(
-    _ scalars: Span<Unicode.Scalar>, _ index: Int,
-    into target: UnsafeMutableBufferPointer<UInt8>, _ end: Int
-  ) -> Bool {
-    var all: UInt32 = 0
-    for offset in 0..<8 { all |= unsafe scalars[unchecked: index + offset].value }
-    guard all < 0x80 else { return false }
-    for offset in 0..<8 {
-      unsafe target[end + offset] =
-        UInt8(truncatingIfNeeded: scalars[unchecked: index + offset].value)
-    }
-    return true
-  }
-
-  @inline(__always)
-  private static func put(
-    _ scalar: UInt32, into target: UnsafeMutableBufferPointer<UInt8>, _ end: inout Int
-  ) {
-    guard scalar >= 0x80 else {
-      unsafe target[end] = UInt8(truncatingIfNeeded: scalar)
-      end += 1
-      return
-    }
-    let width = scalar < 0x800 ? 2 : scalar < 0x10000 ? 3 : 4
-    for byte in 1..<width {
-      let bits = scalar >> UInt32(6 * (width - 1 - byte)) & 0x3F
-      unsafe target[end + byte] = UInt8(truncatingIfNeeded: 0x80 | bits)
-    }
-    let mark: UInt32 = width == 2 ? 0xC0 : width == 3 ? 0xE0 : 0xF0
-    unsafe target[end] = UInt8(truncatingIfNeeded: mark | scalar >> UInt32(6 * (width - 1)))
-    end += width
   }
 }

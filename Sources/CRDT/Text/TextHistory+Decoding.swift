@@ -9,14 +9,25 @@ extension TextHistory {
 
   /// Takes in a part of someone's history. Events that are already here are skipped.
   public mutating func merge(_ patch: [UInt8]) throws(ByteError) {
-    let columns = try HistoryColumns(decoding: patch, held: eventCount)
-    if eventCount == 0 && columns.outer.isEmpty {
-      try adopt(columns)
-      return
+    try merge(HistoryColumns(decoding: patch, held: eventCount))
+  }
+
+  /// Where each event of a part went, in runs: its number there, and its number here.
+  typealias Numbering = [(start: Int32, here: Int32)]
+
+  @discardableResult
+  mutating func merge(_ columns: HistoryColumns) throws(ByteError) -> Numbering {
+    let before = extent
+    do throws(ByteError) {
+      if eventCount == 0 && columns.outer.isEmpty {
+        try adopt(columns)
+        return [(0, 0)]
+      }
+      return try add(columns)
+    } catch {
+      shrink(to: before)
+      throw error
     }
-    var copy = self
-    try copy.add(columns)
-    self = copy
   }
 
   /// The quick way for a history that is empty: the columns become the history.
@@ -39,10 +50,9 @@ extension TextHistory {
   }
 
   /// Adds the columns run by run; names that are known are skipped.
-  private mutating func add(_ columns: HistoryColumns) throws(ByteError) {
+  private mutating func add(_ columns: HistoryColumns) throws(ByteError) -> Numbering {
     var places = NamePlaces(identities, end: graph.end)
-    // The number here of each event of the part, in runs.
-    var here: [(start: Int32, here: Int32)] = []
+    var here: Numbering = []
     var name = 0
     for run in columns.runs {
       var start = run.events.lowerBound
@@ -70,6 +80,7 @@ extension TextHistory {
         start += known
       }
     }
+    return here
   }
 
   private mutating func append(
@@ -78,21 +89,21 @@ extension TextHistory {
   ) {
     let first = graph.end
     let heads = graph.dominators(of: parents)
-    var isContinuation = heads == [first - 1]
+    var isContinuation = heads.count == 1 && heads[0] == first - 1
     graph.append(first..<first + Int32(range.count), parents: heads)
     identities.append(
       Identities.Run(start: first, countsEvents: true, replica: replica, sequence: sequence))
     var index = columns.log.firstRun(endingAfter: range.lowerBound)
+    let last = columns.log.firstRun(endingAfter: range.upperBound - 1, near: index)
+    let text = columns.log.scalarCount(before: range.lowerBound, inRun: index)
+    let textEnd = columns.log.scalarCount(before: range.upperBound, inRun: last)
+    let shift = Int32(log.scalars.count) - text
+    log.scalars.append(contentsOf: columns.log.scalars[Int(text)..<Int(textEnd)])
     while index < columns.log.runs.count, columns.log.runs[index].start < range.upperBound {
       let run = TextLog.clip(columns.log.runs[index], to: range)
-      let text = Int32(log.scalars.count)
-      if run.kind == .insert {
-        log.scalars.append(
-          contentsOf: columns.log.scalars[Int(run.text)..<Int(run.text + run.count)])
-      }
       log.append(
         run.kind, start: first + run.start - range.lowerBound, count: run.count,
-        position: run.position, text: text, joining: isContinuation)
+        position: run.position, text: run.text + shift, joining: isContinuation)
       isContinuation = true
       index += 1
     }
@@ -100,7 +111,7 @@ extension TextHistory {
 
   private func resolve(
     _ run: HistoryColumns.Run, _ columns: HistoryColumns, _ places: NamePlaces,
-    _ here: [(start: Int32, here: Int32)]
+    _ here: Numbering
   ) throws(ByteError) -> [Int32] {
     var version: [Int32] = []
     for parent in columns.parents[run.parents] {
@@ -118,7 +129,7 @@ extension TextHistory {
     return version
   }
 
-  private static func number(_ event: Int32, _ here: [(start: Int32, here: Int32)]) -> Int32 {
+  private static func number(_ event: Int32, _ here: Numbering) -> Int32 {
     var low = 0
     var high = here.count
     while high - low > 1 {

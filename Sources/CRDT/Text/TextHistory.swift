@@ -65,6 +65,28 @@ public struct TextHistory: Sendable {
     return try text(of: graph.restricted(to: graph.dominators(of: version.map(Int32.init))))
   }
 
+  /// How far the history reached once, to take back what was added since.
+  struct Extent {
+    var graph: EventGraph.Extent
+    var nameCount: Int
+    var log: TextLog.Extent
+  }
+
+  var extent: Extent {
+    Extent(graph: graph.extent, nameCount: identities.runs.count, log: log.extent)
+  }
+
+  mutating func shrink(to extent: Extent) {
+    graph.shrink(to: extent.graph)
+    identities.shrink(to: extent.nameCount)
+    log.shrink(to: extent.log)
+  }
+
+  /// Makes room for so many more scalars.
+  mutating func reserve(_ count: Int) {
+    log.scalars.reserveCapacity(log.scalars.count + count)
+  }
+
   private func text(of graph: EventGraph) throws(HistoryError) -> String {
     var buffer = TextBuffer()
     var walker = Walker(graph: graph, identities: identities, log: log)

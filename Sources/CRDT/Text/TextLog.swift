@@ -67,6 +67,23 @@ struct TextLog: Sendable {
     return true
   }
 
+  /// How far the log reached once, to take back what was added since.
+  struct Extent {
+    var runCount: Int
+    var last: Run?
+    var scalarCount: Int
+  }
+
+  var extent: Extent {
+    Extent(runCount: runs.count, last: runs.last, scalarCount: scalars.count)
+  }
+
+  mutating func shrink(to extent: Extent) {
+    runs.removeLast(runs.count - extent.runCount)
+    if let last = extent.last { runs[extent.runCount - 1] = last }
+    scalars.removeLast(scalars.count - extent.scalarCount)
+  }
+
   /// The first run that ends after `event`.
   func firstRun(endingAfter event: Int32) -> Int {
     var low = 0

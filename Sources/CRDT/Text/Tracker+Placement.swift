@@ -41,7 +41,7 @@ extension Tracker {
   /// Which list an insertion between these two belongs to.
   private func siblingsKey(origin: Int32, right: Int32) -> Int {
     if right < 0 || tree.spans[right].isBase {
-      let position = right < 0 ? baseLength : tree.spans[right].item
+      let position = right < 0 ? baseEnd : tree.spans[right].item
       return origin < baseLength
         ? SiblingLists.key(.gap, position) : SiblingLists.key(.right, origin)
     }

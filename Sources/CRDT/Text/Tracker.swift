@@ -34,8 +34,10 @@ struct Tracker: ~Copyable {
   /// The first run of the log that reaches into the zone.
   private var firstRun = 0
   /// Where the scalars that the zone inserted begin in the log.
-  private var firstText: Int32 = 0
+  private(set) var firstText: Int32 = 0
   private(set) var baseLength: Int32 = 0
+  /// How much of the base text there really is.
+  private(set) var baseEnd: Int32 = 0
 
   /// How many tree nodes a walk to the edge of a subtree may pass before it leaves a marker.
   var markerDistance = 16
@@ -60,6 +62,7 @@ struct Tracker: ~Copyable {
     tree.removeAll()
     lists.removeAll()
     self.baseLength = baseLength
+    baseEnd = baseLength
     // Zones follow each other, so each is looked for near the one before.
     firstRun = log.firstRun(endingAfter: events.lowerBound, near: firstRun)
     let lastRun = log.firstRun(endingAfter: events.upperBound - 1, near: firstRun)
@@ -73,6 +76,16 @@ struct Tracker: ~Copyable {
         item: 0, length: baseLength, state: 1, leaf: 0, head: -1, last: -1, origin: -1, event: 0)
       _ = tree.insert(base, before: -1)
     }
+  }
+
+  /// Takes from the end of a base text that was begun too long what there is more than the text
+  /// that was walked to has. What is not there nobody has touched, so it stands last and in one
+  /// span.
+  mutating func cut(to length: Int32) {
+    let excess = self.length - length
+    guard excess > 0, let last = tree.last else { return precondition(excess == 0) }
+    tree.shorten(last, by: excess)
+    baseEnd -= excess
   }
 
   /// Declares what was walked so far to be the text that the caller already has.
@@ -112,7 +125,7 @@ struct Tracker: ~Copyable {
 
   /// Applies a run typed in the walked version; `false` if it does not fit that version's text.
   /// `number` is the run's index in the log; a run is applied once, without what lies before the
-  /// zone.
+  /// zone, or in two parts, before the mark and behind it.
   mutating func apply(_ run: TextLog.Run, number: Int, identities: Identities) -> Bool {
     switch run.kind {
     case .insert:
@@ -126,7 +139,9 @@ struct Tracker: ~Copyable {
   }
 
   private mutating func delete(_ run: TextLog.Run, number: Int) {
+    let earlier = hitsOfRun[Int32(number - firstRun)]
     let first = Int32(hits.count)
+    if run.kind == .delete { repeatHits(earlier) }
     var done: Int32 = 0
     while done < run.count {
       moves += 1
@@ -139,7 +154,14 @@ struct Tracker: ~Copyable {
       tree.setState(2, of: span)
       done += taken
     }
+    if run.kind == .erase { repeatHits(earlier) }
     hitsOfRun[Int32(number - firstRun)] = Hits(first: first, count: Int32(hits.count) - first)
+  }
+
+  /// Puts the hits of a run's earlier part with those of the later one. In document order it comes
+  /// before them if the run deletes forwards, and behind them otherwise.
+  private mutating func repeatHits(_ earlier: Hits) {
+    for index in earlier.first..<earlier.first + earlier.count { hits.append(hits[index]) }
   }
 
   /// Notes that a part of a deletion hit a span; what goes on where the last hit ended is one hit.

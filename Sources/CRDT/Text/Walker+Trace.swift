@@ -20,6 +20,10 @@ extension Walker {
     from first: Int32, base: [Unicode.Scalar], _ changes: ChangeGraph
   ) -> TextTrace {
     var trace = TextTrace(from: first, base: base)
+    if isPair {
+      pair.forEachPiece(identities) { append($0, to: &trace, changes) }
+      return trace
+    }
     let deletions = deletions(from: first, changes)
     var leaf = tracker.tree.firstLeaf
     while leaf >= 0 {
@@ -30,6 +34,19 @@ extension Walker {
       leaf = tracker.tree.leaves[leaf].next
     }
     return trace
+  }
+
+  /// Adds a piece of a pair of branches. A run of the log belongs to one change.
+  private func append(
+    _ piece: BranchPair.Piece, to trace: inout TextTrace, _ changes: ChangeGraph
+  ) {
+    var deletedBy: [Int] = []
+    for event in [piece.deletedBy.first, piece.deletedBy.second] where event >= 0 {
+      deletedBy.insertInOrder(changes.index(ofEvent: event))
+    }
+    trace.append(
+      source: Int(piece.source), count: Int(piece.length),
+      insertedBy: piece.isBase ? -1 : changes.index(ofEvent: piece.event), deletedBy: deletedBy)
   }
 
   /// Adds a span in pieces that one change inserted and the same changes deleted.

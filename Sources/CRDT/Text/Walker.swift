@@ -3,7 +3,8 @@
 /// History falls into linear stretches and zones. In a linear stretch every version is *critical*:
 /// everything else lies before or behind it, so its events are applied to the text as they were
 /// typed and no CRDT exists. Only between critical versions, where people wrote at the same time,
-/// a `Tracker` lives for as long as the zone lasts.
+/// a `Tracker` lives for as long as the zone lasts; and where two people wrote, each in one line,
+/// a `BranchPair` does without.
 struct Walker: ~Copyable {
   /// A run did not fit the text of the version it was typed in.
   struct Misfit: Error {
@@ -14,10 +15,16 @@ struct Walker: ~Copyable {
   let identities: Identities
   let log: TextLog
   var tracker = Tracker()
+  private(set) var pair = BranchPair()
+  /// Whether the zone walked last was a pair of branches.
+  private(set) var isPair = false
+  /// Whether pairs of branches are told from other zones; the tests that judge the tracker say no.
+  var knowsPairs = true
+  /// The event of the last walk before which everything was text already.
+  private(set) var mark: Int32?
 
   private var difference = VersionDifference()
   private var order = WalkOrder()
-  private var pending: [Unicode.Scalar] = []
   /// Where in the log the walk is.
   private var place = 0
   private var zonesMerged = 0
@@ -35,21 +42,26 @@ struct Walker: ~Copyable {
 
   // MARK: Whole history
 
-  /// Applies the whole graph to an empty text. With `keeping`, `beforeOnlyZone` is noted.
-  mutating func replay(into text: inout TextBuffer, keeping: Bool = false) throws(Misfit) {
+  /// Applies the whole graph to an empty text, or what lies behind a critical version to the text
+  /// of that version. With `keeping`, `beforeOnlyZone` is noted.
+  mutating func replay(
+    into text: inout TextBuffer, from first: Int32 = 0, keeping: Bool = false
+  ) throws(Misfit) {
+    guard first < graph.end else { return }
     let zones = CriticalVersions(graph)
     var zone: (run: Int, event: Int32)?
-    for index in graph.runs.indices {
+    for index in graph.run(of: first)..<graph.runs.count {
       let run = graph.runs[index]
+      let start = max(run.start, first)
       guard zones.closes(before: index, graph) else {
-        if zone == nil { zone = (index, run.start) }
+        if zone == nil { zone = (index, start) }
         continue
       }
       if let open = zone { try merge(open, untilRun: index, into: &text, keeping) }
       zone = nil
       let linearEnd = min(run.end, zones.limits[index] + 1)
-      if linearEnd > run.start { try applyLinearly(run.start..<linearEnd, to: &text) }
-      if linearEnd < run.end { zone = (index, max(run.start, linearEnd)) }
+      if linearEnd > start { try applyLinearly(start..<linearEnd, to: &text) }
+      if linearEnd < run.end { zone = (index, max(start, linearEnd)) }
     }
     if let open = zone { try merge(open, untilRun: graph.runs.count, into: &text, keeping) }
   }
@@ -93,17 +105,24 @@ struct Walker: ~Copyable {
 
   // MARK: Zones
 
-  /// Walks a zone. Events from `mark` on come last, and what they alone did is told apart.
+  /// Walks a zone. Events from `mark` on come last, and what they alone did is told apart. Who
+  /// knows the length of the text there need not know that of the base: it may be too large then.
   mutating func walk(
     from first: Int32, inRun firstRun: Int, untilRun endRun: Int, baseLength: Int32,
-    mark: Int32? = nil
+    mark: Int32? = nil, lengthAtMark: Int32? = nil
   ) throws(Misfit) {
+    self.mark = mark
+    isPair = false
+    if knowsPairs, pair.take(graph, from: first, firstRun: firstRun, endRun: endRun, mark: mark) {
+      if try walkPair(baseLength, lengthAtMark) { return }
+    }
     tracker.begin(first..<graph.runs[endRun - 1].end, of: log, baseLength: baseLength)
     order.prepare(graph, from: first, firstRun: firstRun, endRun: endRun, mark: mark)
     var current: (event: Int32, run: Int32)?
     var isMarked = mark == nil
     while let piece = order.next() {
       if !isMarked, let mark, piece.start >= mark {
+        if let lengthAtMark { tracker.cut(to: lengthAtMark) }
         tracker.mark()
         isMarked = true
       }
@@ -112,6 +131,23 @@ struct Walker: ~Copyable {
       current = (piece.end - 1, piece.run)
     }
   }
+
+  /// Walks two branches; `false` if the length of the base cannot be told from that at the mark.
+  private mutating func walkPair(
+    _ baseLength: Int32, _ lengthAtMark: Int32?
+  ) throws(Misfit) -> Bool {
+    var length = baseLength
+    if let mark, let lengthAtMark {
+      guard let growth = pair.growth(log, before: mark) else { return false }
+      length = lengthAtMark - growth
+    }
+    try pair.walk(log, baseLength: length)
+    isPair = true
+    return true
+  }
+
+  /// Elementary moves since the start, for the tests that bound the work.
+  var steps: Int { tracker.steps + pair.steps }
 
   /// Retreats and advances from the version just walked to the one the piece was typed in.
   private mutating func move(
@@ -167,45 +203,5 @@ struct Walker: ~Copyable {
 
   private mutating func seek(_ event: Int32) {
     place = log.firstRun(endingAfter: event, near: place)
-  }
-
-  // MARK: Outcome
-
-  /// Brings a text from the version before the zone (or before the mark) to the version behind it.
-  mutating func settle(into text: inout TextBuffer) {
-    var position: Int32 = 0
-    var deleted: Int32 = 0
-    pending.removeAll(keepingCapacity: true)
-    var leaf = tracker.tree.firstLeaf
-    while leaf >= 0 {
-      for slot in 0..<Int(tracker.tree.leaves[leaf].count) {
-        let span = tracker.tree.spans[tracker.tree.leaves[leaf].spans[slot]]
-        let was = (span.isBase || span.wasInserted) && !span.wasDeleted
-        switch (was, !span.isDeleted) {
-        case (true, true):
-          flush(&position, &deleted, into: &text)
-          position += span.length
-        case (true, false):
-          deleted += span.length
-        case (false, true):
-          let text = Int(tracker.text(ofItem: span.item))
-          pending.append(contentsOf: log.scalars[text..<text + Int(span.length)])
-        case (false, false):
-          break
-        }
-      }
-      leaf = tracker.tree.leaves[leaf].next
-    }
-    flush(&position, &deleted, into: &text)
-  }
-
-  private mutating func flush(
-    _ position: inout Int32, _ deleted: inout Int32, into text: inout TextBuffer
-  ) {
-    guard deleted > 0 || !pending.isEmpty else { return }
-    text.replace(position..<position + deleted, with: pending, 0..<pending.count)
-    position += Int32(pending.count)
-    deleted = 0
-    pending.removeAll(keepingCapacity: true)
   }
 }

@@ -32,6 +32,25 @@ struct Block {
     range = range.lowerBound..<(range.upperBound + match.length)
   }
 
+  /// Takes over a token of another block.
+  mutating func append(token: UInt32) {
+    if token >> 31 == 0 {
+      append(literal: UInt8(truncatingIfNeeded: token))
+    } else {
+      append(
+        MatchFinder.Match(
+          length: Int(token >> 16 & 0x7fff) + 3, distance: Int(token & 0xffff) + 1))
+    }
+  }
+
+  /// The number of a token's symbol among literals and lengths, and that of its distance.
+  static func symbols(of token: UInt32) -> (literal: Int, distance: Int?) {
+    guard token >> 31 == 1 else { return (Int(token), nil) }
+    return (
+      257 + lengthIndex(Int(token >> 16 & 0x7fff) + 3), distanceIndex(Int(token & 0xffff) + 1)
+    )
+  }
+
   /// Bits of the extra fields, which no choice of codes changes.
   var extraBits: Int {
     var bits = 0

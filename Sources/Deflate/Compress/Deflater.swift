@@ -37,12 +37,14 @@ public enum Deflater {
         place += 1
       }
       if block.isFull {
-        block.write(input, isLast: false, to: &bits)
+        for piece in block.pieces { piece.write(input, isLast: false, to: &bits) }
         block = Block(from: block.range.upperBound)
       }
     }
     if let match = waiting { block.append(match) }
-    block.write(input, isLast: true, to: &bits)
+    let pieces = block.pieces
+    for piece in pieces.dropLast() { piece.write(input, isLast: false, to: &bits) }
+    pieces.last?.write(input, isLast: true, to: &bits)
     bits.alignToByte()
     return bits.bytes
   }

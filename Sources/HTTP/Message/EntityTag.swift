@@ -66,15 +66,17 @@ extension Request {
 }
 
 extension Response {
-  /// This answer, or 304 in its place where the client already holds it. The server asks this of
-  /// every answer to GET and HEAD, so a handler need only set an ETag; one that can tell the tag
-  /// before it has made the body asks `Request.isCurrent` itself and saves the work.
-  public func conditional(for request: Request) -> Response {
+  /// This answer, or 304 in its place where the client already holds it, or 412 where it wants only
+  /// what is no longer there, in the order of RFC 9110 §13.2.2. The server asks this of every
+  /// answer to GET and HEAD, so a handler need only set an ETag; one that can tell the tag before
+  /// it has made the body asks `Request.isCurrent` itself and saves the work.
+  public func conditional(for request: Request) throws(Refusal) -> Response {
     guard status == .ok, request.method == .get || request.method == .head,
       let field = headers.first("ETag"),
-      let tag = EntityTag.list(field)?.first,
-      request.isCurrent(tag)
+      let tag = EntityTag.list(field)?.first
     else { return self }
+    guard request.mayChange(tag) else { throw Refusal(.preconditionFailed) }
+    guard request.isCurrent(tag) else { return self }
     var answer = self
     answer.status = .notModified
     answer.body = []

@@ -103,5 +103,20 @@ enum PercentCoding {
     return String(decoding: escaped, as: UTF8.self)
   }
 
+  /// Escapes everything but letters, digits and "-._~", for a name or a value in a query or a form.
+  static func escapeComponent(_ text: String) -> String {
+    var escaped: [UInt8] = []
+    for byte in text.utf8 {
+      switch byte {
+      case 0x30...0x39, 0x41...0x5a, 0x61...0x7a, 0x2d, 0x2e, 0x5f, 0x7e: escaped.append(byte)
+      default:
+        escaped.append(UInt8(ascii: "%"))
+        escaped.append(hexDigits[Int(byte >> 4)])
+        escaped.append(hexDigits[Int(byte & 15)])
+      }
+    }
+    return String(decoding: escaped, as: UTF8.self)
+  }
+
   private static let hexDigits = Array("0123456789ABCDEF".utf8)
 }

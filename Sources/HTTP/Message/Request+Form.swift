@@ -16,6 +16,17 @@ extension Request {
     form?.first { $0.name == name }?.value
   }
 
+  /// The same request with other fields in its form.
+  public func withForm(_ fields: [(name: String, value: String)]) -> Request {
+    var request = self
+    request.body = Array(
+      fields.map { field in
+        PercentCoding.escapeComponent(field.name) + "="
+          + PercentCoding.escapeComponent(field.value)
+      }.joined(separator: "&").utf8)
+    return request
+  }
+
   /// The type of the body without its parameters, in lower case (RFC 9110 §8.3.1).
   public var mediaType: String? {
     guard let value = headers.first("Content-Type") else { return nil }

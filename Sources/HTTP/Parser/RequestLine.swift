@@ -27,16 +27,16 @@ struct RequestLine: Sendable {
     self.target = try Target(target, method: known)
   }
 
-  /// "HTTP/" DIGIT "." DIGIT, with case (§2.3). A minor version above 1 was never defined; to guess
-  /// what it would mean is no service to anyone, so it is refused like another major one.
+  /// "HTTP/" DIGIT "." DIGIT, with case (§2.3). A higher minor version is read as the highest we
+  /// know (RFC 9110 §2.5); another major one is refused.
   private static func version(_ bytes: ArraySlice<UInt8>) throws(RequestError) -> Request.Version {
     let start = bytes.startIndex
     guard bytes.count == 8, bytes.starts(with: "HTTP/".utf8),
       bytes[start + 5].isDigit, bytes[start + 6] == UInt8(ascii: "."), bytes[start + 7].isDigit
     else { throw .versionInvalid }
     switch (bytes[start + 5], bytes[start + 7]) {
-    case (UInt8(ascii: "1"), UInt8(ascii: "1")): return .http11
     case (UInt8(ascii: "1"), UInt8(ascii: "0")): return .http10
+    case (UInt8(ascii: "1"), _): return .http11
     default: throw .versionUnsupported
     }
   }

@@ -32,6 +32,10 @@ public enum Execution: Sendable, Hashable {
   case inline
   /// On a thread of the worker pool, where it may block.
   case worker
+  /// On one of the few threads kept for work that is slow on purpose, such as hashing a password.
+  /// However many ask for that, the workers stay free for everybody else; who finds the short queue
+  /// full gets a 503.
+  case sideline
 }
 
 public typealias Handler = @Sendable (Request, Parameters) throws -> Response

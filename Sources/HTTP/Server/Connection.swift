@@ -35,7 +35,7 @@ final class Connection {
 
   let id: ConnectionID
   let socket: Socket
-  let peer: String
+  let address: PeerAddress
   /// Whether it counts towards the limit per address.
   let isCounted: Bool
 
@@ -66,12 +66,12 @@ final class Connection {
   /// When the reactor has to look again, come what may.
   var deadline = Int.max
 
-  init(id: ConnectionID, socket: Socket, peer: String, isCounted: Bool, now: Int) {
+  init(id: ConnectionID, socket: Socket, peer: PeerAddress, isCounted: Bool, now: Int) {
     self.id = id
     self.socket = socket
-    self.peer = peer
+    address = peer
     self.isCounted = isCounted
-    parser = RequestParser(peer: peer)
+    parser = RequestParser(peer: peer.text)
     since = now
     lastReceived = now
   }
@@ -87,6 +87,8 @@ final class Connection {
     sentBytes += bytes
     if outbox.isEmpty { lastSent = .min }
   }
+
+  var peer: String { address.text }
 
   /// Waits for a request and owes nothing.
   var isIdle: Bool {

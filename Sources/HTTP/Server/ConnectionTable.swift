@@ -5,7 +5,7 @@ struct ConnectionTable {
   private var slots: [Connection?] = []
   private var generations: [UInt32] = []
   private var freeSlots: [UInt32] = []
-  private var countByAddress: [String: Int] = [:]
+  private var countByNetwork: [String: Int] = [:]
   private(set) var count = 0
 
   /// All connections there are now, in no particular order; the table may change meanwhile.
@@ -19,7 +19,7 @@ struct ConnectionTable {
   }
 
   mutating func insert(
-    _ socket: Socket, peer: String, isCounted: Bool, now: Int
+    _ socket: Socket, peer: PeerAddress, isCounted: Bool, now: Int
   ) -> Connection {
     if freeSlots.isEmpty {
       freeSlots.append(UInt32(slots.count))
@@ -32,7 +32,7 @@ struct ConnectionTable {
       peer: peer, isCounted: isCounted, now: now)
     slots[Int(slot)] = connection
     count += 1
-    if isCounted { countByAddress[peer, default: 0] += 1 }
+    if isCounted { countByNetwork[peer.network, default: 0] += 1 }
     return connection
   }
 
@@ -44,11 +44,11 @@ struct ConnectionTable {
     freeSlots.append(connection.id.slot)
     count -= 1
     if connection.isCounted {
-      let left = self.count(of: connection.peer) - 1
-      countByAddress[connection.peer] = left > 0 ? left : nil
+      let left = self.count(of: connection.address) - 1
+      countByNetwork[connection.address.network] = left > 0 ? left : nil
     }
   }
 
-  /// How many connections that count have this address.
-  func count(of peer: String) -> Int { countByAddress[peer] ?? 0 }
+  /// How many connections that count come from there.
+  func count(of peer: PeerAddress) -> Int { countByNetwork[peer.network] ?? 0 }
 }

@@ -53,7 +53,7 @@ public struct Limits: Sendable {
 
   /// Connections at once; 503 beyond.
   public var connectionsMax = 1_024
-  /// Connections of one address at once; 503 beyond.
+  /// Connections of one IPv4 address or one IPv6 network (/64) at once; 503 beyond.
   public var connectionsPerAddressMax = 64
   /// Addresses that `connectionsPerAddressMax` does not bind, because a reverse proxy speaks there
   /// for many.
@@ -72,6 +72,8 @@ public struct Limits: Sendable {
   public var bodyBytesInFlightMax = 64 * 1_024 * 1_024
   /// Requests that wait for a worker; 503 beyond.
   public var queueMax = 256
+  /// Requests that wait for a thread of the sideline; 503 beyond.
+  public var sidelineQueueMax = 16
 
   public init() {}
 

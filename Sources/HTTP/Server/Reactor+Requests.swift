@@ -103,7 +103,7 @@ extension Reactor {
       let job = Job(
         connection: connection.id, request: request, route: route, parameters: parameters,
         context: context, start: start)
-      guard pool.submit(job) else {
+      guard (route.execution == .sideline ? sideline : pool).submit(job) else {
         let response = responder.page(.serviceUnavailable, for: request)
         responder.tell(
           response, to: request, peer: connection.peer, since: start, note: "the queue is full")

@@ -29,6 +29,7 @@ final class Reactor {
   let limits: Limits
   let responder: Responder
   let pool: WorkerPool
+  let sideline: WorkerPool
   let poller: Poller
   let bell: Bell
   let stops: @Sendable () -> Int
@@ -52,12 +53,13 @@ final class Reactor {
   private var heartbeat: (interval: Int, next: Int, beat: () -> Void)?
 
   init(
-    limits: Limits, responder: Responder, defaults: Headers, pool: WorkerPool, bell: Bell,
-    listeners: [Socket], stops: @escaping @Sendable () -> Int
+    limits: Limits, responder: Responder, defaults: Headers, pool: WorkerPool, sideline: WorkerPool,
+    bell: Bell, listeners: [Socket], stops: @escaping @Sendable () -> Int
   ) throws(SystemError) {
     self.limits = limits
     self.responder = responder
     self.pool = pool
+    self.sideline = sideline
     self.bell = bell
     self.listeners = listeners
     self.stops = stops
@@ -123,6 +125,7 @@ final class Reactor {
     case Self.bellKey:
       bell.silence()
       for completion in pool.takeCompletions() { receive(completion) }
+      for completion in sideline.takeCompletions() { receive(completion) }
     case Self.listenerKey:
       for listener in listeners { accept(from: listener) }
     default:
@@ -161,8 +164,8 @@ final class Reactor {
     connections.count < connectionsMax || evictIdle()
   }
 
-  private func welcome(_ socket: Socket, _ peer: String) {
-    let isCounted = !limits.proxyAddresses.contains(peer)
+  private func welcome(_ socket: Socket, _ peer: PeerAddress) {
+    let isCounted = !limits.proxyAddresses.contains(peer.text)
     let connection = connections.insert(socket, peer: peer, isCounted: isCounted, now: now)
     poller.add(socket.descriptor, key: connection.id.key, interest: connection.interest)
     if isCrowded { nextSweep = min(nextSweep, now) }

@@ -8,6 +8,9 @@ internal import Synchronization
 
 /// An HTTP/1.1 server: one thread for all connections, some more for handlers that block.
 public final class Server: Sendable {
+  /// Threads of the sideline. What runs there takes much memory as a rule, which this bounds.
+  private static let sidelineWorkers = 2
+
   private let limits: Limits
   private let workers: Int
   private let defaultHeaders: Headers
@@ -69,16 +72,24 @@ public final class Server: Sendable {
       defer { listeners = [] }
       return listeners
     }
-    let pool = WorkerPool(
-      queueMax: limits.queueMax, responder: responder, defaults: defaultHeaders, bell: bell)
+    let pool = workerPool(queueMax: limits.queueMax)
+    let sideline = workerPool(queueMax: limits.sidelineQueueMax)
     let reactor = try Reactor(
-      limits: limits, responder: responder, defaults: defaultHeaders, pool: pool, bell: bell,
-      listeners: listening, stops: { self.stops.load(ordering: .acquiring) })
+      limits: limits, responder: responder, defaults: defaultHeaders, pool: pool,
+      sideline: sideline, bell: bell, listeners: listening,
+      stops: { self.stops.load(ordering: .acquiring) })
     if let heartbeat { reactor.beat(every: heartbeat.milliseconds, beat) }
     try pool.start(workers: workers)
+    try sideline.start(workers: Self.sidelineWorkers)
     reactor.run()
     // A handler that does not come to an end must not hold up who has waited long enough.
-    pool.stop(waits: reactor.connections.count == 0 && stops.load(ordering: .acquiring) < 2)
+    let waits = reactor.connections.count == 0 && stops.load(ordering: .acquiring) < 2
+    pool.stop(waits: waits)
+    sideline.stop(waits: waits)
+  }
+
+  private func workerPool(queueMax: Int) -> WorkerPool {
+    WorkerPool(queueMax: queueMax, responder: responder, defaults: defaultHeaders, bell: bell)
   }
 
   /// Called once: no new connections, requests that have begun are answered, then `run` returns.

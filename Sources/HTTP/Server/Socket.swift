@@ -28,7 +28,7 @@ final class Socket: Sendable {
   }
 
   enum Accepted {
-    case socket(Socket, peer: String)
+    case socket(Socket, peer: PeerAddress)
     case nothingYet
     /// This one connection failed; the next may not.
     case lost
@@ -112,28 +112,12 @@ final class Socket: Sendable {
       }
     }
     if accepted >= 0 {
-      return .socket(Socket(descriptor: accepted), peer: Self.text(of: storage))
+      return .socket(Socket(descriptor: accepted), peer: PeerAddress(storage))
     }
     switch errno {
     case EAGAIN: return .nothingYet
     case EMFILE, ENFILE, ENOBUFS, ENOMEM: return .exhausted
     default: return .lost
-    }
-  }
-
-  /// The address without its port. An IPv4 client of an IPv6 listener is shown as what it is.
-  private static func text(of storage: sockaddr_storage) -> String {
-    let family = Int32(storage.ss_family)
-    let offset = family == AF_INET6 ? 8 : 4
-    return unsafe withUnsafeBytes(of: storage) { bytes in
-      var text = [CChar](repeating: 0, count: Int(INET6_ADDRSTRLEN))
-      guard let base = bytes.baseAddress,
-        unsafe inet_ntop(family, base + offset, &text, socklen_t(text.count)) != nil
-      else { return "" }
-      let address = String(decoding: text.prefix { $0 != 0 }.map(UInt8.init), as: UTF8.self)
-      let mapped = "::ffff:"
-      return address.hasPrefix(mapped) && address.contains(".")
-        ? String(address.dropFirst(mapped.count)) : address
     }
   }
 

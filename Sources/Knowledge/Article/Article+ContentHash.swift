@@ -8,13 +8,14 @@ extension Article {
   /// not.
   ///
   /// The canonical bytes are the line `faellesviden article 1` and a line feed, then for each
-  /// content field in the order of its number: the number, and the value with its length in
+  /// content field that an article has, in the order of its number: the number, and the value with its length in
   /// front; of a set, the count of its elements and then each with its length, ascending by bytes.
   /// Numbers, counts and lengths are varints (LEB128).
   public var contentHash: SHA256Digest {
     var writer = ByteWriter()
     writer.bytes("faellesviden article 1\n".utf8)
-    for field in Field.all where field.id.isContent {
+    // An article that is no supplement has no anchor, and none in its hash.
+    for field in Field.all where field.id.isContent && (field.id != .anchor || anchor != nil) {
       writer.varint(UInt64(field.id.rawValue))
       write(field, to: &writer)
     }

@@ -28,6 +28,7 @@ extension Article {
     case .lastReviewedOn: lastReviewedOn?.iso
     case .reviewIn: reviewIn?.description
     case .verifiedBy: verifiedBy
+    case .anchor: anchor?.encoded
     default: nil
     }
   }

@@ -21,6 +21,7 @@ extension Article {
     lastReviewedOn = reader.text(.lastReviewedOn) { CivilDate(iso: $0) }
     reviewIn = reader.text(.reviewIn) { ReviewInterval(parsing: $0) }
     verifiedBy = reader.text(.verifiedBy) { $0 }
+    anchor = reader.text(.anchor) { SupplementAnchor(encoded: $0) }
     externalID = reader.text(.externalID) { $0 }
     fileHead = reader.value(.frontMatter) { FileHead($0) }
     disagreements = reader.disagreements()

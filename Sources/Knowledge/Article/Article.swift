@@ -52,6 +52,9 @@ public struct Article: Hashable, Sendable {
   /// Who checked the facts: initials and unit.
   public internal(set) var verifiedBy: String?
 
+  /// What makes the article a local supplement: where it stands in another one.
+  public internal(set) var anchor: SupplementAnchor?
+
   /// The name the article has in files and other systems.
   public internal(set) var externalID: String?
 

@@ -23,7 +23,8 @@ extension Article {
   public static func creation(of draft: ArticleDraft) throws(InvalidDraft) -> [Operation] {
     let before = Article()
     let after = try before.applying(draft, needsTitle: true)
-    return [.create(kind: DocumentKind.article.rawValue)]
+    let kind: DocumentKind = draft.anchor == nil ? .article : .supplement
+    return [.create(kind: kind.rawValue)]
       + difference(from: before, to: after, settling: [])
   }
 

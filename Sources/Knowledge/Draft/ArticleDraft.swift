@@ -42,6 +42,10 @@ public struct ArticleDraft: Hashable, Sendable {
   public var verifiedBy: String?
   public var externalID: String?
 
+  /// For a local supplement: where it stands. A draft that creates a document with an anchor
+  /// creates a supplement.
+  public var anchor: SupplementAnchor?
+
   /// `kladde`, `til godkendelse`, `godkendt` or `trukket tilbage`. A draft may narrow what readers
   /// see but never widen it: *godkendt* is left to `Approval`, and a withdrawal is lifted by
   /// `Withdrawal.reinstating` only. So a file that was exported while approved can be imported by

@@ -14,6 +14,7 @@ struct DraftReader {
     readLists(draft)
     readDates(draft)
     readStatus(draft)
+    if let anchor = draft.anchor { self.article.anchor = anchor }
     if let head = draft.fileHead { self.article.fileHead = head }
   }
 

@@ -12,6 +12,11 @@ public struct DocumentKind: RawRepresentable, Hashable, Sendable {
   /// A question with its answer: the fields of `Article`.
   public static let article = DocumentKind(rawValue: 1)
 
+  /// A municipality's own text beside an article: an article with a `SupplementAnchor`.
+  public static let supplement = DocumentKind(rawValue: 2)
+
+  /// Whether `Article` reads it.
+  public var isArticle: Bool { self == .article || self == .supplement }
   /// Who may do what in a base: the records of `Authority`. One for each base.
   public static let authority = DocumentKind(rawValue: 16)
 
@@ -23,6 +28,7 @@ extension DocumentKind {
   /// Number, name and Danish name of every kind this version knows.
   public static let all: [(kind: DocumentKind, name: String, danishName: String)] = [
     (.article, "article", "artikel"),
+    (.supplement, "supplement", "lokalt tillæg"),
     (.authority, "authority", "rettigheder"),
     (.node, "node", "node"),
   ]

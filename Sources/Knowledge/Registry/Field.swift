@@ -44,6 +44,7 @@ public struct Field: Hashable, Sendable {
     Field(.lastReviewedOn, "last_reviewed_on", "senest gennemgået", .register),
     Field(.reviewIn, "review_in", "gennemgås igen om", .register),
     Field(.verifiedBy, "verified_by", "kontrolleret af", .register),
+    Field(.anchor, "anchor", "plads i grundteksten", .register),
   ]
 
   /// The field of a number; `nil` for one this version does not know.
@@ -71,13 +72,14 @@ extension FieldID {
   public static let lastReviewedOn = FieldID(rawValue: 16)
   public static let reviewIn = FieldID(rawValue: 17)
   public static let verifiedBy = FieldID(rawValue: 18)
+  public static let anchor = FieldID(rawValue: 19)
 
   /// Whether a reader sees the field's value, so that the content hash covers it and whoever
   /// writes it is an author of the text (see `Article.contentHash` and `ApprovalRule`).
   public var isContent: Bool {
     switch self {
     case .title, .shortAnswer, .body, .subject, .audience, .keywords, .links, .owner,
-      .legalReferences, .validFrom, .validTo:
+      .legalReferences, .validFrom, .validTo, .anchor:
       true
     default:
       false

@@ -23,19 +23,18 @@ public struct SelfServiceLink: Hashable, Sendable {
   /// Reads `Label <url>`, `Label | url` or a bare address.
   public init?(parsing text: String) {
     let line = CleanText.trimmed(text)
-    if let bar = line.lastIndex(of: "|") {
+    // Angles first: a label may hold a bar, an address never ends in an angle.
+    if line.hasSuffix(">"), let open = line.lastIndex(of: "<") {
+      let url = String(line[line.index(after: open)...].dropLast())
+      let label = CleanText.trimmed(line[..<open])
+      self.init(label: label.isEmpty ? url : label, url: url)
+    } else if let bar = line.lastIndex(of: "|") {
       self.init(
         label: CleanText.trimmed(line[..<bar]),
         url: CleanText.trimmed(line[line.index(after: bar)...]))
-      return
-    }
-    guard line.hasSuffix(">"), let open = line.lastIndex(of: "<") else {
+    } else {
       self.init(label: line, url: line)
-      return
     }
-    let url = String(line[line.index(after: open)...].dropLast())
-    let label = CleanText.trimmed(line[..<open])
-    self.init(label: label.isEmpty ? url : label, url: url)
   }
 
   /// Reads the form of the wire: the address, LF, the label.

@@ -1,20 +1,46 @@
+import Accounts
 import HTTP
+import WebUI
 
-/// The faces that are not for the public. There are no logins: they are for whoever sits at this
-/// machine, and a form must come from a page of ours.
+/// The faces that are not for the public. On a node with accounts they are for who is logged in, from
+/// anywhere; on one without they are for whoever sits at it. A form must come from a page of ours.
 extension NodeContext {
   typealias StaffHandler =
     @Sendable (Request, Parameters, FormGuard.Session) throws -> Response
 
-  func staff(_ body: @escaping StaffHandler) -> Handler {
+  /// - Parameter role: what it takes to come here.
+  func staff(_ role: AccountRole = .editor, _ body: @escaping StaffHandler) -> Handler {
     handler { request, parameters in
-      guard request.isLocal, request.method.isSafe || request.comesFromOwnPage else {
-        throw Refusal(.forbidden)
-      }
-      let session = forms.session(of: request)
-      var response = try body(request, parameters, session)
+      guard request.method.isSafe || request.comesFromOwnPage else { throw Refusal(.forbidden) }
+      let visitor = try visitor(of: request)
+      guard visitor.may(role) else { return try turnAway(visitor, request) }
+      var session = forms.session(of: request)
+      session.person = visitor.person
+      var response = try body(request.signed(by: visitor.person), parameters, session)
       if let cookie = session.cookie { response.headers.add("Set-Cookie", cookie) }
       return response
     }
+  }
+
+  /// Who is not logged in is asked to, and finds again what was written; who is and may not is told
+  /// so.
+  private func turnAway(_ visitor: Visitor, _ request: Request) throws -> Response {
+    guard visitor.person == nil, try accounts.isInUse() else { throw Refusal(.forbidden) }
+    if request.method.isSafe { return .redirect(to: Paths.login(for: request.rawTarget)) }
+    let kept = KeptForm(sent: request)
+    return try LoginRoutes(context: self).page(
+      kept.path, kept: kept.isEmpty ? nil : kept, problem: .loggedOut, request)
+  }
+}
+
+extension Request {
+  private static let initialsField = ArticleForm.Field.initials.rawValue
+
+  /// The same request, its form signed by who is logged in: whatever stands in the field, nobody
+  /// writes under another's initials.
+  func signed(by person: Person?) -> Request {
+    guard let person, let form else { return self }
+    let others = form.filter { $0.name != Request.initialsField }
+    return withForm(others + [(name: Request.initialsField, value: person.initials)])
   }
 }

@@ -23,6 +23,20 @@ enum DanishTime {
 
   static func day(_ milliseconds: Int64) -> CalendarDay { moment(milliseconds).day }
 
+  /// The same time in UTC to the second, for machines (RFC 3339).
+  static func timestamp(_ milliseconds: Int64) -> String {
+    let seconds = floorDivided(min(max(milliseconds, earliest), latest), by: 1_000)
+    let days = floorDivided(seconds, by: 86_400)
+    guard let date = CalendarDate(daysSince1970: Int(days)) else { return "1970-01-01T00:00:00Z" }
+    func padded(_ number: Int, to width: Int = 2) -> String {
+      let digits = String(number)
+      return String(repeating: "0", count: max(0, width - digits.utf8.count)) + digits
+    }
+    let rest = Int(seconds - days * 86_400)
+    return "\(padded(date.year, to: 4))-\(padded(date.month))-\(padded(date.day))"
+      + "T\(padded(rest / 3_600)):\(padded(rest / 60 % 60)):\(padded(rest % 60))Z"
+  }
+
   /// One day inside the calendar's first and last, so that no offset leads out of it.
   private static let earliest: Int64 = -719_161 * 86_400_000
   private static let latest: Int64 = 2_932_895 * 86_400_000

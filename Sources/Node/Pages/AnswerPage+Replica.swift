@@ -5,8 +5,14 @@ import WebUI
 
 /// From what was approved to the page that readers get.
 extension AnswerPage {
-  init(_ publication: Replica.Publication, in replica: Replica, isEditable: Bool) throws {
+  /// - Parameter municipality: whose own texts stand in the answer.
+  init(
+    _ publication: Replica.Publication, in replica: Replica, municipality: String,
+    isEditable: Bool
+  ) throws {
     let article = publication.article
+    let supplements = try replica.publishedSupplements(
+      of: publication.document, in: municipality, for: .citizen)
     self.init(
       id: try replica.addressName(
         of: publication.document, externalID: article.externalID),
@@ -20,6 +26,9 @@ extension AnswerPage {
       },
       owner: article.owner?.shownName ?? "", legalReferences: article.legalReferences,
       approvedOn: DanishTime.day(publication.approvedAt),
+      reviewedOn: Article(try replica.state(of: publication.document)).lastReviewedOn
+        .map { CalendarDay($0) },
+      supplements: supplements.compactMap { Supplement($0, beside: article) },
       withdrawal: publication.isWithdrawn
         ? try AnswerPage.withdrawal(of: publication.document, in: replica) : nil,
       isEditable: isEditable)
@@ -62,5 +71,26 @@ extension AnswerPage {
 extension CalendarDay {
   init(_ date: CivilDate) {
     self.init(year: date.year, month: date.month, day: date.day)
+  }
+}
+
+extension AnswerPage.Supplement {
+  /// `nil` for an article that is no supplement.
+  init?(_ supplement: Article, beside base: Article) {
+    guard let anchor = supplement.anchor else { return nil }
+    self.init(
+      owner: supplement.owner?.shownName ?? "", section: anchor.section,
+      placement: MarkdownInsertion.Placement(anchor.placement), body: supplement.body,
+      isOutdated: !anchor.isCurrent(in: base))
+  }
+}
+
+extension MarkdownInsertion.Placement {
+  init(_ placement: SupplementAnchor.Placement) {
+    switch placement {
+    case .before: self = .before
+    case .after: self = .after
+    case .instead: self = .instead
+    }
   }
 }

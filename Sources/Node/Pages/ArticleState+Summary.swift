@@ -13,3 +13,13 @@ extension ArticleState {
     }
   }
 }
+
+extension Replica.Summary {
+  /// Whether an approver has something to read.
+  var awaitsApproval: Bool {
+    switch lifecycle {
+    case .draft, .inReview, .approvedWithPendingChanges: true
+    case .approved, .withdrawn: false
+    }
+  }
+}

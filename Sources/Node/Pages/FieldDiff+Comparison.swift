@@ -25,7 +25,7 @@ extension FieldDiff {
 }
 
 extension DiffSegment {
-  fileprivate init(_ segment: WordDiff.Segment) {
+  init(_ segment: WordDiff.Segment) {
     switch segment.kind {
     case .same: self.init(.same, segment.text)
     case .deleted: self.init(.deleted, segment.text)

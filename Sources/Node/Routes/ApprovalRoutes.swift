@@ -1,3 +1,4 @@
+import Accounts
 import CRDT
 import HTTP
 import Knowledge
@@ -13,12 +14,12 @@ struct ApprovalRoutes {
     let pattern = Paths.articles + "/:id/godkend"
     router.add(
       .get, pattern,
-      handler: context.staff { request, parameters, session in
+      handler: context.staff(.approver) { request, parameters, session in
         try show(parameters["id"] ?? "", request, session)
       })
     router.add(
       .post, pattern,
-      handler: context.staff { request, parameters, session in
+      handler: context.staff(.approver) { request, parameters, session in
         try approve(parameters["id"] ?? "", request, session)
       })
   }

@@ -1,3 +1,4 @@
+import Accounts
 import CRDT
 import HTTP
 import Knowledge
@@ -9,7 +10,8 @@ struct EditorRoutes {
   let context: NodeContext
 
   func add(to router: inout Router) {
-    router.add(.get, Paths.articles, handler: context.staff { request, _, _ in try list(request) })
+    router.add(
+      .get, Paths.articles, handler: context.staff(.staff) { request, _, _ in try list(request) })
     router.add(
       .get, Paths.newArticle,
       handler: context.staff { request, _, session in try blank(request, session) })
@@ -37,14 +39,19 @@ struct EditorRoutes {
 
   private func list(_ request: Request) throws -> Response {
     let query = request.query("q") ?? ""
+    let view =
+      request.query(ArticleListPage.View.parameter).flatMap(ArticleListPage.View.init) ?? .all
     let number = PageNumber(of: request)
     return try context.store.read { replica in
-      let summaries = try summaries(matching: query, number, in: replica)
+      let summaries = try summaries(matching: query, number, in: replica).filter {
+        view == .all || $0.awaitsApproval
+      }
       let shown = summaries.dropFirst((number.value - 1) * EditorRoutes.rowsPerPage)
         .prefix(EditorRoutes.rowsPerPage)
       let page = ArticleListPage(
         rows: try shown.map { try row($0, in: replica) }, query: query,
-        total: query.isEmpty ? try replica.articleCount() : summaries.count,
+        view: view,
+        total: query.isEmpty && view == .all ? try replica.articleCount() : summaries.count,
         openConflicts: try replica.conflictCount(), pageNumber: number.value,
         hasNextPage: summaries.count > number.value * EditorRoutes.rowsPerPage,
         notice: request.notice)
@@ -67,7 +74,10 @@ struct EditorRoutes {
       id: try replica.addressName(of: summary.document, externalID: summary.externalID),
       title: summary.title, subject: summary.subject?.number, state: ArticleState(summary),
       conflicts: summary.conflicts, changedAt: DanishTime.moment(summary.changedAt),
-      changedBy: summary.changedBy)
+      changedBy: summary.changedBy,
+      approved: try replica.publication(of: summary.document).map {
+        ArticleListPage.Row.Approved(day: DanishTime.day($0.approvedAt), by: $0.approvedBy)
+      })
   }
 
   // MARK: New articles
@@ -199,10 +209,12 @@ extension EditPage {
     in replica: Replica
   ) throws {
     let summary = try replica.summary(of: replica.document(named: name))
+    let isSupplement = Article(try replica.state(of: summary.document)).anchor != nil
     self.init(
       id: try replica.addressName(of: summary.document, externalID: summary.externalID),
       form: form, baseVersion: baseVersion, token: session.token, state: ArticleState(summary),
-      conflicts: summary.conflicts, problems: problems, showsPreview: showsPreview, notice: notice)
+      conflicts: summary.conflicts, isSupplement: isSupplement, problems: problems,
+      showsPreview: showsPreview, notice: notice)
   }
 }
 

@@ -1,3 +1,4 @@
+import Accounts
 import CRDT
 import HTTP
 import Knowledge
@@ -12,7 +13,7 @@ struct HistoryRoutes {
   func add(to router: inout Router) {
     router.add(
       .get, Paths.articles + "/:id/historik",
-      handler: context.staff { request, parameters, _ in
+      handler: context.staff(.staff) { request, parameters, _ in
         try history(of: parameters["id"] ?? "", request)
       })
   }

@@ -1,3 +1,4 @@
+import Accounts
 import CRDT
 import HTTP
 import Knowledge
@@ -67,15 +68,30 @@ struct PortalRoutes {
 
   // MARK: Answers
 
+  /// Whose own texts to show: the one asked for, or this node's.
+  private func municipality(_ request: Request, _ replica: Replica) throws -> String {
+    if let asked = request.query("kommune").flatMap(Municipality.init(code:)) { return asked.code }
+    return try replica.identity().municipality
+  }
+
   /// Refused in one way, whether there is no such article, nobody approved it, or it is not for
   /// citizens: the difference is nobody's business.
   private func answer(named name: String, to request: Request) throws -> Response {
     try context.store.read { replica in
       let document = try replica.document(named: name)
       let publication = try replica.publication(of: document, for: .citizen)
-      let page = try AnswerPage(publication, in: replica, isEditable: request.isLocal)
-      return context.answer(
-        page, on: try context.site(replica, for: request), .portal(request))
+      // A supplement is read where it stands.
+      if let anchor = publication.article.anchor {
+        let base = try replica.publication(of: anchor.base, for: .citizen)
+        return .redirect(to: Paths.answer(anchor.base.description, title: base.article.title))
+      }
+      // Turned round to the citizen at the desk, the screen shows what a citizen's own would.
+      let isTurnedRound = request.query("vis") == "borger"
+      let site = isTurnedRound ? context.bareSite : try context.site(replica, for: request)
+      let page = try AnswerPage(
+        publication, in: replica, municipality: try municipality(request, replica),
+        isEditable: try !isTurnedRound && context.visitor(of: request).may(.editor))
+      return context.answer(page, on: site, .portal(request))
     }
   }
 }

@@ -1,7 +1,9 @@
+import Accounts
 import CRDT
 import Digest
 import HTTP
 import ReplicaStore
+import SyncEngine
 import SyncProtocol
 import WebUI
 
@@ -10,33 +12,40 @@ import WebUI
 struct SyncRoutes {
   let context: NodeContext
 
-  /// Where peers call (Protocol/05).
+  /// Where peers call (Protocol/05); pairing and the rest are below it.
   static let endpoint = "/sync"
 
   func add(to router: inout Router) {
     router.add(
       .get, Paths.sync,
-      handler: context.staff { request, _, session in try show(request, session) })
+      handler: context.staff(.staff) { request, _, session in try show(request, session) })
     if let syncNow = context.configuration.syncNow {
       router.add(
         .post, Paths.sync,
-        handler: context.staff { request, _, _ in try start(syncNow, request) })
+        handler: context.staff(.admin) { request, _, _ in try start(syncNow, request) })
     }
     if let answer = context.configuration.syncEndpoint {
-      router.add(
-        .post, SyncRoutes.endpoint,
-        handler: context.handler { request, _ in try answer(request, context.store) })
+      for path in SyncEndpoint.paths {
+        router.add(
+          .post, path,
+          handler: context.handler { request, _ in try answer(request, context.store) })
+      }
     }
   }
 
   private func show(_ request: Request, _ session: FormGuard.Session) throws -> Response {
     try context.store.read { replica in
+      let status = try SyncStatus(replica, at: context.configuration.now())
       let page = SyncPage(
         replica: try replica.identity().replica.description,
         digest: String(try replica.vector().digest.description.prefix(16)),
         changes: try replica.changeCount(), openConflicts: try replica.conflictCount(),
         quarantined: try replica.quarantineCount(),
-        peers: try replica.peers().map(SyncPage.Peer.init),
+        peers: status.peers.map(SyncPage.Peer.init),
+        invitations: status.invitations.map {
+          SyncStatus.sentence($0) { DanishTime.moment($0).short }
+        },
+        events: status.events.map { .init(moment: DanishTime.moment($0.time), text: $0.text) },
         isRunning: context.configuration.isSyncRunning?() ?? false, token: session.token,
         notice: request.notice)
       return context.answer(page, on: try context.site(replica, for: request), .never)
@@ -56,12 +65,14 @@ struct SyncRoutes {
 }
 
 extension SyncPage.Peer {
-  fileprivate init(_ peer: Replica.Peer) {
+  fileprivate init(_ standing: PeerStanding) {
+    let peer = standing.peer
     self.init(
       name: peer.name, address: peer.url ?? "",
       lastSuccess: peer.lastSuccess.map(DanishTime.moment),
       waiting: peer.waiting,
       equality: peer.isEqual ? .equal : peer.lastSuccess == nil ? .unknown : .different,
-      problem: peer.lastError.map { SyncProblem.other($0) })
+      problem: standing.problem { DanishTime.moment($0).short },
+      notes: standing.notes { DanishTime.moment($0).short })
   }
 }

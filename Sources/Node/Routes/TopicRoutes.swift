@@ -1,4 +1,5 @@
 import HTTP
+import Knowledge
 import ReplicaStore
 import WebUI
 
@@ -17,12 +18,12 @@ struct TopicRoutes {
     router.add(
       .get, Paths.alphabet,
       handler: context.handler { request, _ in
-        try respond(to: request) { try letters(request.query("bogstav"), $0, $1) }
+        try respond(to: request) { try letters(request, $0, $1) }
       })
     router.add(
       .get, Paths.subjects + "/:number",
       handler: context.handler { request, parameters in
-        try respond(to: request) { try subject(parameters["number"] ?? "", $0, $1) }
+        try respond(to: request) { try subject(parameters["number"] ?? "", request, $0, $1) }
       })
   }
 
@@ -37,29 +38,43 @@ struct TopicRoutes {
   }
 
   private func subject(
-    _ number: String, _ catalogue: PublishedCatalogue, _ replica: Replica
+    _ number: String, _ request: Request, _ catalogue: PublishedCatalogue, _ replica: Replica
   ) throws -> TopicsPage {
     let titles = catalogue.titles(under: number)
     guard !titles.isEmpty else { throw Refusal(.notFound) }
-    return TopicsPage(
-      order: .subject, groups: catalogue.mainGroups.map(TopicRoutes.group),
-      selected: TopicsPage.Group(key: number, name: number, count: titles.count),
-      answers: try titles.map { try AnswerLink($0, in: replica) })
+    let name = SubjectArea.name(ofMainGroup: number) ?? number
+    return try page(
+      .subject, catalogue.mainGroups.map(TopicRoutes.group),
+      TopicsPage.Group(key: number, name: name, count: titles.count), titles[...], request, replica)
   }
 
   /// Without a letter, or with one that nothing begins with, only the letters.
   private func letters(
-    _ letter: String?, _ catalogue: PublishedCatalogue, _ replica: Replica
+    _ request: Request, _ catalogue: PublishedCatalogue, _ replica: Replica
   ) throws -> TopicsPage {
     let groups = catalogue.letters
+    let letter = request.query("bogstav")
     guard let selected = groups.first(where: { $0.key == letter }) else {
       return TopicsPage(order: .letter, groups: groups)
     }
+    return try page(
+      .letter, groups, selected, catalogue.titles(beginningWith: selected.key), request, replica)
+  }
+
+  private static let answersPerPage = 100
+
+  private func page(
+    _ order: TopicsPage.Order, _ groups: [TopicsPage.Group], _ selected: TopicsPage.Group,
+    _ titles: ArraySlice<Replica.PublishedTitle>, _ request: Request, _ replica: Replica
+  ) throws -> TopicsPage {
+    let number = PageNumber(of: request).value
+    let rest = titles.dropFirst((number - 1) * TopicRoutes.answersPerPage)
     return TopicsPage(
-      order: .letter, groups: groups, selected: selected,
-      answers: try catalogue.titles(beginningWith: selected.key).map {
+      order: order, groups: groups, selected: selected,
+      answers: try rest.prefix(TopicRoutes.answersPerPage).map {
         try AnswerLink($0, in: replica)
-      })
+      },
+      pageNumber: number, hasNextPage: rest.count > TopicRoutes.answersPerPage)
   }
 
   private static func group(_ subject: WebUI.Subject) -> TopicsPage.Group {

@@ -1,3 +1,4 @@
+public import Accounts
 public import HTTP
 public import ReplicaStore
 public import WebUI
@@ -11,6 +12,14 @@ public struct NodeConfiguration: Sendable {
   public var port = 0
   /// Threads for what touches SQLite.
   public var workers = 4
+  /// What the server bounds.
+  public var limits = NodeConfiguration.usualLimits
+  /// What the reverse proxies in front are believed.
+  public var proxies = ProxyTrust()
+  /// What an account may do here: what is written on it, unless somebody knows better.
+  public var role: @Sendable (Account) throws -> AccountRole = { $0.role }
+  /// Whether the routes under `/__test/` are there.
+  public var hasTestRoutes = false
   /// Shown at the foot of every page.
   public var version: String
   public var theme = Theme()
@@ -31,6 +40,34 @@ public struct NodeConfiguration: Sendable {
     self.folder = folder
     self.version = version
     self.now = now
+  }
+}
+
+extension NodeConfiguration {
+  /// Room for what a person may paste and what a peer may send.
+  public static var usualLimits: Limits {
+    var limits = Limits()
+    limits.set(bodyBytesMax: 4 * 1_024 * 1_024, under: formPaths)
+    limits.set(bodyBytesMax: 1_100_000, under: batchPaths)
+    // A batch with many documents is projected in one transaction, on a slow laptop too.
+    limits.handlerTimeout = .seconds(60)
+    // A waiting browser costs some kilobytes: better to let it wait than to send it away.
+    limits.connectionsMax = 4_096
+    return limits
+  }
+
+  /// A megabyte of text, percent-encoded: a form says what is too long and keeps the text, which a
+  /// refusal at the door cannot.
+  public static let formPaths = [Paths.articles, Paths.login]
+  /// A batch and its envelope (DESIGN §6: bodies stay under 1 MB).
+  public static let batchPaths = [SyncRoutes.endpoint]
+}
+
+extension Limits {
+  /// The same limit for bodies under each of these paths.
+  public mutating func set(bodyBytesMax bytes: Int, under paths: [String]) {
+    bodyBytesMaxUnder.removeAll { paths.contains($0.prefix) }
+    bodyBytesMaxUnder += paths.map { (prefix: $0, bytes: bytes) }
   }
 }
 

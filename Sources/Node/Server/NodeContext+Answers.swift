@@ -1,3 +1,4 @@
+import Accounts
 import Digest
 import HTTP
 import ReplicaStore
@@ -20,26 +21,36 @@ enum Caching: Hashable {
     }
   }
 
-  /// For a citizen five minutes; whoever edits at this machine sees at once what was approved.
+  /// For a citizen five minutes; whoever edits sees at once what was approved.
   static func portal(_ request: Request) -> Caching {
-    request.isLocal ? .revalidated : .publicly(seconds: 300)
+    request.isLocal || request.carriesLogin ? .revalidated : .publicly(seconds: 300)
   }
 }
 
 extension NodeContext {
   /// A page as an answer.
   func answer(_ page: some Page, on site: Site, _ caching: Caching) -> Response {
-    answer(html: page.html(on: site), status: page.status, caching)
+    // Not for a shared cache: it shows who looks, or the ways that only they may go.
+    let isPersonal = site.showsStaff || site.signedIn != nil
+    return answer(
+      html: page.html(on: site), status: page.status,
+      isPersonal && caching != .never ? .revalidated : caching)
   }
 
   /// The tag is a hash of the bytes: whatever the page shows, down to the line on the last
   /// synchronisation, is in it.
   func answer(html: [UInt8], status: Int = 200, _ caching: Caching) -> Response {
-    var response = Response(
-      Status(status), type: "text/html; charset=utf-8", body: html)
+    answer(html, type: "text/html; charset=utf-8", status: status, caching)
+  }
+
+  func answer(
+    _ body: [UInt8], type: String, status: Int = 200, _ caching: Caching
+  ) -> Response {
+    var response = Response(Status(status), type: type, body: body)
     response.headers.set("Cache-Control", caching.header)
+    if caching != .never { response.headers.set("Vary", "Cookie") }
     if caching != .never, status == 200 {
-      let digest = SHA256.hash(html).description
+      let digest = SHA256.hash(body).description
       response.headers.set("ETag", EntityTag(String(digest.prefix(32))).text)
     }
     return response
@@ -47,16 +58,20 @@ extension NodeContext {
 
   /// What every page shows of this node. Citizens are not told of open conflicts.
   func site(_ replica: Replica, for request: Request) throws -> Site {
-    Site(
+    let visitor = try visitor(of: request)
+    let isStaff = visitor.may(.staff)
+    return Site(
       nodeName: nodeName, version: configuration.version, theme: configuration.theme,
-      openConflicts: request.isLocal ? try replica.conflictCount() : 0,
-      showsStaff: request.isLocal,
-      connection: try connection(replica))
+      openConflicts: isStaff ? try replica.conflictCount() : 0, showsStaff: isStaff,
+      connection: try connection(replica), signedIn: visitor.person.map(Site.SignedIn.init),
+      offersLogin: try visitor.person == nil && accounts.isInUse())
   }
 
-  /// What can be shown when the database cannot be asked.
+  /// What can be shown when the database cannot be asked, and to a citizen at the desk.
   var bareSite: Site {
-    Site(nodeName: nodeName, version: configuration.version, theme: configuration.theme)
+    Site(
+      nodeName: nodeName, version: configuration.version, theme: configuration.theme,
+      showsStaff: false)
   }
 
   private func connection(_ replica: Replica) throws -> Site.Connection {
@@ -69,5 +84,11 @@ extension NodeContext {
       return .neverSynced(waiting: waiting)
     }
     return .synced(DanishTime.moment(last), waiting: waiting)
+  }
+}
+
+extension Site.SignedIn {
+  fileprivate init(_ person: Person) {
+    self.init(name: person.account.fullName, initials: person.initials)
   }
 }

@@ -11,7 +11,7 @@ extension NodeContext {
       return .text("\(status.code) \(status.reason)\n", status: status)
     }
     let page = ErrorPage(
-      ErrorPage.Reason(status: status.code), keptTexts: request.map(NodeContext.texts) ?? [])
+      ErrorPage.Reason(status: status.code), keptTexts: KeptText.all(in: request?.form ?? []))
     // The status stays what it is where the page of its class stands in for it.
     return answer(html: page.html(on: bareSite), status: status.code, .never)
   }
@@ -26,10 +26,11 @@ extension NodeContext {
   private static func isForMachines(_ path: String) -> Bool {
     [SyncRoutes.endpoint, "/healthz", "/readyz"].contains(path)
   }
+}
 
+extension KeptText {
   /// What a person had written, by the names of the fields.
-  private static func texts(in request: Request) -> [KeptText] {
-    guard let form = request.form else { return [] }
+  static func all(in form: [(name: String, value: String)]) -> [KeptText] {
     let fields: [(name: String, field: FieldID)] = [
       (ArticleForm.Field.title.rawValue, .title),
       (ArticleForm.Field.shortAnswer.rawValue, .shortAnswer),

@@ -1,3 +1,4 @@
+import Accounts
 import HTTP
 import Knowledge
 import ReplicaStore
@@ -11,13 +12,19 @@ struct NodeContext: Sendable {
   let readiness = Readiness()
   /// What people call the node, kept for pages that must not need the database.
   let nodeName: String
-  let forms = FormGuard()
+  let forms: FormGuard
+  let accounts: AccountBook
   let catalogues = Shelf { replica in try PublishedCatalogue(replica) }
   let summaries = Shelf { replica in try replica.summaries() }
+  let reviews = Shelf { replica in try replica.reviews() }
   let creations = CreationMemory()
 
-  init(_ configuration: NodeConfiguration, store: NodeStore) throws {
+  init(
+    _ configuration: NodeConfiguration, store: NodeStore, accounts: AccountBook
+  ) throws {
     self.store = store
+    self.accounts = accounts
+    forms = FormGuard(proxies: configuration.proxies)
     self.configuration = configuration
     nodeName = try store.read { try $0.identity().name }
   }
@@ -28,11 +35,20 @@ struct NodeContext: Sendable {
     AssetRoutes(theme: configuration.theme).add(to: &router)
     PortalRoutes(context: self).add(to: &router)
     TopicRoutes(context: self).add(to: &router)
+    FeedRoutes(context: self).add(to: &router)
+    DeskRoutes(context: self).add(to: &router)
     EditorRoutes(context: self).add(to: &router)
     HistoryRoutes(context: self).add(to: &router)
+    SupplementRoutes(context: self).add(to: &router)
+    VersionRoutes(context: self).add(to: &router)
     ApprovalRoutes(context: self).add(to: &router)
+    WithdrawalRoutes(context: self).add(to: &router)
+    ReviewRoutes(context: self).add(to: &router)
     ConflictRoutes(context: self).add(to: &router)
     SyncRoutes(context: self).add(to: &router)
+    LoginRoutes(context: self).add(to: &router)
+    AccountRoutes(context: self).add(to: &router)
+    if configuration.hasTestRoutes { TestRoutes().add(to: &router) }
     QuarantineRoutes(context: self).add(to: &router)
     return router
   }

@@ -1,3 +1,4 @@
+import Accounts
 import HTTP
 import ReplicaStore
 import Synchronization
@@ -28,10 +29,11 @@ public final class NodeServer: Sendable {
     // The lock goes before the migrations that opening may run under a server that is at work.
     lock = try FolderLock(path: folder.path + "/serve.lock")
     store = try NodeStore(folder, readers: max(1, configuration.workers))
-    let context = try NodeContext(configuration, store: store)
+    let context = try NodeContext(
+      configuration, store: store, accounts: AccountBook(path: folder.accounts))
     self.context = context
     server = try Server(
-      router: context.router, limits: NodeServer.limits, workers: max(1, configuration.workers),
+      router: context.router, limits: configuration.limits, workers: max(1, configuration.workers),
       defaultHeaders: NodeServer.defaultHeaders,
       errorPage: { status, request in context.errorAnswer(status, to: request) },
       log: configuration.log)
@@ -66,22 +68,6 @@ public final class NodeServer: Sendable {
     var headers = Headers()
     for (name, value) in SecurityHeaders.all { headers.add(name, value) }
     return headers
-  }
-
-  /// Room for what a person may paste and what a peer may send; little for everything else.
-  static var limits: Limits {
-    var limits = Limits()
-    limits.bodyBytesMax = 64 * 1_024
-    limits.bodyBytesMaxUnder = [
-      // A megabyte of text, percent-encoded: a form says what is too long and keeps the text, which
-      // a refusal at the door cannot.
-      (prefix: Paths.articles, bytes: 4 * 1_024 * 1_024),
-      // A batch and its envelope (DESIGN §6: bodies stay under 1 MB).
-      (prefix: SyncRoutes.endpoint, bytes: 1_100_000),
-    ]
-    // A batch with many documents is projected in one transaction, on a slow laptop too.
-    limits.handlerTimeout = .seconds(60)
-    return limits
   }
 }
 

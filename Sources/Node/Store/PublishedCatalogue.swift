@@ -35,6 +35,12 @@ struct PublishedCatalogue: Sendable {
     }
   }
 
+  /// Those approved last, the newest first.
+  func newest(_ count: Int) -> [Replica.PublishedTitle] {
+    Array(
+      titles.sorted { ($0.approvedAt, $0.document) > ($1.approvedAt, $1.document) }.prefix(count))
+  }
+
   func titles(beginningWith letter: String) -> ArraySlice<Replica.PublishedTitle> {
     titles[places[letter] ?? 0..<0]
   }

@@ -157,16 +157,18 @@ extension Replica {
     public var externalID: String?
     public var title: String
     public var subject: Subject?
+    /// The approver's clock, in milliseconds.
+    public var approvedAt: Int64
   }
 
   /// What a reader may see, by title in Danish order; without what was withdrawn.
   public func publishedTitles(for filter: AudienceFilter) throws -> [PublishedTitle] {
     let published = try connection.query(
       """
-      SELECT s.replica, d.sequence, a.external_id, p.title, p.subject, p.audience
+      SELECT s.replica, d.sequence, a.external_id, p.title, p.subject, p.audience, p.approved_at
       FROM published AS p JOIN article AS a USING (document)
       JOIN document AS d ON d.id = p.document JOIN stream AS s ON s.id = d.stream
-      WHERE NOT p.withdrawn
+      WHERE NOT p.withdrawn AND p.document NOT IN (SELECT document FROM supplement)
       """, []
     ) { row in
       (
@@ -176,7 +178,7 @@ extension Replica {
             replica: ReplicaID(rawValue: UInt64(bitPattern: row.integer(0))),
             sequence: UInt64(bitPattern: row.integer(1))),
           externalID: row.isNull(2) ? nil : row.text(2), title: row.text(3),
-          subject: row.isNull(4) ? nil : Subject(row.text(4)))
+          subject: row.isNull(4) ? nil : Subject(row.text(4)), approvedAt: row.integer(6))
       )
     }
     let readable = published.filter { filter.admits($0.audience) }.map(\.title)

@@ -64,6 +64,16 @@ extension Replica {
     }
   }
 
+  /// Gives a withdrawn article back to readers, in the version that was approved last.
+  @discardableResult
+  public func reinstate(
+    _ document: ChangeID, by authorship: Authorship
+  ) throws -> ChangeID {
+    try write { writing in
+      try writing.act(Withdrawal.reinstating, on: document, by: authorship)
+    }
+  }
+
   /// Ends a conflict: by the text that was chosen, or by acknowledging that the merged text is
   /// right as it stands.
   ///

@@ -103,7 +103,7 @@ extension Replica {
 
   private func title(of change: Change) throws -> String {
     if let row = try Replica.documentRow(of: change.document, on: connection),
-      let state = try storedState(ofDocumentRow: row), state.kind == DocumentKind.article.rawValue
+      let state = try storedState(ofDocumentRow: row), DocumentKind(rawValue: state.kind).isArticle
     {
       return Article(state).title
     }

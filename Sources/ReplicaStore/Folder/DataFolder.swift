@@ -7,6 +7,7 @@ import Search
 ///
 /// ```
 /// replica.sqlite      the replica (beside it SQLite's own -wal and -shm)
+/// access.sqlite       who may log in here; no part of the replica or of its backups
 /// keys/NAME.key       one file for each peer, readable by the owner alone
 /// serve.lock          held by `viden serve` while it runs
 /// sync.lock           held by `viden sync` while it runs
@@ -24,6 +25,9 @@ public struct DataFolder: Hashable, Sendable {
 
   /// The replica's database file.
   public var database: String { path + "/replica.sqlite" }
+
+  /// The file of the accounts.
+  public var accounts: String { path + "/access.sqlite" }
 
   /// The folder of the peers' keys.
   public var keys: String { path + "/keys" }

@@ -17,11 +17,13 @@ extension Replica {
       vector: { try self.vector() },
       chain: { try self.chain(at: $0) },
       log: { try self.visitEntries(lackedBy: $0, $1) },
-      apply: { try self.apply($0.fresh) },
+      apply: { try self.apply($0.fresh, salts: $0.salts) },
       agreed: { try self.agreement($0, withPeer: name) },
       remember: { try self.remember(agreement: $1, withPeer: name) },
       report: { try self.take(note: $0, fromPeer: name, at: time) },
-      stateMark: { ChainMark(try self.stateDigest()) })
+      stateMark: { ChainMark(try self.stateDigest()) },
+      salts: { try self.saltNodes(of: $0, $1) },
+      admits: try admission(ofPeer: name))
   }
 
   private func take(note finding: SyncFinding, fromPeer name: String, at time: Int64) throws {

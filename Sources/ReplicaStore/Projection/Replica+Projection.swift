@@ -129,13 +129,14 @@ extension Replica {
       return
     }
     try store(state: state, conflicts: merged.conflicts, document: document)
-    guard state.kind == DocumentKind.article.rawValue else { return }
+    guard DocumentKind(rawValue: state.kind).isArticle else { return }
     let article = Article(state)
     let waiting = try publish(
       article, state: state, merged: merged, newChanges: newChanges, document: document)
     try storeRow(
       of: article, waiting: waiting, conflicts: merged.conflicts.count,
       newest: newest(of: merged, newChanges: newChanges), document: document)
+    try storeAnchor(of: article, document: document)
     try index(article, before: before.map { Article($0) }, in: .staff, document: document)
   }
 
@@ -176,11 +177,11 @@ extension Replica {
 
   /// Takes away what people saw of a document of which nothing counts any more.
   private func removeProjections(of before: DocumentState, document: Int64) throws {
-    if before.kind == DocumentKind.article.rawValue {
+    if DocumentKind(rawValue: before.kind).isArticle {
       try index(nil, before: Article(before), in: .staff, document: document)
       try unpublish(document: document)
     }
-    for table in ["conflict", "article", "state"] {
+    for table in ["conflict", "supplement", "article", "state"] {
       try connection.execute("DELETE FROM \(table) WHERE document = ?1", [.integer(document)])
     }
   }

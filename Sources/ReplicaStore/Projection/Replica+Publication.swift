@@ -117,7 +117,9 @@ extension Replica {
   /// was withdrawn.
   private static func publicArticle(_ published: Published) -> Article? {
     let article = published.article
-    return article.audience == .citizen && !published.isWithdrawn ? article : nil
+    // A supplement is read in its place; found alone it would be half an answer.
+    let isFindable = article.audience == .citizen && article.anchor == nil
+    return isFindable && !published.isWithdrawn ? article : nil
   }
 
   func published(ofDocumentRow document: Int64) throws -> Published? {

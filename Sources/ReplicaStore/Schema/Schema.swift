@@ -144,6 +144,6 @@ enum Schema {
 
   /// The tables `rebuild` empties, children before parents.
   static let projectionTables = [
-    "conflict", "quarantine", "ruling", "governance", "published", "article", "state",
+    "conflict", "quarantine", "ruling", "governance", "supplement", "published", "article", "state",
   ]
 }

@@ -20,19 +20,31 @@ public final class HTTPTransport {
 
   private let session: URLSession
   private let receiver: Receiver
+  private let onTransfer: (_ begins: Bool) -> Void
 
-  /// - Parameter idleSeconds: how long nothing may arrive before an attempt counts as failed.
-  public init(idleSeconds: Int = 30) {
+  /// - Parameters:
+  ///   - idleSeconds: how long nothing may arrive before an attempt counts as failed.
+  ///   - onTransfer: told when a request begins and when it has ended, so that whoever owns the
+  ///     process knows whose trap it is if it comes in between.
+  public init(idleSeconds: Int = 30, onTransfer: @escaping (_ begins: Bool) -> Void = { _ in }) {
     receiver = Receiver()
+    self.onTransfer = onTransfer
     let configuration = URLSessionConfiguration.ephemeral
     configuration.timeoutIntervalForRequest = Double(max(1, idleSeconds))
     configuration.httpCookieStorage = nil
     configuration.urlCache = nil
     configuration.httpShouldSetCookies = false
-    // What URLSession would say of itself is longer than what a quiet exchange has to say.
-    configuration.httpAdditionalHeaders = ["User-Agent": "viden", "Accept-Language": "da"]
+    configuration.httpAdditionalHeaders = HTTPTransport.quietHeaders
     session = URLSession(configuration: configuration, delegate: receiver, delegateQueue: nil)
   }
+
+  /// What URLSession would say of itself is longer than what a quiet exchange has to say. Of a
+  /// field that is blank libcurl sends nothing, its own default included; and a server that is not
+  /// told of codings has no reason to compress.
+  private static let quietHeaders = [
+    "User-Agent": "viden", "Accept": " ", "Accept-Encoding": " ", "Accept-Language": " ",
+    "Connection": " ",
+  ]
 
   /// Sends one request and waits for its whole answer.
   ///
@@ -44,8 +56,11 @@ public final class HTTPTransport {
     request.httpMethod = "POST"
     request.httpBody = Data(body)
     for header in headers { request.setValue(header.value, forHTTPHeaderField: header.name) }
-    receiver.begin()
-    session.dataTask(with: request).resume()
+    let task = session.dataTask(with: request)
+    receiver.begin(task)
+    onTransfer(true)
+    defer { onTransfer(false) }
+    task.resume()
     return try receiver.wait()
   }
 }
@@ -83,8 +98,25 @@ public enum LinkFault: Hashable, Sendable {
       case .serverCertificateUntrusted, .serverCertificateHasBadDate,
         .serverCertificateHasUnknownRoot, .serverCertificateNotYetValid, .secureConnectionFailed:
         .notTrusted
-      default: .other(error.localizedDescription)
+      default: LinkFault(words: error.localizedDescription)
       }
+  }
+
+  /// On Linux much has no code of its own, only libcurl's words: "SSL certificate problem: …", "no
+  /// alternative certificate subject name matches …", "transfer closed with 80 bytes remaining to
+  /// read".
+  private init(words: String) {
+    let broken = [
+      "transfer closed", "Empty reply", "Recv failure", "Send failure", "reset by peer",
+      "unexpected eof",
+    ]
+    if words.contains("certificate") {
+      self = .notTrusted
+    } else if broken.contains(where: words.contains) {
+      self = .brokenOff
+    } else {
+      self = .other(words)
+    }
   }
 }
 
@@ -92,6 +124,9 @@ public enum LinkFault: Hashable, Sendable {
 private final class Receiver: NSObject, URLSessionDataDelegate, @unchecked Sendable {
   // Unchecked because `state` is behind its lock and nothing else changes.
   private struct State {
+    /// An earlier task may still be receiving what was too much; nothing of it counts.
+    var task: Int?
+    var isDone = false
     var status = 0
     var headers: [(name: String, value: String)] = []
     var body: [UInt8] = []
@@ -101,8 +136,8 @@ private final class Receiver: NSObject, URLSessionDataDelegate, @unchecked Senda
   private let state = Mutex(State())
   private let done = DispatchSemaphore(value: 0)
 
-  func begin() {
-    state.withLock { $0 = State() }
+  func begin(_ task: URLSessionTask) {
+    state.withLock { $0 = State(task: task.taskIdentifier) }
   }
 
   func wait() throws(TransportError) -> HTTPTransport.Answer {
@@ -117,7 +152,7 @@ private final class Receiver: NSObject, URLSessionDataDelegate, @unchecked Senda
     willPerformHTTPRedirection response: HTTPURLResponse, newRequest request: URLRequest,
     completionHandler: @escaping (URLRequest?) -> Void
   ) {
-    fail(.redirected(to: request.url?.absoluteString ?? ""))
+    fail(task, .redirected(to: request.url?.absoluteString ?? ""))
     completionHandler(nil)
   }
 
@@ -132,9 +167,10 @@ private final class Receiver: NSObject, URLSessionDataDelegate, @unchecked Senda
     if let encoding = headers.first(where: { $0.name == "content-encoding" })?.value,
       encoding.lowercased() != "identity"
     {
-      fail(.encoded(encoding))
+      fail(dataTask, .encoded(encoding))
     }
     state.withLock {
+      guard $0.task == dataTask.taskIdentifier else { return }
       $0.status = response.statusCode
       $0.headers = headers
     }
@@ -142,26 +178,41 @@ private final class Receiver: NSObject, URLSessionDataDelegate, @unchecked Senda
   }
 
   func urlSession(_ session: URLSession, dataTask: URLSessionDataTask, didReceive data: Data) {
-    state.withLock { state in
-      guard state.failure == nil else { return }
+    let isTooLarge = state.withLock { state in
+      guard state.task == dataTask.taskIdentifier, state.failure == nil else { return false }
       guard state.body.count + data.count <= Receiver.bytesMax else {
         state.failure = .tooLarge(bytes: state.body.count + data.count)
         state.body = []
-        return
+        return true
       }
       state.body += data
+      return false
     }
+    // Such an answer may never end, and nothing is ever cancelled: it is not waited for.
+    if isTooLarge { end(dataTask) }
   }
 
   func urlSession(
     _ session: URLSession, task: URLSessionTask, didCompleteWithError error: (any Error)?
   ) {
-    if let error { fail(.unreachable(LinkFault(error))) }
-    done.signal()
+    if let error { fail(task, .unreachable(LinkFault(error))) }
+    end(task)
   }
 
-  private func fail(_ failure: TransportError) {
-    state.withLock { $0.failure = $0.failure ?? failure }
+  private func fail(_ task: URLSessionTask, _ failure: TransportError) {
+    state.withLock {
+      guard $0.task == task.taskIdentifier else { return }
+      $0.failure = $0.failure ?? failure
+    }
+  }
+
+  private func end(_ task: URLSessionTask) {
+    let isFirst = state.withLock { state in
+      guard state.task == task.taskIdentifier, !state.isDone else { return false }
+      state.isDone = true
+      return true
+    }
+    if isFirst { done.signal() }
   }
 
   /// Bodies between nodes stay under one megabyte (DESIGN §6); twice that is never theirs.

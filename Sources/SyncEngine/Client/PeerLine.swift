@@ -34,7 +34,8 @@ struct PeerLine {
     /// The peer refuses; the bytes say why.
     var isRefusal: Bool
     var retries = 0
-    var clockOffset: Int64?
+    /// How far the peer's clock is ahead of ours in seconds, as it signed.
+    var clockOffset: Int64
   }
 
   /// Sends a message and gives the verified answer. A clock that is off is corrected once by the
@@ -47,7 +48,6 @@ struct PeerLine {
       clockOffset = theirs - now() / 1000
       guard case .reply(var reply) = try attempt(body) else { throw SyncError.notAccepted }
       reply.retries = 1
-      reply.clockOffset = clockOffset
       return reply
     }
   }
@@ -64,14 +64,15 @@ struct PeerLine {
     guard let signature = verified(answer, to: request) else {
       throw PeerLine.unsignedAnswer(answer.status)
     }
+    let offset = signature.created - now() / 1000
     guard answer.status != 200 else {
-      return .reply(Reply(bytes: answer.body, isRefusal: false))
+      return .reply(Reply(bytes: answer.body, isRefusal: false, clockOffset: offset))
     }
     switch try MessageCodec.decodeRefusal(answer.body).reason {
     case .clockSkew, .tooEarly: return .askedForFreshTime(signature.created)
     case .notAuthentic: throw SyncError.notAccepted
     case .busy: throw SyncError.tryLater(status: answer.status)
-    default: return .reply(Reply(bytes: answer.body, isRefusal: true))
+    default: return .reply(Reply(bytes: answer.body, isRefusal: true, clockOffset: offset))
     }
   }
 

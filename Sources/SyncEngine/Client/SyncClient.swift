@@ -25,15 +25,18 @@ public struct SyncClient {
     public var error: SyncError?
     /// How far the peer's clock is ahead of ours in seconds, where the peer told.
     public var clockOffset: Int64?
+    /// Changes that the peer holds and we lack, and the other way around, as far as it told.
+    public var behind = 0
+    public var ahead = 0
   }
 
   /// Told after each answer: changes sent and received so far.
   public typealias Progress = (_ report: Report) -> Void
 
-  private let folder: DataFolder
-  private let replica: Replica
+  let folder: DataFolder
+  let replica: Replica
   private let transport: HTTPTransport
-  private let now: () -> Int64
+  let now: () -> Int64
 
   /// - Parameter now: this machine's clock, in milliseconds since 1970.
   public init(
@@ -55,16 +58,21 @@ public struct SyncClient {
     let peer = try replica.peer(named: name)
     var node = peer.node
     do {
-      guard let url = peer.url, let address = URL(string: url + "/sync") else {
-        throw SyncError.noAddress
-      }
+      guard let url = peer.url else { throw SyncError.noAddress }
       guard let known = node else { throw SyncError.neverMet }
       guard try !replica.hasDeparted(node: known) else { throw SyncError.departed }
-      let line = PeerLine(
-        address: address, peerNode: ReplicaID(rawValue: known).description,
-        key: try folder.key(ofPeer: name),
-        ownNode: try replica.identity().nodeName, transport: transport, now: now)
-      try converse(line, name: name, batchBytesMax: batchBytesMax, report: &report, progress)
+      let way = PeerWay(
+        name: name, address: url, peerNode: known, ownNode: try replica.identity().node,
+        transport: transport, now: now)
+      try persisting(&report, batchBytesMax: batchBytesMax) { batchBytesMax, report in
+        try withKey(along: way, &report) { line, report, proved in
+          try withinScope(of: way, line, &report) { offer, report in
+            try converse(
+              line, offer, name: name, batchBytesMax: batchBytesMax, report: &report, progress,
+              proved)
+          }
+        }
+      }
       node = known
     } catch let error as SyncError {
       report.error = error
@@ -75,27 +83,30 @@ public struct SyncClient {
     }
     try replica.record(
       Replica.Encounter(
-        time: now(), isEqual: report.isEqual, error: report.error.map(\.sentence), behind: 0,
-        node: node),
+        time: now(), isEqual: report.isEqual, error: report.error.map(\.sentence),
+        isPeersFault: report.error?.isPeersFault ?? false, behind: report.behind, node: node,
+        clockOffset: report.clockOffset),
       withPeer: name)
     return report
   }
 
   private func converse(
-    _ line: PeerLine, name: String, batchBytesMax: Int, report: inout Report, _ progress: Progress
+    _ line: PeerLine, _ offer: Offer, name: String, batchBytesMax: Int, report: inout Report,
+    _ progress: Progress, _ proved: () throws -> Void
   ) throws {
     var line = line
     var session = try SyncSession(
-      access: replica.access(forPeer: name, at: now()),
+      access: offer.narrowing(replica.access(forPeer: name, at: now())),
       agreed: replica.agreedDigest(withPeer: name), batchBytesMax: batchBytesMax)
     var action = try session.start()
     while case .send(let request) = action {
       report.requests += 1
       report.bytesOut += request.bytes.count
       let reply = try line.send(request.bytes)
+      try proved()
       report.requests += reply.retries
       report.bytesIn += reply.bytes.count
-      report.clockOffset = reply.clockOffset ?? report.clockOffset
+      report.clockOffset = reply.clockOffset
       report.sent += request.message.batch.entries.count
       if reply.isRefusal {
         let refusal = try MessageCodec.decodeRefusal(reply.bytes)
@@ -104,6 +115,7 @@ public struct SyncClient {
       let answer = try MessageCodec.decode(reply.bytes)
       report.received += answer.batch.entries.count
       action = try session.receive(answer)
+      (report.ahead, report.behind) = try left(by: answer, report)
       progress(report)
     }
     if case .finish(let outcome) = action {

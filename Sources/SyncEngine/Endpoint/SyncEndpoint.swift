@@ -11,11 +11,14 @@ import Synchronization
 /// A request that is not signed with the key of a known pair gets 401 and learns nothing, whatever
 /// is wrong with it; only who holds the key is told that clocks are apart.
 public final class SyncEndpoint: Sendable {
+  /// Where peers call: to exchange, to pair, to change the key, to say what they write.
+  public static let paths = ["/sync", pairingPath, keyPath, writerPath]
+
   /// Runs a body with the replica, on the one connection that writes.
   public typealias WithReplica = (_ body: (Replica) throws -> Response) throws -> Response
 
-  private let folder: DataFolder
-  private let now: @Sendable () -> Int64
+  let folder: DataFolder
+  let now: @Sendable () -> Int64
   private let nonces: Mutex<[String: NonceMemory]> = Mutex([:])
   private let started: Int64
 
@@ -35,6 +38,9 @@ public final class SyncEndpoint: Sendable {
       return SyncEndpoint.unsigned  // whatever was wrong with it, a stranger is not told
     }
     return try withReplica { replica in
+      if request.path == SyncEndpoint.pairingPath {
+        return try pair(request, claim, bodyDigest, in: replica)
+      }
       guard let caller = try caller(claim, in: replica) else { return SyncEndpoint.unsigned }
       let node = try replica.identity().nodeName
       func sign(_ status: Status, _ body: [UInt8]) -> Response {
@@ -44,11 +50,22 @@ public final class SyncEndpoint: Sendable {
         try claim.verify(
           method: request.method.rawValue, path: request.rawPath, query: request.rawQuery,
           bodyDigest: bodyDigest, to: node, key: caller.key.secret, now: now() / 1000)
-        try admit(claim, from: caller)
+        try admit(claim, from: caller.name)
       } catch let error as SignatureError {
         guard error.refusal.reason != .notAuthentic else { return SyncEndpoint.unsigned }
         // The signature's own time tells a caller whose clock is off what ours says.
         return sign(error.refusal.status, MessageCodec.encode(error.refusal))
+      }
+      try settleKey(of: caller, claim, in: replica)
+      if request.path == SyncEndpoint.keyPath {
+        return try changeKey(request.body, of: caller, in: replica, sign: sign)
+      }
+      if request.path == SyncEndpoint.writerPath {
+        return try nameWriter(request.body, of: caller, in: replica, sign: sign)
+      }
+      guard try !replica.isKeyChangeDue(withPeer: caller.name) else {
+        let refusal = SyncProtocol.Refusal(reason: .keyChangeDue)
+        return sign(refusal.status, MessageCodec.encode(refusal))
       }
       return try exchange(request.body, with: caller, in: replica, sign: sign)
     }
@@ -71,7 +88,8 @@ public final class SyncEndpoint: Sendable {
     } catch let error as ProtocolError {
       try replica.record(
         Replica.Encounter(
-          time: now(), isEqual: false, error: "\(error.reason)", behind: 0, node: caller.node),
+          time: now(), isEqual: false, error: error.complaint(about: caller.name),
+          isPeersFault: true, behind: 0, node: caller.node),
         withPeer: caller.name)
       let refusal = SyncProtocol.Refusal(error)
       return sign(refusal.status, MessageCodec.encode(refusal))
@@ -85,16 +103,18 @@ public final class SyncEndpoint: Sendable {
     _ encounter: Replica.Encounter, of caller: Caller, in replica: Replica
   ) throws {
     let peer = try replica.peer(named: caller.name)
-    let isKnown = peer.node == caller.node && peer.lastError == nil
+    let isKnown =
+      peer.node == caller.node && peer.lastError == nil && (!encounter.isEqual || peer.isEqual)
     let last = (encounter.isEqual ? peer.lastSuccess : peer.lastAttempt) ?? 0
     guard !isKnown || encounter.time - last >= SyncEndpoint.noteIntervalMilliseconds else { return }
     try replica.record(encounter, withPeer: caller.name)
   }
 
-  private func admit(_ claim: RequestSignature, from caller: Caller) throws(SignatureError) {
+  /// - Parameter name: whose memory of nonces it is.
+  func admit(_ claim: RequestSignature, from name: String) throws(SignatureError) {
     try nonces.withLock { memories throws(SignatureError) in
-      var memory = memories[caller.name] ?? NonceMemory(started: started)
-      defer { memories[caller.name] = memory }
+      var memory = memories[name] ?? NonceMemory(started: started)
+      defer { memories[name] = memory }
       try memory.admit(claim, now: now() / 1000)
     }
   }
@@ -107,10 +127,10 @@ public final class SyncEndpoint: Sendable {
     else { return nil }
     let known = try replica.peer(named: name).node
     guard known == nil || known == node, try !replica.hasDeparted(node: node) else { return nil }
-    return Caller(name: name, node: node, key: try folder.key(ofPeer: name))
+    return Caller(name: name, node: node, key: try folder.key(ofPeer: name, id: claim.keyID))
   }
 
-  private struct Caller {
+  struct Caller {
     var name: String
     var node: UInt64
     var key: PeerKey
@@ -135,20 +155,21 @@ public final class SyncEndpoint: Sendable {
     return response
   }
 
-  private static var unsigned: Response {
+  static var unsigned: Response {
     message(.unauthorized, MessageCodec.encode(SyncProtocol.Refusal(reason: .notAuthentic)))
   }
 }
 
 extension SyncProtocol.Refusal {
   /// The HTTP status that `Protocol/registry/errors.csv` gives the reason.
-  fileprivate var status: Status {
+  var status: Status {
     switch reason {
     case .unknownFormat, .malformed, .notCanonical: .badRequest
     case .overLimit: .contentTooLarge
     case .outOfScope: .forbidden
     case .busy: .serviceUnavailable
-    case .notAuthentic, .clockSkew, .tooEarly: .unauthorized
+    case .notAuthentic, .clockSkew, .tooEarly, .invitationExpired, .invitationUsed, .keyChangeDue:
+      .unauthorized
     case .invalidChange, .chainMismatch, .gap, .fork, .missingParent, .damagedBundle,
       .unexpectedAnswer:
       .unprocessableContent

@@ -16,6 +16,8 @@ public struct Batch: Hashable, Sendable {
     public let base: ChainMark?
     /// The mark of the last number of the run.
     public let end: ChainMark
+    /// What stands for the salts of the run, ascending; numbers it does not cover bring their own.
+    public var salts: [SaltNode] = []
 
     public init(
       replica: ReplicaID, first: UInt64, count: UInt64, base: ChainMark?, end: ChainMark
@@ -43,9 +45,12 @@ public struct Batch: Hashable, Sendable {
   }
 
   /// A batch of what the log holds, in the log's order. `chain` gives the chain hash of a number
-  /// of a stream that the log holds too: the one before each stream's first entry.
+  /// of a stream that the log holds too: the one before each stream's first entry. `salts` gives
+  /// what is known of the secrets that the salts of some numbers follow from.
   public init(
-    _ log: some Collection<LogEntry>, chain: (ChangeID) throws -> SHA256Digest?
+    _ log: some Collection<LogEntry>,
+    salts: (ReplicaID, ClosedRange<UInt64>) throws -> [SaltNode] = { _, _ in [] },
+    chain: (ChangeID) throws -> SHA256Digest?
   ) throws {
     var places: [ReplicaID: Int] = [:]
     var spans: [Span] = []
@@ -69,7 +74,42 @@ public struct Batch: Hashable, Sendable {
             end: end))
       }
     }
-    self.spans = spans
     entries = log.map(\.streamEntry)
+    let runs = Self.saltRuns(of: entries)
+    self.spans = try spans.map { span in
+      guard let runs = runs[span.replica] else { return span }
+      var span = span
+      let known = try salts(span.replica, span.first...(span.first + span.count - 1))
+      span.salts = runs.flatMap {
+        SaltNode.cover($0.salts, from: $0.first, of: span.replica, known: known)
+      }
+      return span
+    }
+  }
+
+  /// The salts of each stream, in runs that no entry without a payload interrupts.
+  private static func saltRuns(of entries: [StreamEntry]) -> [ReplicaID: [SaltRun]] {
+    var runs: [ReplicaID: [SaltRun]] = [:]
+    for entry in entries {
+      guard case .whole(let change) = entry else { continue }
+      runs[change.id.replica, default: []].take(change.salt, of: change.id.sequence)
+    }
+    return runs
+  }
+}
+
+/// Salts of consecutive numbers.
+private struct SaltRun {
+  var first: UInt64
+  var salts: [UInt64]
+}
+
+extension [SaltRun] {
+  fileprivate mutating func take(_ salt: UInt64, of number: UInt64) {
+    if let last = indices.last, self[last].first + UInt64(self[last].salts.count) == number {
+      self[last].salts.append(salt)
+    } else {
+      append(SaltRun(first: number, salts: [salt]))
+    }
   }
 }

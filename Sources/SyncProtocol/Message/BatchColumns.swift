@@ -11,13 +11,15 @@ enum BatchColumn: Int, CaseIterable {
   case runs
   case remains
   case remainHashes
-  case documentTable
+  case documentReplicas
+  case documentNumbers
   case documents
   case parentCounts
   case parents
   case times
   case authorTable
   case authors
+  case saltLevels
   case salts
   case operationCounts
   case tags

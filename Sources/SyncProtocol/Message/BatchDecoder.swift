@@ -4,11 +4,16 @@ import Digest
 /// Reads a batch from columns that anyone may have sent. Counts are compared with the bytes that
 /// are there before anything is allocated, and every change is one that a replica may make.
 struct BatchDecoder {
-  private var columns: ColumnReaders
+  var columns: ColumnReaders
   private let limits: SyncLimits
   private var replicas: [ReplicaID] = []
   private var documents: [ChangeID] = []
   private var authors: [String] = []
+  var salts: [ChangeID: UInt64] = [:]
+  /// How many documents of the table were there before the batch, and how many of them have had
+  /// their first entry.
+  private var tableCount = 0
+  private var documentsMet = 0
   private var latest: [ChangeID: ChangeID] = [:]
   private var lastSequence: [ReplicaID: UInt64] = [:]
   private var lastTime: Int64 = 0
@@ -49,6 +54,7 @@ struct BatchDecoder {
     var spans = try readSpans()
     let order = try readRuns(&spans)
     let remains = try readRemains(of: order.count)
+    try readSalts(&spans, order, remains)
     try readDocumentTable()
     try readAuthorTable()
     var entries: [StreamEntry] = []
@@ -110,7 +116,7 @@ struct BatchDecoder {
     return order
   }
 
-  private enum Remain {
+  enum Remain {
     case redacted(SHA256Digest)
     case withheld(SHA256Digest)
   }
@@ -135,11 +141,15 @@ struct BatchDecoder {
   }
 
   private mutating func readDocumentTable() throws(ByteError) {
-    while !columns[.documentTable].isAtEnd {
-      let replica = try replica(in: .documentTable)
-      let sequence = try columns[.documentTable].varint()
+    var last: [ReplicaID: UInt64] = [:]
+    while !columns[.documentReplicas].isAtEnd {
+      let replica = try replica(in: .documentReplicas)
+      let difference = try columns[.documentNumbers].zigzag()
+      let sequence = last[replica, default: 0] &+ UInt64(bitPattern: difference)
+      last[replica] = sequence
       documents.append(ChangeID(replica: replica, sequence: sequence))
     }
+    tableCount = documents.count
   }
 
   private mutating func readAuthorTable() throws(ByteError) {
@@ -159,16 +169,30 @@ struct BatchDecoder {
   }
 
   private mutating func header(_ id: ChangeID) throws(ByteError) -> ChangeHeader {
-    let place = try columns[.documents].count(upTo: documents.count)
-    guard place > 0 else {
+    guard let document = try document() else {
       documents.append(id)
       latest[id] = id
       return ChangeHeader(id: id, document: id, parents: [])
     }
-    let document = documents[place - 1]
     let parents = try parents(in: document)
     latest[document] = id
     return ChangeHeader(id: id, document: document, parents: parents)
+  }
+
+  /// The document of the next entry; `nil` when the entry creates it.
+  private mutating func document() throws(ByteError) -> ChangeID? {
+    let start = columns[.documents].position
+    let place = try columns[.documents].count(upTo: documents.count + 1)
+    switch place {
+    case 0:
+      return nil
+    case 1:
+      guard documentsMet < tableCount else { throw ByteError(.invalidValue, at: start) }
+      documentsMet += 1
+      return documents[documentsMet - 1]
+    default:
+      return documents[place - 2]
+    }
   }
 
   private mutating func parents(in document: ChangeID) throws(ByteError) -> [ChangeID] {
@@ -192,7 +216,6 @@ struct BatchDecoder {
     let start = columns[.authors].position
     let author = try columns[.authors].varint()
     guard author < UInt64(authors.count) else { throw ByteError(.invalidValue, at: start) }
-    let salt = try columns[.salts].fixed64()
     let count = try columns[.operationCounts].count(
       upTo: min(operationsLeft, columns[.tags].remaining))
     operationsLeft -= count
@@ -201,7 +224,8 @@ struct BatchDecoder {
     for _ in 0..<count { operations.append(try operation()) }
     return Change(
       id: header.id, document: header.document, parents: header.parents,
-      author: authors[Int(author)], time: lastTime, salt: salt, operations: operations)
+      author: authors[Int(author)], time: lastTime, salt: salts[header.id, default: 0],
+      operations: operations)
   }
 
   private mutating func operation() throws(ByteError) -> Operation {

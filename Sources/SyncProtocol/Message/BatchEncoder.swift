@@ -7,9 +7,13 @@ struct BatchEncoder {
   private var replicas: [ReplicaID: Int] = [:]
   /// Places in the document table, given to documents from outside the batch first.
   private var documents: [ChangeID: Int] = [:]
+  /// How many of those from outside have had their first entry.
+  private var documentsMet = 0
+  private var tableCount = 0
   private var authors: [[UInt8]: Int] = [:]
   private var latest: [ChangeID: ChangeID] = [:]
   private var lastSequence: [ReplicaID: UInt64] = [:]
+  private var lastDocument: [ReplicaID: UInt64] = [:]
   private var lastTime: Int64 = 0
 
   static func encode(_ batch: Batch, into writer: inout ByteWriter) {
@@ -18,6 +22,7 @@ struct BatchEncoder {
     encoder.writeRuns(batch)
     encoder.writeDocumentTable(batch)
     for entry in batch.entries { encoder.write(entry) }
+    encoder.writeSalts(batch)
     encoder.columns.write(to: &writer)
   }
 
@@ -89,8 +94,36 @@ struct BatchEncoder {
       else { continue }
       documents[document] = documents.count
       let place = place(of: document.replica)
-      columns[.documentTable].varint(place)
-      columns[.documentTable].varint(document.sequence)
+      columns[.documentReplicas].varint(place)
+      let last = lastDocument[document.replica, default: 0]
+      columns[.documentNumbers].zigzag(Int64(bitPattern: document.sequence &- last))
+      lastDocument[document.replica] = document.sequence
+    }
+    tableCount = documents.count
+  }
+
+  /// For each stream, the nodes that stand for salts and the salts that are left, ascending.
+  private mutating func writeSalts(_ batch: Batch) {
+    var salts: [ReplicaID: [(number: UInt64, salt: UInt64)]] = [:]
+    for entry in batch.entries {
+      guard case .whole(let change) = entry else { continue }
+      salts[change.id.replica, default: []].append((change.id.sequence, change.salt))
+    }
+    for span in batch.spans {
+      var nodes = span.salts[...]
+      var covered: UInt64 = 0
+      for (number, salt) in salts[span.replica, default: []] where number > covered {
+        if let node = nodes.first, node.first == number {
+          nodes.removeFirst()
+          covered = node.numbers.upperBound
+          columns[.saltLevels].byte(UInt8(node.level))
+          columns[.salts].fixed64(UInt64(truncatingIfNeeded: node.secret >> 64))
+          columns[.salts].fixed64(UInt64(truncatingIfNeeded: node.secret))
+        } else {
+          columns[.saltLevels].byte(0)
+          columns[.salts].fixed64(salt)
+        }
+      }
     }
   }
 
@@ -101,7 +134,6 @@ struct BatchEncoder {
     columns[.times].zigzag(change.time &- lastTime)
     lastTime = change.time
     writeAuthor(Array(change.author.utf8))
-    columns[.salts].fixed64(change.salt)
     columns[.operationCounts].varint(UInt64(change.operations.count))
     for operation in change.operations { write(operation) }
   }
@@ -111,7 +143,10 @@ struct BatchEncoder {
       columns[.documents].varint(0)
       documents[header.id] = documents.count
     } else {
-      columns[.documents].varint(UInt64(documents[header.document, default: 0]) + 1)
+      let place = documents[header.document, default: 0]
+      let isNext = place == documentsMet && place < tableCount
+      columns[.documents].varint(isNext ? 1 : UInt64(place) + 2)
+      if isNext { documentsMet += 1 }
       writeParents(header)
     }
     latest[header.document] = header.id

@@ -26,7 +26,8 @@ struct BatchCollector {
     var count = entries.count
     while true {
       var filled = message
-      filled.batch = try Batch(entries.prefix(count), chain: access.chain)
+      filled.batch = try Batch(
+        entries.prefix(count), salts: access.salts, chain: access.chain)
       filled.hasMore = isCut || count < entries.count
       let encoded = EncodedMessage(filled)
       if encoded.bytes.count <= limit || count <= 1 { return encoded }

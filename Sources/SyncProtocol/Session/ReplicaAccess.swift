@@ -19,6 +19,10 @@ public struct ReplicaAccess {
   /// it, until the visitor has enough and says `false`.
   public var log: (_ lackedBy: PeerVector, _ visit: (LogEntry) throws -> Bool) throws -> Void
 
+  /// What is known of the secrets that the salts of these numbers follow from (`SaltNode`). Only
+  /// bytes depend on it: what is missing here travels as salts.
+  public var salts: (ReplicaID, ClosedRange<UInt64>) throws -> [SaltNode]
+
   /// Whether the peer's scope allows this entry. Without more ado only whole changes: a number that
   /// was taken withheld or redacted counts as held and would never be asked for again, so those are
   /// taken only from a peer that is trusted to leave things out.
@@ -51,6 +55,7 @@ public struct ReplicaAccess {
     remember: @escaping (SHA256Digest, HaveVector) throws -> Void,
     report: @escaping (SyncFinding) throws -> Void,
     stateMark: @escaping () throws -> ChainMark? = { nil },
+    salts: @escaping (ReplicaID, ClosedRange<UInt64>) throws -> [SaltNode] = { _, _ in [] },
     admits: @escaping (StreamEntry) throws -> Bool = ReplicaAccess.isWhole
   ) {
     self.own = own
@@ -62,6 +67,7 @@ public struct ReplicaAccess {
     self.remember = remember
     self.report = report
     self.stateMark = stateMark
+    self.salts = salts
     self.admits = admits
   }
 

@@ -11,6 +11,9 @@ public struct VerifiedBatch: Sendable {
   /// be filled in from here.
   public let repeated: [LogEntry]
 
+  /// The secrets that stood for salts of its changes, to be sent on in the same way.
+  public let salts: [SaltNode]
+
   /// The have-vector after `fresh`.
   public let vector: HaveVector
 
@@ -25,6 +28,7 @@ public struct VerifiedBatch: Sendable {
     for entry in batch.entries { try verifier.take(entry) }
     for span in batch.spans { try verifier.close(span, chain: chain) }
     fresh = verifier.fresh
+    salts = batch.spans.flatMap(\.salts)
     repeated = verifier.repeated
     vector = verifier.vector
   }

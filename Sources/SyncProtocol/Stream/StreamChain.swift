@@ -54,6 +54,8 @@ enum HashDomain: String {
   case vector = "fv1:vector"
   case bundle = "fv1:bundle"
   case fork = "fv1:fork"
+  case code = "fv1:code"
+  case salt = "fv1:salt"
 
   /// A hash that has taken in the domain.
   var start: SHA256 {

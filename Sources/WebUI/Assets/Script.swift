@@ -50,7 +50,7 @@ enum Script {
         const query = input.value.trim();
         if (query === shown) return;
         shown = query;
-        const address = form.action + '?q=' + encodeURIComponent(query);
+        const address = form.action + '?' + new URLSearchParams(new FormData(form));
         if (query === '' && location.pathname === '/') {
           results.innerHTML = startingPoint;
           status.textContent = '';
@@ -60,6 +60,15 @@ enum Script {
         if (location.pathname !== '/') history.replaceState(null, '', address);
       });
       input.addEventListener('input', search);
+      // At the desk Enter opens the first answer that is shown.
+      if ('enterOpens' in form.dataset) {
+        input.addEventListener('keydown', (event) => {
+          const first = results.querySelector('.hit h3 a');
+          if (event.key !== 'Enter' || !first || input.value.trim() !== shown) return;
+          event.preventDefault();
+          first.click();
+        });
+      }
       // From the field into the results and through them with the arrows.
       document.addEventListener('keydown', (event) => {
         if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
@@ -82,6 +91,18 @@ enum Script {
       event.preventDefault();
       input.focus();
       input.select();
+    });
+
+    // A choice that says so takes effect at once.
+    for (const field of document.querySelectorAll('[data-submits]')) {
+      field.addEventListener('change', () => field.form.requestSubmit());
+    }
+
+    // Keys of their own for what is done sixty times a day.
+    document.addEventListener('keydown', (event) => {
+      if (event.ctrlKey || event.metaKey || event.altKey) return;
+      if (event.target.closest('input, textarea, select, [contenteditable]')) return;
+      document.querySelector(`[data-key="${CSS.escape(event.key)}"]`)?.click();
     });
 
     // The preview follows what is typed.

@@ -99,6 +99,17 @@ extension Stylesheet {
     }
     .short-answer h2, .preview-label { margin: 0 0 .25rem; font-size: 1rem; font-weight: 600; }
     .short-answer p:last-child { margin: 0; font-size: 1.25rem; line-height: 1.6; }
+    .desk-fields { display: grid; gap: 0 1.5rem; }
+    .desk-fields .field { margin-bottom: 0; }
+    @media (min-width: 768px) { .desk-fields { grid-template-columns: minmax(0, 2fr) minmax(0, 1fr); } }
+    .desk-short { font-size: 1.125rem; line-height: 1.5; }
+    .desk-answer p:last-child { font-size: 1.5rem; line-height: 1.5; }
+    .supplement {
+      margin: 1.5rem 0; padding: .75rem 1.25rem; border: 1px solid var(--primary);
+      border-left-width: .25rem;
+    }
+    .supplement-owner { margin: 0 0 .25rem; font-size: 1rem; font-weight: 600; }
+    .supplement > :last-child { margin-bottom: .25rem; }
     .prose { font-size: 1.125rem; line-height: 1.6; }
     .prose h2 { margin-top: 2.5rem; }
     .self-service h2, .contents h2 { margin-top: 1rem; font-size: 1.125rem; }

@@ -28,6 +28,9 @@ extension Stylesheet {
     .history { padding: 0; list-style: none; }
     .history-entry { max-width: 56rem; padding: 1rem 0 .5rem; border-top: 1px solid var(--grey-300); }
     .history-entry h2 { margin: 0 0 .25rem; font-size: 1.125rem; }
+    .compare-choices { display: flex; flex-wrap: wrap; gap: .25rem 1.5rem; margin: .25rem 0; }
+    .compare-choices label { display: inline-flex; align-items: center; gap: .5rem; min-height: 2.75rem; }
+    .compare-choices input { width: 1.25rem; height: 1.25rem; }
     .diff { max-width: 56rem; margin: 1rem 0; }
     .diff-field { margin: 0 0 .25rem; font-weight: 600; }
     .diff-text {

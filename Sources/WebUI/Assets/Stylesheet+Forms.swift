@@ -2,6 +2,7 @@ extension Stylesheet {
   /// Fields, their hints and errors.
   static let forms = """
     .field { max-width: 46rem; margin-bottom: 1.5rem; }
+    .narrow-form .field { max-width: 28rem; }
     .field > label, legend { display: block; margin-bottom: .25rem; padding: 0; font-weight: 600; }
     .field .hint { margin: 0 0 .5rem; }
     .optional { color: var(--grey-600); font-weight: 400; }

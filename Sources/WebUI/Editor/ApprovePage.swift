@@ -84,7 +84,7 @@ public struct ApprovePage: Page {
     <h1>\(title)</h1>
     <p>\(approvedOn.map { Texts.against($0.long) } ?? Texts.firstTime)</p>
     \(diffs.map { $0.markup(trimmed: false) })
-    \(canApprove ? form : nil)
+    \(canApprove ? form(on: site) : nil)
     """
   }
 
@@ -92,25 +92,17 @@ public struct ApprovePage: Page {
     obstacle == nil || obstacle == .changedMeanwhile
   }
 
-  private var form: Markup {
+  private func form(on site: Site) -> Markup {
     """
     <form method="post" action="\(Paths.approve(id))">
     \(HiddenField(name: ArticleForm.Field.token.rawValue, value: token).markup)\
     \(HiddenField(name: ArticleForm.Field.baseVersion.rawValue, value: version).markup)\
-    \(initialsField)<p>\(Texts.meaning)</p>
+    \(InitialsField(value: initials, problems: problems, signedIn: site.signedIn).markup)\
+    <p>\(Texts.meaning)</p>
     <p class="actions"><button class="button button-primary" type="submit">\(Texts.approve)</button>
     <a class="button" href="\(Paths.edit(id))">\(Texts.back)</a></p>
     </form>
     """
-  }
-
-  private var initialsField: Markup {
-    FormField(
-      name: ArticleForm.Field.initials.rawValue, label: EditPage.Texts.label(.initials),
-      hint: EditPage.Texts.hint(.initials), value: initials, control: .line(inputLength: 40),
-      isRequired: true,
-      error: problems.first { $0.field == .initials }.map(ProblemTexts.text)
-    ).markup
   }
 
   enum Texts {

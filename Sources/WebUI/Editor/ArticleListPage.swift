@@ -3,6 +3,7 @@ public struct ArticleListPage: Page {
   public var rows: [Row]
   /// What the list is narrowed to; empty for all.
   public var query: String
+  public var view: View
   public var total: Int
   public var openConflicts: Int
   public var pageNumber: Int
@@ -10,16 +11,28 @@ public struct ArticleListPage: Page {
   public var notice: Notice?
 
   public init(
-    rows: [Row], query: String = "", total: Int, openConflicts: Int, pageNumber: Int = 1,
+    rows: [Row], query: String = "", view: View = .all, total: Int, openConflicts: Int,
+    pageNumber: Int = 1,
     hasNextPage: Bool = false, notice: Notice? = nil
   ) {
     self.rows = rows
     self.query = query
+    self.view = view
     self.total = total
     self.openConflicts = openConflicts
     self.pageNumber = pageNumber
     self.hasNextPage = hasNextPage
     self.notice = notice
+  }
+
+  /// Which of the articles are listed.
+  public enum View: String, Hashable, Sendable, CaseIterable {
+    case all = "alle"
+    /// Those with something that no approver has seen.
+    case waiting = "venter"
+
+    /// The name of the query parameter.
+    public static let parameter = "vis"
   }
 
   public struct Row: Hashable, Sendable {
@@ -31,10 +44,22 @@ public struct ArticleListPage: Page {
     public var changedAt: LocalMoment
     /// Initials, and the place when it is another: "KKR, Slagelse".
     public var changedBy: String
+    /// When readers' text was approved and by whom; `nil` for what they cannot read.
+    public var approved: Approved?
+
+    public struct Approved: Hashable, Sendable {
+      public let day: CalendarDay
+      public let by: String
+
+      public init(day: CalendarDay, by: String) {
+        self.day = day
+        self.by = by
+      }
+    }
 
     public init(
       id: String, title: String, subject: String?, state: ArticleState, conflicts: Int,
-      changedAt: LocalMoment, changedBy: String
+      changedAt: LocalMoment, changedBy: String, approved: Approved? = nil
     ) {
       self.id = id
       self.title = title
@@ -43,6 +68,7 @@ public struct ArticleListPage: Page {
       self.conflicts = conflicts
       self.changedAt = changedAt
       self.changedBy = changedBy
+      self.approved = approved
     }
   }
 
@@ -57,15 +83,38 @@ public struct ArticleListPage: Page {
     """
     <h1>\(title)</h1>
     <p class="actions"><a class="button button-primary" href="\(Paths.newArticle)">\(Texts.new)</a>
-    \(conflictsLink)</p>
+    \(conflictsLink)
+    <a class="button" href="\(Paths.reviews)">\(ReviewListPage.Texts.title)</a></p>
+    \(tabs)
     <form class="filter" method="get" action="\(Paths.articles)" role="search">
     <label for="filter-q">\(Texts.filter)</label>
     <div class="search-row"><input class="input" type="search" id="filter-q" name="q" \
-    value="\(query)" maxlength="200"><button class="button" type="submit">\(Texts.filterButton)\
+    value="\(query)" maxlength="200">\
+    \(if: view != .all, HiddenField(name: View.parameter, value: view.rawValue).markup)<button class="button" type="submit">\(Texts.filterButton)\
     </button></div>
     </form>
-    \(rows.isEmpty ? "<p>\(query.isEmpty ? Texts.empty : Texts.nothing(query))</p>\n" : table)
+    \(rows.isEmpty ? "<p>\(nothing)</p>\n" : table)
     """
+  }
+
+  private var nothing: String {
+    if !query.isEmpty { return Texts.nothing(query) }
+    return view == .waiting ? Texts.nothingWaits : Texts.empty
+  }
+
+  private var tabs: Markup {
+    let entries: [Markup] = View.allCases.map { view in
+      let current: Markup = view == self.view ? " aria-current=\"true\"" : ""
+      return "<li><a href=\"\(address(of: view))\"\(current)>\(Texts.name(of: view))</a></li>\n"
+    }
+    return """
+      <nav class="tabs" aria-label="\(Texts.views)"><ul>
+      \(entries)</ul></nav>
+      """
+  }
+
+  private func address(of view: View) -> String {
+    view == .all ? Paths.articles : "\(Paths.articles)?\(View.parameter)=\(view.rawValue)"
   }
 
   private var conflictsLink: Markup? {
@@ -83,7 +132,7 @@ public struct ArticleListPage: Page {
     <th scope="col">\(Texts.changed)</th><th scope="col">\(Texts.history)</th></tr></thead>
     <tbody>
     \(rows.map(row))</tbody></table></div>
-    \(pagination)
+    \(pages.markup)
     """
   }
 
@@ -97,7 +146,7 @@ public struct ArticleListPage: Page {
       """ : nil
     return """
       <tr><th scope="row"><a href="\(Paths.edit(row.id))">\(row.title)</a>\(subject)</th>\
-      <td>\(row.state.badge)\(conflicts)</td>\
+      <td>\(row.state.badge)\(conflicts)\(row.approved.map(approvedLine))</td>\
       <td data-label="\(Texts.changed)">\(row.changedAt.markup)<br><span class="note">\(row.changedBy)</span></td>\
       <td><a href="\(Paths.history(row.id))">\(Texts.history)\
       <span class="visually-hidden"> \(Texts.of) \(row.title)</span></a></td></tr>
@@ -105,22 +154,17 @@ public struct ArticleListPage: Page {
       """
   }
 
-  private var pagination: Markup? {
-    guard pageNumber > 1 || hasNextPage else { return nil }
-    let previous: Markup? =
-      pageNumber > 1 ? step(to: pageNumber - 1, SearchPage.Texts.previous, rel: "prev") : nil
-    let next: Markup? =
-      hasNextPage ? step(to: pageNumber + 1, SearchPage.Texts.next, rel: "next") : nil
-    return """
-      <nav class="pagination" aria-label="\(Texts.pages)">\(previous)\
-      <span>\(SearchPage.Texts.page(pageNumber))</span>\(next)</nav>
-
-      """
+  private func approvedLine(_ approved: Row.Approved) -> Markup {
+    """
+    <br><span class="note">\(Texts.approved) \(approved.day.markup) \(Texts.by) \(approved.by)</span>
+    """
   }
 
-  private func step(to page: Int, _ text: String, rel: String) -> Markup {
-    let path = "\(Paths.articles)?q=\(Paths.encoded(query))&side=\(page)"
-    return "<a class=\"button\" rel=\"\(rel)\" href=\"\(path)\">\(text)</a>"
+  private var pages: Pagination {
+    Pagination(label: Texts.pages, number: pageNumber, hasNext: hasNextPage) {
+      Paths.page(
+        $0, of: "\(Paths.articles)?q=\(Paths.encoded(query))&\(View.parameter)=\(view.rawValue)")
+    }
   }
 
   enum Texts {
@@ -129,6 +173,10 @@ public struct ArticleListPage: Page {
     static let filter = "Find et svar, du vil rette"
     static let filterButton = "Find"
     static let empty = "Her er endnu ingen svar. Skriv det første."
+    static let nothingWaits = "Ingen svar venter på at blive godkendt."
+    static let views = "Hvilke svar"
+    static let approved = "Godkendt"
+    static let by = "af"
     static let article = "Svar"
     static let state = "Status"
     static let changed = "Sidst ændret"
@@ -136,6 +184,12 @@ public struct ArticleListPage: Page {
     static let of = "for"
     static let pages = "Sider med svar"
 
+    static func name(of view: View) -> String {
+      switch view {
+      case .all: "Alle svar"
+      case .waiting: "Venter på godkendelse"
+      }
+    }
     static func nothing(_ query: String) -> String { "Ingen svar passer til “\(query)”." }
     static func conflicts(_ count: Int) -> String {
       count == 1 ? "Afgør 1 konflikt" : "Afgør \(DanishNumber.text(count)) konflikter"

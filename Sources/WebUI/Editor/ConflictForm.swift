@@ -3,6 +3,7 @@ struct ConflictForm {
   let page: ConflictsPage
   let conflict: Conflict
   let index: Int
+  var signedIn: Site.SignedIn?
 
   var markup: Markup {
     """
@@ -54,7 +55,7 @@ struct ConflictForm {
     \(conflict.sides.enumerated().map(sideOption))\
     \(optionForAll)\
     \(option(ConflictChoice.ownValue, Texts.own))</fieldset>
-    \(ownTextField)\(initialsField)\
+    \(ownTextField)\(signedIn?.signature ?? initialsField)\
     <p class="actions"><button class="button button-primary" type="submit">\(Texts.save)</button></p>
     </form>
     """

@@ -90,7 +90,9 @@ public struct ConflictsPage: Page {
       <h1>\(title)</h1>
       <p class="lead">\(Texts.intro)</p>
       \(conflicts.enumerated().map { index, conflict in
-        ConflictForm(page: self, conflict: conflict, index: index).markup
+        ConflictForm(
+          page: self, conflict: conflict, index: index, signedIn: site.signedIn
+        ).markup
       })
       """
   }

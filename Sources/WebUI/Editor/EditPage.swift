@@ -12,6 +12,8 @@ public struct EditPage: Page {
   public var token: String
   public var state: ArticleState
   public var conflicts: Int
+  /// Whether the article is a municipality's text beside another one.
+  public var isSupplement: Bool
   /// Known subjects, suggested while one types the number.
   public var subjects: [Subject]
   public var problems: [ArticleForm.Problem]
@@ -21,7 +23,8 @@ public struct EditPage: Page {
 
   public init(
     id: String?, form: ArticleForm, baseVersion: String, token: String,
-    state: ArticleState = .draft, conflicts: Int = 0, subjects: [Subject] = [],
+    state: ArticleState = .draft, conflicts: Int = 0, isSupplement: Bool = false,
+    subjects: [Subject] = [],
     problems: [ArticleForm.Problem] = [], showsPreview: Bool = false, notice: Notice? = nil
   ) {
     self.id = id
@@ -30,6 +33,7 @@ public struct EditPage: Page {
     self.token = token
     self.state = state
     self.conflicts = conflicts
+    self.isSupplement = isSupplement
     self.subjects = subjects
     self.problems = problems
     self.showsPreview = showsPreview
@@ -79,7 +83,7 @@ public struct EditPage: Page {
     \(id.map { HiddenField(name: ArticleForm.Field.id.rawValue, value: $0).markup })\
     <div class="edit-columns">
     <div class="edit-fields">
-    \(fields)\(buttons)</div>
+    \(fields)\(site.signedIn?.signature ?? initialsField)\(buttons)</div>
     <section class="preview" aria-labelledby="preview-heading">
     <h2 id="preview-heading">\(Texts.preview)</h2>
     <div id="forhaandsvisning" class="preview-body">
@@ -96,8 +100,27 @@ public struct EditPage: Page {
     <p class="article-links">\(state.badge) \
     <a href="\(Paths.history(id))">\(ArticleListPage.Texts.history)</a> \
     <a href="\(Paths.approve(id))">\(ApprovePage.Texts.heading)</a> \
+    \(isSupplement ? baseLink(id) : supplementsLink(id)) \
+    \(if: isPublished, "<a href=\"\(Paths.review(id))\">\(Texts.review)</a> ")\
+    <a href="\(Paths.withdraw(id))">\(state == .withdrawn ? Texts.reinstate : Texts.withdraw)</a> \
     <a href="\(Paths.answer(id, title: form.title))">\(Texts.seeAnswer)</a></p>
     """
+  }
+
+  private func baseLink(_ id: String) -> Markup {
+    "<a href=\"\(Paths.base(of: id))\">\(Texts.base)</a>"
+  }
+
+  private func supplementsLink(_ id: String) -> Markup {
+    "<a href=\"\(Paths.supplements(to: id))\">\(Texts.supplements)</a>"
+  }
+
+  /// Whether readers have a text that could be reviewed.
+  private var isPublished: Bool {
+    switch state {
+    case .approved, .approvedWithPending: true
+    case .draft, .inReview, .withdrawn: false
+    }
   }
 
   private var buttons: Markup {
@@ -123,9 +146,12 @@ public struct EditPage: Page {
     \(subjectSuggestions)\
     \(field(.audience, .choice(Texts.audiences), form.audience.rawValue, isRequired: true))\
     \(field(.keywords, .line(inputLength: 1_000), form.keywords))\
-    \(field(.links, .text(rows: 3), form.links))\
-    \(field(.initials, .line(inputLength: 40), form.initials, isRequired: true))
+    \(field(.links, .text(rows: 3), form.links))
     """
+  }
+
+  private var initialsField: Markup {
+    field(.initials, .line(inputLength: 40), form.initials, isRequired: true)
   }
 
   private func field(

@@ -74,22 +74,63 @@ public struct HistoryPage: Page {
     """
     <h1>\(title)</h1>
     <p>\(Texts.intro)</p>
+    \(dayForm)<form method="get" action="\(Paths.compare(id))">
     <ol class="history">
-    \(entries.map(item))</ol>
+    \(entries.enumerated().map { item($1, at: $0) })</ol>
+    \(compareButton)</form>
     \(older)
     """
   }
 
-  private func item(_ entry: Entry) -> Markup {
+  /// What readers saw on a day: the question that comes years later.
+  private var dayForm: Markup {
+    """
+    <form class="filter" method="get" action="\(Paths.asOf(id))">
+    <label for="dag">\(Texts.day)</label>
+    <div class="search-row"><input class="input" type="date" id="dag" name="dag" required>\
+    <button class="button" type="submit">\(Texts.showDay)</button></div>
+    </form>
+
+    """
+  }
+
+  private var compareButton: Markup? {
+    guard entries.count > 1 else { return nil }
+    return """
+      <p class="actions"><button class="button" type="submit">\(Texts.compare)</button></p>
+
+      """
+  }
+
+  private func item(_ entry: Entry, at place: Int) -> Markup {
     """
     <li class="history-entry">
     <h2>\(Texts.kind(entry.kind)) \(entry.time.markup)\
     \(if: entry.isShownToReaders, " <span class=\"badge badge-success\">\(Texts.shown)</span>")</h2>
     <p class="note">\(Texts.by(entry.author, entry.place))\
     \(if: entry.mergedVersions > 1, " \(Texts.merged(entry.mergedVersions))") \
-    \(Texts.version) <code>\(entry.version)</code></p>
-    \(entry.diffs.map { $0.markup(trimmed: true) })</li>
+    \(Texts.version) <a href="\(Paths.version(entry.version, of: id))"><code>\(entry.version)</code></a></p>
+    \(if: entries.count > 1, choices(of: entry, at: place))\(entry.diffs.map { $0.markup(trimmed: true) })</li>
 
+    """
+  }
+
+  /// The two newest are chosen from the start.
+  private func choices(of entry: Entry, at place: Int) -> Markup {
+    """
+    <p class="compare-choices">\(choice("fra", Texts.from, entry, at: place, chosenAt: 1))\
+    \(choice("til", Texts.to, entry, at: place, chosenAt: 0))</p>
+
+    """
+  }
+
+  private func choice(
+    _ name: String, _ label: String, _ entry: Entry, at place: Int, chosenAt chosen: Int
+  ) -> Markup {
+    """
+    <label for="\(name)-\(place)"><input type="radio" id="\(name)-\(place)" name="\(name)" \
+    value="\(entry.version)"\(if: place == chosen, " checked")> \(label)\
+    <span class="visually-hidden"> \(entry.time.short)</span></label>
     """
   }
 
@@ -103,6 +144,11 @@ public struct HistoryPage: Page {
     static let shown = "Det, læserne ser"
     static let version = "Version"
     static let older = "Vis ældre ændringer"
+    static let day = "Hvad så læserne på en bestemt dag?"
+    static let showDay = "Vis dagen"
+    static let from = "Sammenlign fra"
+    static let to = "Sammenlign til"
+    static let compare = "Sammenlign de to valgte"
 
     static func title(_ article: String) -> String { "Historik: \(article)" }
     static func by(_ author: String, _ place: String) -> String {

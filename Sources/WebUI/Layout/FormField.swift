@@ -3,6 +3,7 @@ struct FormField {
   enum Control {
     case line(inputLength: Int)
     case text(rows: Int)
+    case password(autocomplete: String)
     case choice([(value: String, text: String)])
   }
 
@@ -44,6 +45,11 @@ struct FormField {
       """
       <input class="input" type="text" id="\(name)" name="\(name)" value="\(value)" \
       maxlength="\(length)"\(common)>
+      """
+    case .password(let autocomplete):
+      """
+      <input class="input" type="password" id="\(name)" name="\(name)" maxlength="512" \
+      autocomplete="\(autocomplete)"\(common)>
       """
     case .text(let rows):
       // The line end behind the tag is dropped by the parser (HTML §13.2.6.4.7), so that a text

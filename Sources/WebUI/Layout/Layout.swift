@@ -32,6 +32,7 @@ struct Layout {
     <link rel="stylesheet" href="\(site.theme.stylesheet.path)">
     <link rel="icon" type="image/svg+xml" href="\(site.theme.icon.path)">
     <script src="\(Assets.script.path)" defer></script>
+    \(page.headMarkup)
     </head>
     """
   }
@@ -42,10 +43,14 @@ struct Layout {
     <div class="header-solution"><div class="container">
     <a class="solution" href="\(Paths.front)"><span class="solution-mark" aria-hidden="true"></span>\
     \(Texts.solution)</a>
-    <span class="authority">\(site.nodeName)</span>
+    <span class="authority">\(site.nodeName)\(site.signedIn.map(accountLink))</span>
     </div></div>
     \(site.showsStaff ? menu(area) : nil)</header>
     """
+  }
+
+  private func accountLink(_ person: Site.SignedIn) -> Markup {
+    " · <a href=\"\(Paths.account)\">\(person.name)</a>"
   }
 
   private func menu(_ area: Area) -> Markup? {
@@ -77,6 +82,7 @@ struct Layout {
   private func path(of area: Area) -> String {
     switch area {
     case .portal: Paths.front
+    case .desk: Paths.desk
     case .editor: Paths.articles
     case .sync: Paths.sync
     }
@@ -105,9 +111,13 @@ struct Layout {
     <div><h2>\(Texts.aboutHeading)</h2><p>\(Texts.connection(site.connection))</p>
     <p>\(Texts.noCookies)</p></div>
     </div>
-    <p class="version">\(Texts.version(site.version))</p>
+    <p class="version">\(Texts.version(site.version))\(if: site.offersLogin, loginLink)</p>
     </div></footer>
     """
+  }
+
+  private var loginLink: Markup {
+    " · <a href=\"\(Paths.login)\">\(Texts.login)</a>"
   }
 
   private var contact: Markup {
@@ -142,6 +152,7 @@ extension Layout {
   enum Texts {
     static let skip = "Gå til sidens indhold"
     static let solution = "Fællesviden"
+    static let login = "Log ind for medarbejdere"
     static let menu = "Hovedmenu"
     static let breadcrumbs = "Brødkrumme"
     static let front = "Forside"
@@ -154,6 +165,7 @@ extension Layout {
     static func name(of area: Area) -> String {
       switch area {
       case .portal: "Borger"
+      case .desk: "Skranke"
       case .editor: "Redaktør"
       case .sync: "Synkronisering"
       }

@@ -12,6 +12,12 @@ public enum Notice: Hashable, Sendable {
   /// Nothing was different from what is stored.
   case unchanged
   case approved
+  /// An old version was put back as a new change.
+  case restored
+  case withdrawn
+  case reinstated
+  /// Somebody said that an answer still holds.
+  case reviewed
   case conflictResolved(remaining: Int)
   case syncStarted
   case syncAlreadyRunning
@@ -29,6 +35,10 @@ public enum Notice: Hashable, Sendable {
     case .mergedWithConflicts(let changes, let conflicts): "flettet-\(changes)-\(conflicts)"
     case .unchanged: "uaendret"
     case .approved: "godkendt"
+    case .restored: "genskabt"
+    case .withdrawn: "trukket"
+    case .reinstated: "genindsat"
+    case .reviewed: "gennemgaaet"
     case .conflictResolved(let remaining): "afgjort-\(remaining)"
     case .syncStarted: "synk"
     case .syncAlreadyRunning: "synk-i-gang"
@@ -41,7 +51,9 @@ public enum Notice: Hashable, Sendable {
     let parts = parameterValue.split(separator: "-", omittingEmptySubsequences: false)
     let numbers = parts.dropFirst().compactMap { UInt16($0).map(Int.init) }
     let simple: [Notice] = [
-      .created, .saved, .unchanged, .approved, .syncStarted, .syncAlreadyRunning,
+      .created, .saved, .unchanged, .approved, .restored, .withdrawn, .reinstated, .reviewed,
+      .syncStarted,
+      .syncAlreadyRunning,
     ]
     if let notice = simple.first(where: { $0.parameterValue == parameterValue }) {
       self = notice
@@ -91,6 +103,10 @@ public enum Notice: Hashable, Sendable {
     case .merged, .mergedWithConflicts: Texts.merged
     case .unchanged: Texts.unchanged
     case .approved: Texts.approved
+    case .restored: Texts.restored
+    case .withdrawn: Texts.withdrawn
+    case .reinstated: Texts.reinstated
+    case .reviewed: Texts.reviewed
     case .conflictResolved: Texts.resolved
     case .syncStarted: Texts.syncStarted
     case .syncAlreadyRunning: Texts.syncRunning
@@ -106,6 +122,10 @@ public enum Notice: Hashable, Sendable {
       "\(Texts.mergedText(changes)) \(Texts.conflictsText(conflicts))"
     case .unchanged: Texts.unchangedText
     case .approved: Texts.approvedText
+    case .restored: Texts.restoredText
+    case .withdrawn: Texts.withdrawnText
+    case .reinstated: Texts.reinstatedText
+    case .reviewed: Texts.reviewedText
     case .conflictResolved(let remaining): Texts.resolvedText(remaining)
     case .syncStarted: Texts.syncStartedText
     case .syncAlreadyRunning: Texts.syncRunningText
@@ -119,6 +139,10 @@ public enum Notice: Hashable, Sendable {
     static let merged = "Svaret er gemt og flettet"
     static let unchanged = "Der var intet at gemme"
     static let approved = "Svaret er godkendt"
+    static let restored = "Den gamle tekst er sat ind igen"
+    static let withdrawn = "Svaret er trukket tilbage"
+    static let reinstated = "Svaret gælder igen"
+    static let reviewed = "Svaret er gennemgået"
     static let resolved = "Dit valg er gemt"
     static let syncStarted = "Synkroniseringen er sat i gang"
     static let syncRunning = "En synkronisering er allerede i gang"
@@ -127,6 +151,14 @@ public enum Notice: Hashable, Sendable {
       "Teksten er gemt her på noden. Læserne ser den, når den er godkendt."
     static let unchangedText = "Teksten er den samme som den, der er gemt i forvejen."
     static let approvedText = "Læserne ser nu den godkendte tekst."
+    static let restoredText =
+      "Det er sket som en ny ændring; intet er slettet. Læserne ser teksten, når den er godkendt."
+    static let withdrawnText =
+      "Læserne ser nu begrundelsen i stedet for svaret. Andre noder får besked ved næste "
+      + "synkronisering."
+    static let reinstatedText =
+      "Var svaret godkendt, ser læserne igen den godkendte tekst. Ellers skal det godkendes først."
+    static let reviewedText = "Dagen og dine initialer står nu ved svaret."
     static let syncStartedText = "Opdatér siden om lidt for at se, hvordan det gik."
     static let syncRunningText = "Vent, til den er færdig, og opdatér siden."
     static let decided = "Afgørelsen er gemt"

@@ -13,6 +13,8 @@ public protocol Page: Sendable {
   var notices: Markup { get }
   /// The HTTP status that goes with the page.
   var status: Int { get }
+  /// What the page adds to the document's head: what it says to search engines and feed readers.
+  var headMarkup: Markup { get }
   /// The page's own content, its heading first.
   func content(on site: Site) -> Markup
 }
@@ -21,6 +23,7 @@ extension Page {
   public var breadcrumbs: [Breadcrumb] { [] }
   public var notices: Markup { Markup() }
   public var status: Int { 200 }
+  public var headMarkup: Markup { Markup() }
 
   /// The whole page as UTF-8.
   public func html(on site: Site) -> [UInt8] {
@@ -31,6 +34,7 @@ extension Page {
 /// The faces of a node that the menu tells apart.
 public enum Area: Hashable, Sendable, CaseIterable {
   case portal
+  case desk
   case editor
   case sync
 }

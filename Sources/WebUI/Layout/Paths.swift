@@ -11,12 +11,38 @@ public enum Paths {
   public static let newArticle = "/rediger/ny"
   public static let preview = "/rediger/forhaandsvis"
   public static let conflicts = "/rediger/konflikter"
+  public static let reviews = "/rediger/gennemgang"
+  public static let desk = "/skranke"
   public static let sync = "/synk"
+  public static let login = "/log-ind"
+  public static let logout = "/log-ud"
+  public static let account = "/konto"
+  public static let password = "/konto/adgangskode"
+  public static let otherLogins = "/konto/andre"
+  public static let atomFeed = "/nyt.atom"
+  public static let jsonFeed = "/nyt.json"
+  public static let sitemap = "/sitemap.xml"
+  public static let robots = "/robots.txt"
   public static let quarantine = "/synk/karantaene"
   public static let staticFiles = "/static/"
 
   public static func answer(_ id: String, title: String) -> String {
     "/artikel/\(encoded(id))/\(Slug(title).text)"
+  }
+
+  /// The answer as a citizen's own screen shows it, with no way to the staff's pages.
+  static func citizenScreen(_ id: String, title: String, caller: String) -> String {
+    "\(answer(id, title: title))?\(CallerChoice.parameter)=\(encoded(caller))&vis=borger"
+  }
+
+  static func desk(caller: String) -> String {
+    "\(desk)?\(CallerChoice.parameter)=\(encoded(caller))"
+  }
+
+  static func deskAnswer(_ id: String) -> String { "\(desk)/\(encoded(id))" }
+
+  static func deskAnswer(_ id: String, caller: String) -> String {
+    "\(deskAnswer(id))?\(CallerChoice.parameter)=\(encoded(caller))"
   }
 
   public static func subject(_ number: String) -> String {
@@ -27,13 +53,34 @@ public enum Paths {
     "\(alphabet)?bogstav=\(encoded(letter))"
   }
 
+  /// A further page of a list; the first is the list's own address.
+  static func page(_ number: Int, of path: String) -> String {
+    number > 1 ? "\(path)\(path.contains("?") ? "&" : "?")side=\(number)" : path
+  }
+
   public static func search(for query: String, page: Int = 1) -> String {
     let suffix = page > 1 ? "&side=\(page)" : ""
     return "\(search)?q=\(encoded(query))\(suffix)"
   }
 
+  /// The login page that leads on to a path of ours.
+  public static func login(for path: String) -> String {
+    "\(login)?\(LoginPage.targetField)=\(encoded(path))"
+  }
+
   public static func edit(_ id: String) -> String { "\(articles)/\(encoded(id))" }
   public static func history(_ id: String) -> String { "\(edit(id))/historik" }
+  public static func compare(_ id: String) -> String { "\(edit(id))/sammenlign" }
+  public static func asOf(_ id: String) -> String { "\(edit(id))/dato" }
+  public static func version(_ version: String, of id: String) -> String {
+    "\(edit(id))/version/\(encoded(version))"
+  }
+  public static func withdraw(_ id: String) -> String { "\(edit(id))/traek-tilbage" }
+  public static func supplements(to id: String) -> String { "\(edit(id))/tillaeg" }
+  public static func newSupplement(to id: String) -> String { "\(supplements(to: id))/nyt" }
+  /// What a supplement was written against.
+  public static func base(of id: String) -> String { "\(edit(id))/grundtekst" }
+  public static func review(_ id: String) -> String { "\(edit(id))/gennemgang" }
   public static func approve(_ id: String) -> String { "\(edit(id))/godkend" }
   public static func conflicts(of id: String) -> String { "\(edit(id))/konflikter" }
 

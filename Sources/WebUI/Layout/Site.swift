@@ -9,12 +9,17 @@ public struct Site: Sendable {
   /// Whether the way to the editors' faces is shown; who cannot go there is not sent.
   public var showsStaff: Bool
   public var connection: Connection
+  /// Who is logged in.
+  public var signedIn: SignedIn?
+  /// Whether the way to log in is shown.
+  public var offersLogin: Bool
   /// Where a person can turn who did not find an answer.
   public var contact: Contact?
 
   public init(
     nodeName: String, version: String, theme: Theme = Theme(), openConflicts: Int = 0,
-    showsStaff: Bool = true, connection: Connection = .alone, contact: Contact? = nil
+    showsStaff: Bool = true, connection: Connection = .alone, signedIn: SignedIn? = nil,
+    offersLogin: Bool = false, contact: Contact? = nil
   ) {
     self.nodeName = nodeName
     self.version = version
@@ -22,7 +27,28 @@ public struct Site: Sendable {
     self.openConflicts = openConflicts
     self.showsStaff = showsStaff
     self.connection = connection
+    self.signedIn = signedIn
+    self.offersLogin = offersLogin
     self.contact = contact
+  }
+
+  /// A person as the pages show one.
+  public struct SignedIn: Hashable, Sendable {
+    public var name: String
+    public var initials: String
+
+    public init(name: String, initials: String) {
+      self.name = name
+      self.initials = initials
+    }
+
+    /// In the place of the field for initials: who is logged in signs by that.
+    var signature: Markup {
+      """
+      <p class="note">Du skriver som <strong>\(name) (\(initials))</strong>.</p>
+
+      """
+    }
   }
 
   /// How the node stands with others. A page never claims more than was proved.

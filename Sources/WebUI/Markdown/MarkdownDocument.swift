@@ -30,11 +30,17 @@ public struct MarkdownDocument: Sendable {
 
   public let headings: [Heading]
 
-  public init(_ source: String) {
+  /// - Parameters:
+  ///   - insertions: what is set in beside the sections.
+  ///   - anchorPrefix: what the headings' ids begin with; another one for each document of a page.
+  public init(
+    _ source: String, insertions: [MarkdownInsertion] = [], anchorPrefix: String = "afsnit-"
+  ) {
     var parser = BlockParser(source)
     parser.readAll()
-    var renderer = MarkdownRenderer(blocks: parser.blocks, references: parser.references)
-    renderer.renderDocument()
+    var renderer = MarkdownRenderer(
+      blocks: parser.blocks, references: parser.references, anchorPrefix: anchorPrefix)
+    renderer.renderDocument(with: insertions)
     markup = renderer.output
     headings = renderer.headings
   }

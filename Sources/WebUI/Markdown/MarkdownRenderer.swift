@@ -6,16 +6,20 @@ struct MarkdownRenderer {
   var output = Markup()
   var headings: [MarkdownDocument.Heading] = []
   var referenceBudget: Int
-  private var anchors = AnchorNames()
+  private var anchors: AnchorNames
 
-  init(blocks: [MarkdownBlock], references: [[UInt8]: LinkReference]) {
+  init(
+    blocks: [MarkdownBlock], references: [[UInt8]: LinkReference], anchorPrefix: String
+  ) {
     self.blocks = blocks
     self.references = references
+    anchors = AnchorNames(prefix: anchorPrefix)
     referenceBudget = blocks.reduce(100_000) { $0 + $1.content.count }
   }
 
-  mutating func renderDocument() {
-    renderChildren(of: blocks[0], isTight: false)
+  /// What a reader sees of a heading, without its marks.
+  mutating func plainText(of heading: MarkdownBlock) -> String {
+    inline(heading.content[...].trimmingSpaces()).plainText
   }
 
   private mutating func renderChildren(of parent: MarkdownBlock, isTight: Bool) {
@@ -23,7 +27,7 @@ struct MarkdownRenderer {
   }
 
   /// `isTight` says that the block stands in an item of a tight list, whose paragraphs bear no tags.
-  private mutating func render(_ block: MarkdownBlock, isTight: Bool) {
+  mutating func render(_ block: MarkdownBlock, isTight: Bool) {
     switch block.kind {
     case .document, .definitions:
       break

@@ -90,3 +90,15 @@ extension Markup: ExpressibleByStringInterpolation {
     }
   }
 }
+
+/// Markup set into a plain text would come out as the bytes of the value, so it does not compile.
+extension DefaultStringInterpolation {
+  @available(*, unavailable, message: "markup goes into markup: give the literal that type")
+  public mutating func appendInterpolation(_ markup: Markup) {}
+
+  @available(*, unavailable, message: "markup goes into markup: give the literal that type")
+  public mutating func appendInterpolation(_ markup: Markup?) {}
+
+  @available(*, unavailable, message: "markup goes into markup: give the literal that type")
+  public mutating func appendInterpolation(_ parts: [Markup]) {}
+}

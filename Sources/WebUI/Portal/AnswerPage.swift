@@ -15,6 +15,10 @@ public struct AnswerPage: Page {
   public var owner: String
   public var legalReferences: [String]
   public var approvedOn: CalendarDay?
+  /// When somebody last checked that the answer holds.
+  public var reviewedOn: CalendarDay?
+  /// The municipality's own texts beside the answer.
+  public var supplements: [Supplement]
   public var withdrawal: Withdrawal?
   /// Whether to show the way to the editor.
   public var isEditable: Bool
@@ -23,7 +27,8 @@ public struct AnswerPage: Page {
     id: String, title: String, shortAnswer: String, body: String,
     links: [SelfServiceLink] = [], keywords: [String] = [], subject: Subject? = nil,
     owner: String, legalReferences: [String] = [], approvedOn: CalendarDay?,
-    withdrawal: Withdrawal? = nil, isEditable: Bool = false
+    reviewedOn: CalendarDay? = nil, supplements: [Supplement] = [], withdrawal: Withdrawal? = nil,
+    isEditable: Bool = false
   ) {
     self.id = id
     self.articleTitle = title
@@ -35,6 +40,8 @@ public struct AnswerPage: Page {
     self.owner = owner
     self.legalReferences = legalReferences
     self.approvedOn = approvedOn
+    self.reviewedOn = reviewedOn
+    self.supplements = supplements
     self.withdrawal = withdrawal
     self.isEditable = isEditable
   }
@@ -68,6 +75,24 @@ public struct AnswerPage: Page {
 
   /// 410 Gone (RFC 9110 §15.5.11) tells search engines to forget the page.
   public var status: Int { withdrawal == nil ? 200 : 410 }
+
+  /// The address that leads here under any name the answer ever had, and the question with its
+  /// short answer as schema.org's FAQPage. A withdrawn answer has none.
+  public var headMarkup: Markup {
+    guard withdrawal == nil else { return Markup() }
+    return """
+      <link rel="canonical" href="\(Paths.answer(id, title: articleTitle))">
+      \(if: !shortAnswer.isEmpty, questionAndAnswer)
+      """
+  }
+
+  private var questionAndAnswer: Markup {
+    """
+    <script type="application/ld+json">{"@context": "https://schema.org", "@type": "FAQPage", \
+    "mainEntity": [{"@type": "Question", "name": \(json: articleTitle), "acceptedAnswer": \
+    {"@type": "Answer", "text": \(json: shortAnswer)}}]}</script>
+    """
+  }
 
   public var breadcrumbs: [Breadcrumb] {
     let subjects = Breadcrumb(TopicsPage.Texts.subjects, path: Paths.subjects)
@@ -109,7 +134,8 @@ public struct AnswerPage: Page {
   }
 
   private var answer: Markup {
-    let document = MarkdownDocument(body)
+    let document = MarkdownDocument(
+      body, insertions: supplements.enumerated().map { $1.insertion(number: $0 + 1) })
     return """
       \(shortAnswerBox)\(selfService)\(contents(document.headings))<div class="prose">
       \(document.markup)</div>
@@ -158,7 +184,8 @@ public struct AnswerPage: Page {
     """
     <footer class="facts">
     <dl>
-    \(fact(Texts.approved, approvedOn?.markup))\(fact(Texts.owner, "\(owner)"))\
+    \(fact(Texts.approved, approvedOn?.markup))\
+    \(fact(Texts.reviewed, reviewedOn?.markup))\(fact(Texts.owner, "\(owner)"))\
     \(fact(Texts.subject, subject.map(subjectFact)))\
     \(fact(Texts.law, joined(legalReferences)))\(fact(Texts.keywords, joined(keywords)))</dl>
     <p class="actions"><button class="button" type="button" data-print hidden>\(Texts.print)\
@@ -189,6 +216,7 @@ public struct AnswerPage: Page {
     static let selfService = "Klar det selv på nettet"
     static let contents = "På denne side"
     static let approved = "Sidst godkendt"
+    static let reviewed = "Sidst gennemgået"
     static let owner = "Ansvarlig"
     static let subject = "Emne"
     static let law = "Lov og regler"

@@ -14,6 +14,13 @@ public struct FrontPage: Page {
   public var title: String { Texts.title }
   public var area: Area { .portal }
 
+  public var headMarkup: Markup {
+    """
+    <link rel="alternate" type="application/atom+xml" title="\(Texts.feed)" href="\(Paths.atomFeed)">
+    <link rel="alternate" type="application/feed+json" title="\(Texts.feed)" href="\(Paths.jsonFeed)">
+    """
+  }
+
   public func content(on site: Site) -> Markup {
     """
     <div class="hero">
@@ -60,6 +67,7 @@ public struct FrontPage: Page {
   enum Texts {
     static let title = "Find svar"
     static let heading = "Hvad kan vi hjælpe dig med?"
+    static let feed = "Nye og rettede svar"
     static let mostRead = "Det spørger flest om"
     static let subjects = "Emner"
     static let alphabet = "Alle svar fra A til Å"

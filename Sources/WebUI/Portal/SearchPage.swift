@@ -57,8 +57,14 @@ public struct SearchPage: Page {
     <h2 class="result-count" data-live-announce>\(Texts.count(total, query))</h2>
     \(suggestionLine)<ol class="hits">
     \(hits.map(\.markup))</ol>
-    \(pagination)
+    \(pages.markup)
     """
+  }
+
+  private var pages: Pagination {
+    Pagination(label: Texts.pages, number: pageNumber, hasNext: hasNextPage) {
+      Paths.search(for: query, page: $0)
+    }
   }
 
   private var suggestionLine: Markup? {
@@ -67,24 +73,6 @@ public struct SearchPage: Page {
       <p>\(Texts.didYouMean) <a href="\(Paths.search(for: first))">\(first)</a>?</p>
 
       """
-  }
-
-  private var pagination: Markup? {
-    guard pageNumber > 1 || hasNextPage else { return nil }
-    let previous: Markup? =
-      pageNumber > 1
-      ? step(to: pageNumber - 1, Texts.previous, rel: "prev") : nil
-    let next: Markup? = hasNextPage ? step(to: pageNumber + 1, Texts.next, rel: "next") : nil
-    return """
-      <nav class="pagination" aria-label="\(Texts.pages)">\(previous)\
-      <span>\(Texts.page(pageNumber))</span>\(next)</nav>
-
-      """
-  }
-
-  private func step(to page: Int, _ text: String, rel: String) -> Markup {
-    let path = Paths.search(for: query, page: page)
-    return "<a class=\"button\" rel=\"\(rel)\" href=\"\(path)\">\(text)</a>"
   }
 
   // MARK: Not found
@@ -136,11 +124,8 @@ public struct SearchPage: Page {
     static let byLetter = "i listen fra A til Å"
     static let contact = "Spørg os"
     static let pages = "Sider med resultater"
-    static let previous = "Forrige side"
-    static let next = "Næste side"
 
     static func title(_ query: String) -> String { "Søgning: \(query)" }
-    static func page(_ number: Int) -> String { "Side \(DanishNumber.text(number))" }
     static func nothing(_ query: String) -> String { "Vi fandt ingen svar på “\(query)”" }
     static func count(_ total: Int, _ query: String) -> String {
       "\(DanishNumber.text(total)) svar på “\(query)”"

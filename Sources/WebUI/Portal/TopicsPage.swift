@@ -24,12 +24,19 @@ public struct TopicsPage: Page {
   /// The group that is open, with its answers below.
   public var selected: Group?
   public var answers: [AnswerLink]
+  public var pageNumber: Int
+  public var hasNextPage: Bool
 
-  public init(order: Order, groups: [Group], selected: Group? = nil, answers: [AnswerLink] = []) {
+  public init(
+    order: Order, groups: [Group], selected: Group? = nil, answers: [AnswerLink] = [],
+    pageNumber: Int = 1, hasNextPage: Bool = false
+  ) {
     self.order = order
     self.groups = groups
     self.selected = selected
     self.answers = answers
+    self.pageNumber = pageNumber
+    self.hasNextPage = hasNextPage
   }
 
   public var title: String {
@@ -81,8 +88,13 @@ public struct TopicsPage: Page {
   }
 
   private var answerList: Markup? {
-    guard selected != nil else { return nil }
-    return answers.isEmpty ? "<p>\(Texts.noAnswers)</p>" : AnswerLink.list(answers)
+    guard let selected else { return nil }
+    guard !answers.isEmpty else { return "<p>\(Texts.noAnswers)</p>" }
+    let path = order == .subject ? Paths.subject(selected.key) : Paths.letter(selected.key)
+    let pages = Pagination(label: Texts.pages, number: pageNumber, hasNext: hasNextPage) {
+      Paths.page($0, of: path)
+    }
+    return "\(AnswerLink.list(answers))\(pages.markup)"
   }
 
   enum Texts {
@@ -92,6 +104,7 @@ public struct TopicsPage: Page {
     static let bySubject = "Efter emne"
     static let byLetter = "Fra A til Å"
     static let empty = "Her er endnu ingen svar."
+    static let pages = "Sider med svar"
     static let noAnswers = "Her er ingen svar."
 
     static func title(_ group: Group, _ order: Order) -> String {

@@ -11,13 +11,18 @@ public struct SyncPage: Page {
   /// Changes set aside for a person.
   public var quarantined: Int
   public var peers: [Peer]
+  /// One sentence for each invitation that can still be used.
+  public var invitations: [String]
+  /// What happened lately, newest first.
+  public var events: [Event]
   public var isRunning: Bool
   public var token: String
   public var notice: Notice?
 
   public init(
     replica: String, digest: String, changes: Int, openConflicts: Int, quarantined: Int,
-    peers: [Peer], isRunning: Bool = false, token: String, notice: Notice? = nil
+    peers: [Peer], invitations: [String] = [], events: [Event] = [], isRunning: Bool = false,
+    token: String, notice: Notice? = nil
   ) {
     self.replica = replica
     self.digest = digest
@@ -25,6 +30,8 @@ public struct SyncPage: Page {
     self.openConflicts = openConflicts
     self.quarantined = quarantined
     self.peers = peers
+    self.invitations = invitations
+    self.events = events
     self.isRunning = isRunning
     self.token = token
     self.notice = notice
@@ -45,12 +52,14 @@ public struct SyncPage: Page {
     /// Changes here that the peer is not known to have.
     public var waiting: Int
     public var equality: Equality
-    public var problem: SyncProblem?
-    public var problemSince: LocalMoment?
+    /// What went wrong since it last went well, and what to do, in whole sentences.
+    public var problem: String?
+    /// What else there is to say, in whole sentences.
+    public var notes: [String]
 
     public init(
       name: String, address: String, lastSuccess: LocalMoment?, waiting: Int,
-      equality: Equality, problem: SyncProblem? = nil, problemSince: LocalMoment? = nil
+      equality: Equality, problem: String? = nil, notes: [String] = []
     ) {
       self.name = name
       self.address = address
@@ -58,7 +67,18 @@ public struct SyncPage: Page {
       self.waiting = waiting
       self.equality = equality
       self.problem = problem
-      self.problemSince = problemSince
+      self.notes = notes
+    }
+  }
+
+  /// Something that happened here.
+  public struct Event: Hashable, Sendable {
+    public var moment: LocalMoment
+    public var text: String
+
+    public init(moment: LocalMoment, text: String) {
+      self.moment = moment
+      self.text = text
     }
   }
 
@@ -71,7 +91,7 @@ public struct SyncPage: Page {
     <h1>\(title)</h1>
     \(isRunning ? "<p role=\"status\">\(Texts.running)</p>\n" : nil)\
     \(peers.isEmpty ? noPeers : startForm)\
-    \(problems)\(peers.isEmpty ? nil : peerTable)\(thisNode(site))
+    \(problems)\(peers.isEmpty ? nil : peerTable)\(invitationList)\(eventList)\(thisNode(site))
     """
   }
 
@@ -97,10 +117,9 @@ public struct SyncPage: Page {
   private var problems: [Markup] {
     peers.compactMap { peer in
       guard let problem = peer.problem else { return nil }
-      let since: Markup? = peer.problemSince.map { " (\(Texts.since) \($0.markup))" }
       return """
-        <div class="alert alert-warning"><h2>\(peer.name): \(problem.whatHappened)\(since)</h2>
-        <p>\(problem.whatToDo)</p></div>
+        <div class="alert alert-warning"><h2>\(peer.name)</h2>
+        <p>\(problem)</p></div>
 
         """
     }
@@ -120,11 +139,15 @@ public struct SyncPage: Page {
 
   private func row(_ peer: Peer) -> Markup {
     """
-    <tr><th scope="row">\(peer.name)<br><span class="note">\(peer.address)</span></th>\
+    <tr><th scope="row">\(peer.name)<br><span class="note">\(peer.address)</span>\(notes(peer))</th>\
     <td data-label="\(Texts.lastSuccess)">\(peer.lastSuccess?.markup ?? "\(Texts.never)")</td>\
     <td class="right" data-label="\(Texts.waiting)">\(DanishNumber.text(peer.waiting))</td><td>\(badge(peer))</td></tr>
 
     """
+  }
+
+  private func notes(_ peer: Peer) -> [Markup] {
+    peer.notes.map { "<br><span class=\"note\">\($0)</span>" }
   }
 
   private func badge(_ peer: Peer) -> Markup {
@@ -133,6 +156,28 @@ public struct SyncPage: Page {
     case .different: "<span class=\"badge badge-warning\">\(Texts.different)</span>"
     case .unknown: "<span class=\"badge badge-neutral\">\(Texts.unknown)</span>"
     }
+  }
+
+  // MARK: Invitations and events
+
+  private var invitationList: Markup? {
+    guard !invitations.isEmpty else { return nil }
+    return """
+      <h2>\(Texts.invitations)</h2>
+      <ul>
+      \(invitations.map { "<li>\($0)</li>\n" as Markup })</ul>
+
+      """
+  }
+
+  private var eventList: Markup? {
+    guard !events.isEmpty else { return nil }
+    return """
+      <h2>\(Texts.events)</h2>
+      <ul>
+      \(events.map { "<li>\($0.moment.markup): \($0.text)</li>\n" as Markup })</ul>
+
+      """
   }
 
   // MARK: This node
@@ -172,7 +217,7 @@ public struct SyncPage: Page {
     static let noPeersHeading = "Noden er ikke forbundet med andre"
     static let noPeers =
       "Alt virker, men ingen andre får dine ændringer. Den, der driver noden, kan forbinde den med "
-      + "kommandoen viden peer add."
+      + "kommandoerne viden peer invite og viden peer join."
     static let peers = "Noder, der udveksles med"
     static let peer = "Node"
     static let lastSuccess = "Sidst lykkedes"
@@ -182,7 +227,8 @@ public struct SyncPage: Page {
     static let equal = "Ens: bekræftet"
     static let different = "Ikke ens endnu"
     static let unknown = "Ikke kontrolleret"
-    static let since = "siden"
+    static let invitations = "Åbne invitationer"
+    static let events = "Hvad der er sket"
     static let thisNode = "Denne node"
     static let name = "Navn"
     static let replica = "Replika"

@@ -105,19 +105,14 @@ struct MergeBenchmark {
   ) throws -> Bool {
     let patch = try history.patch(since: [history.frontier[0]])
     let branch = try history.encoded(upTo: [history.frontier[0]])
-    var held = try TextHistory(decoding: branch)
-    let heldCount = held.eventCount
-    var text = ""
+    var held = try LiveText(TextHistory(decoding: branch))
+    let heldCount = held.history.eventCount
     let time = try Self.cpuMilliseconds(
-      before: { held = try TextHistory(decoding: branch) },
-      {
-        try held.merge(patch)
-        text = try held.text()
-      })
-    let correct = text.utf8.elementsEqual(expected.utf8)
+      before: { held = try LiveText(TextHistory(decoding: branch)) }, { try held.merge(patch) })
+    let correct = held.text.utf8.elementsEqual(expected.utf8)
     report(
       Row(
-        case: name + "+patch", correct: correct, events: held.eventCount - heldCount,
+        case: name + "+patch", correct: correct, events: held.history.eventCount - heldCount,
         cpuMilliseconds: time, encodedBytes: patch.count,
         peakKilobytes: 0))
     return correct

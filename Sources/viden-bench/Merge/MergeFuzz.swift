@@ -66,6 +66,7 @@ struct MergeTrial {
     if try TextHistory(decoding: history.encoded()).text() != text { return "encoding" }
     for _ in 0..<3 where try reordered().text() != text { return "order of arrival" }
     if try pieced().text() != text { return "patches" }
+    if let broken = try live(text) { return broken }
     corrupt()
     return nil
   }
@@ -141,6 +142,18 @@ struct MergeTrial {
       try result.merge(history.patch(since: [below(history.eventCount)]))
     }
     return result
+  }
+
+  /// The text as it grows while pieces of the history come in.
+  private mutating func live(_ text: String) throws -> String? {
+    guard history.eventCount > 0 else { return nil }
+    var live = try LiveText(TextHistory(decoding: history.encoded(upTo: [0])))
+    for _ in 0..<4 {
+      try live.merge(history.encoded(upTo: [below(history.eventCount)]))
+      if try live.history.text() != live.text { return "a live text" }
+    }
+    try live.merge(history.encoded())
+    return live.text == text ? nil : "a live text in the end"
   }
 
   /// Broken bytes must be refused or give some text; either way without a trap.

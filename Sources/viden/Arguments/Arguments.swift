@@ -1,3 +1,5 @@
+import SyncProtocol
+
 /// The words after a command's name, taken apart by what the command says it understands.
 ///
 /// `--name value`, `--name=value` and `--switch` in any order, `--` before words that begin with a
@@ -81,6 +83,7 @@ enum UsageError: Error, Hashable {
   case missing(operand: String)
   case tooMany(operand: String)
   case missingOption(String)
+  case badCode(PairingCodeError)
 }
 
 /// The candidate with the smallest edit distance, if it is near enough to be what was meant.

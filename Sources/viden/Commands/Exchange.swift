@@ -44,6 +44,8 @@ extension Command {
     let articles = try Workplace(arguments).reading { replica in
       try replica.summaries().compactMap { summary -> ExportFolder.Item? in
         let newest = Article(try replica.state(of: summary.document))
+        // A local supplement is no answer of its own, and its file would come back as one.
+        guard newest.anchor == nil else { return nil }
         let article =
           try arguments.has("--pending")
           ? newest

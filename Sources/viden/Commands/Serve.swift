@@ -20,8 +20,17 @@ extension Command {
       --color FARVE      kommunens farve som #rrggbb
       --sync-every TID   synkronisér så ofte, fx 5m eller 1h; ellers kun fra siden og fra cron
       --workers ANTAL    tråde til det, der rører databasen (4)
+      --proxy ADRESSER   proxyer foran noden, fx 10.0.0.5,10.0.0.6; kun deres X-Forwarded-For og
+                         X-Forwarded-Proto tros
+      --sso-header NAVN  feltet, hvori en af dem skriver, hvem den har logget ind, fx Remote-User
       --log              én linje på standardfejl for hvert kald
+      --production       start kun, hvis intet er slået til, som kun er til afprøvning
+      --test-routes      svar på /__test/echo og /__test/reflect; kun på denne maskine
       --data MAPPE       nodens mappe
+
+    Grænser: hvad der måles; hvad der svares ud over dem; i parentes, hvad der gælder ellers.
+      --timeouts SEKUNDER   hoved, krop og uvirksom forbindelse på én gang
+    \(LimitOption.help)
     """
   ) { arguments in
     try arguments.expectNoOperands()
@@ -36,12 +45,15 @@ extension Command {
     configuration.address = listen.host
     configuration.port = listen.port
     configuration.workers = try arguments.integer("--workers", in: 1...64) ?? 4
+    try LimitOption.apply(arguments, to: &configuration.limits)
     if let color = arguments.value("--color") {
       guard let theme = Theme(color: color) else {
         throw UsageError.badValue(option: "--color", value: color, expected: "fx #0059b3")
       }
       configuration.theme = theme
     }
+    configuration.proxies = try arguments.proxies()
+    configuration.limits.proxyAddresses.formUnion(configuration.proxies.addresses)
     configuration.syncNow = { try runner.start() }
     configuration.isSyncRunning = { runner.isRunning }
     configuration.syncEndpoint = { request, store in
@@ -49,9 +61,16 @@ extension Command {
     }
     if arguments.has("--log") { configuration.log = { Console.complain($0.description) } }
 
+    let systemd = Systemd()
+    let isProduction =
+      arguments.has("--production") || !listen.isLoopback || !systemd.listeners.isEmpty
+    configuration.hasTestRoutes = arguments.has("--test-routes")
+    guard !isProduction || !configuration.hasTestRoutes else {
+      throw ServeProblem.testRoutesInProduction
+    }
+
     OpenFiles.raiseLimit()
     let server = try NodeServer(configuration)
-    let systemd = Systemd()
     for descriptor in systemd.listeners { server.adopt(listener: descriptor) }
     let port = systemd.listeners.isEmpty ? try listen.bind(server) : listen.port
     if let text = arguments.value("--sync-every") {
@@ -69,6 +88,37 @@ extension Command {
     try server.run(heartbeat: systemd.watchdogInterval) { systemd.notify("WATCHDOG=1") }
     systemd.notify("STOPPING=1")
     return .ok
+  }
+}
+
+extension Arguments {
+  /// Whose word on who is asking is taken.
+  fileprivate func proxies() throws(UsageError) -> ProxyTrust {
+    let addresses = values("--proxy").flatMap { $0.split(separator: ",").map(String.init) }
+    for address in addresses where !IPAddress.isValid(address) {
+      throw .badValue(option: "--proxy", value: address, expected: "IP-adresser, fx 10.0.0.5")
+    }
+    let field = value("--sso-header")
+    if let field {
+      guard !addresses.isEmpty else { throw .missingOption("--proxy (til --sso-header)") }
+      let isToken =
+        !field.isEmpty
+        && field.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-") }
+      guard isToken else {
+        throw .badValue(option: "--sso-header", value: field, expected: "fx Remote-User")
+      }
+    }
+    return ProxyTrust(addresses: Set(addresses), nameField: field)
+  }
+}
+
+/// Addresses as numbers, not names: who answers to a name can change.
+enum IPAddress {
+  static func isValid(_ text: String) -> Bool {
+    var buffer = [UInt8](repeating: 0, count: 16)
+    return [AF_INET, AF_INET6].contains { family in
+      unsafe buffer.withUnsafeMutableBytes { unsafe inet_pton(family, text, $0.baseAddress) == 1 }
+    }
   }
 }
 
@@ -122,6 +172,8 @@ struct ListenAddress {
 /// Why a node does not begin to serve.
 enum ServeProblem: Error, Hashable {
   case cannotListen(address: String, reason: String)
+  /// Production is whoever says so, and whoever listens where others can come.
+  case testRoutesInProduction
 }
 
 /// A stretch of time as people write it: `90s`, `5m`, `1h`.

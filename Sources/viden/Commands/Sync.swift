@@ -1,3 +1,4 @@
+import Glibc
 import ReplicaStore
 import SyncEngine
 import SyncProtocol
@@ -9,39 +10,102 @@ extension Command {
     viden sync [PART …] – udveksler ændringer med de parter, vi har en adresse på
 
     Siger ingenting, når alt er ens, så den kan stå i cron; ellers én linje for hver part på
-    standardfejl. Afslutter kun med 0, når fingeraftrykkene er bevist ens.
+    standardfejl. Afslutter kun med 0, når fingeraftrykkene er bevist ens. En part, der er gået galt
+    flere gange i træk af egen skyld, bliver prøvet sjældnere, når den ikke er nævnt.
 
+      --all              også de parter, der ellers skulle have fred lidt endnu
       --json             én linje JSON for hver part
-      --quiet            heller ingen linje for parter, der ikke kan nås
+      --quiet            heller ingen linje for parter, der ikke kan nås eller skal have fred
       --offline-ok       0, selv om en part ikke kan nås: en bærbar uden net er ikke en fejl
+      --max-batch ANTAL  højst så mange byte ad gangen, fx 32k på et svagt net (256k)
+      --jitter SEK       vent først et tilfældigt antal sekunder, højst så mange: til cron
       --deadline SEK     stop efter så mange sekunder (3600); det, der er hentet, er gemt
-      --weak             små bidder til et svagt net
       --data MAPPE       nodens mappe
     """
   ) { arguments in
     let workplace = Workplace(arguments)
     let deadline = try arguments.integer("--deadline", in: 1...86_400) ?? 3600
-    let names =
-      try arguments.operands.isEmpty
-      ? workplace.writing { try $0.peers() }.filter { $0.url != nil }.map(\.name)
-      : arguments.operands
-    guard let name = names.first else { throw SyncProblem.noPeers }
-    guard names.count == 1 else {
-      return try SyncProcess.eachAlone(names, of: workplace.folder, arguments, seconds: deadline)
+    let batchBytesMax = try arguments.batchBytesMax
+    let jitter = try arguments.integer("--jitter", in: 0...3600) ?? 0
+    if jitter > 0 { sleep(UInt32.random(in: 0...UInt32(jitter))) }
+    let plan = try SyncPlan(arguments, workplace)
+    let spaced = plan.tellSpaced(arguments)
+    guard let name = plan.names.first else { return spaced }
+    guard plan.names.count == 1 else {
+      let code = try SyncProcess.eachAlone(
+        plan.names, of: workplace.folder, arguments, seconds: deadline)
+      return code == .ok ? spaced : code
     }
     SyncProcess.limit(seconds: deadline, peer: name)
     let replica = Replica(try workplace.folder.openForWriting())
     let lock = try FolderLock(path: workplace.folder.path + "/sync.lock")
     defer { withExtendedLifetime(lock) {} }
     let client = SyncClient(
-      folder: workplace.folder, replica: replica, transport: HTTPTransport(),
+      folder: workplace.folder, replica: replica,
+      transport: HTTPTransport(onTransfer: SyncProcess.transfer(begins:)),
       now: { Workplace.now })
+    if SyncProcess.isAfterTrap {
+      let report = try client.giveUp(on: name, because: .unreachable(.brokenOff))
+      return try SyncReport(report).tell(arguments)
+    }
+    let progress = SyncProgress(isShown: Console.isTerminal && !arguments.has("--json"))
     let report = try client.exchange(
-      with: name,
-      batchBytesMax: arguments.has("--weak")
-        ? SyncSession.weakLinkBatchBytesMax : SyncSession.batchBytesMax,
-      progress: SyncProgress(isShown: Console.isTerminal && !arguments.has("--json")).show)
-    return try SyncReport(report).tell(arguments)
+      with: name, batchBytesMax: batchBytesMax, progress: progress.show)
+    progress.clear()
+    let code = try SyncReport(report).tell(arguments)
+    return code == .ok ? spaced : code
+  }
+}
+
+/// Whom to exchange with now.
+struct SyncPlan {
+  private(set) var names: [String] = []
+  /// Those that have failed by their own doing and are left in peace for a while.
+  private(set) var spaced: [Replica.Peer] = []
+
+  init(_ arguments: Arguments, _ workplace: Workplace) throws {
+    guard arguments.operands.isEmpty else {
+      names = arguments.operands
+      return
+    }
+    let peers = try workplace.writing { try $0.peers() }.filter { $0.url != nil }
+    guard !peers.isEmpty else { throw SyncProblem.noPeers }
+    let now = Workplace.now
+    for peer in peers {
+      if arguments.has("--all") || peer.isDue(at: now) {
+        names.append(peer.name)
+      } else {
+        spaced.append(peer)
+      }
+    }
+  }
+
+  /// Says who is left in peace, and what is wrong with them: they are not proved equal.
+  func tellSpaced(_ arguments: Arguments) -> ExitCode {
+    for peer in spaced where !arguments.has("--quiet") {
+      let until = peer.nextTry.map(Moment.text) ?? ""
+      Console.complain(
+        "viden: \(peer.name): venter til \(until) efter \(peer.failures) fejl i træk, sidst: "
+          + "\(peer.lastError ?? "") – viden sync \(peer.name) prøver nu")
+    }
+    return spaced.isEmpty ? .ok : .tryLater
+  }
+}
+
+extension Arguments {
+  /// What `--max-batch` says in bytes: `32k`, or a plain number.
+  fileprivate var batchBytesMax: Int {
+    get throws(UsageError) {
+      guard let text = value("--max-batch") else { return SyncSession.batchBytesMax }
+      let isKilo = text.hasSuffix("k") || text.hasSuffix("K")
+      guard let count = Int(isKilo ? String(text.dropLast()) : text), count > 0,
+        case (let bytes, let overflows) = count.multipliedReportingOverflow(by: isKilo ? 1024 : 1),
+        !overflows, (1024...SyncSession.batchBytesMax).contains(bytes)
+      else {
+        throw .badValue(option: "--max-batch", value: text, expected: "fra 1k til 256k, fx 32k")
+      }
+      return bytes
+    }
   }
 }
 
@@ -55,10 +119,19 @@ struct SyncProgress {
   let isShown: Bool
 
   func show(_ report: SyncClient.Report) {
-    guard isShown, report.requests > 1 else { return }
+    guard isShown, report.ahead > 0 || report.behind > 0 else { return }
+    let bytes = report.bytesIn + report.bytesOut
+    let done = report.sent + report.received
+    // What is left is guessed from what has been: one change is much like another.
+    let left = done > 0 ? bytes / done * (report.ahead + report.behind) / 1024 : 0
     Console.progress(
-      "\(report.peer): \(report.sent) sendt, \(report.received) hentet, "
-        + "\((report.bytesIn + report.bytesOut) / 1024) kB")
+      "\(report.peer): \(report.sent) sendt, \(report.ahead) igen; \(report.received) hentet, "
+        + "\(report.behind) igen; \(bytes / 1024) kB, ca. \(left) kB igen")
+  }
+
+  /// Leaves the line as it was.
+  func clear() {
+    if isShown { Console.progress("") }
   }
 }
 
@@ -109,9 +182,12 @@ struct SyncReport: Encodable {
   private static func exitCode(_ error: SyncError) -> ExitCode {
     switch error {
     case .noAddress, .neverMet, .badKey: .notConfigured
+    case .unreachable(.brokenOff): .tryLater
     case .unreachable, .notThePeer, .redirected, .compressed: .unavailable
     case .departed, .notAccepted: .notAllowed
     case .tryLater: .tryLater
+    case .refused(let error) where error.reason == .outOfScope: .notAllowed
+    case .protocolBroken(let error) where error.reason == .outOfScope: .notAllowed
     case .refused, .protocolBroken: .badData
     case .notEqual: .no
     }

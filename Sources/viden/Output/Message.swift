@@ -1,3 +1,4 @@
+import Accounts
 import CRDT
 import Knowledge
 import ReplicaStore
@@ -46,6 +47,17 @@ struct Message {
     case ServeProblem.cannotListen(let address, let reason):
       self.init(
         "der kan ikke lyttes på \(address) (\(reason)); vælg en anden med --listen", .unavailable)
+    case let error as PairingError: self = Message.of(error)
+    case ServeProblem.testRoutesInProduction:
+      self.init(
+        "--test-routes er kun til afprøvning på denne maskine: ikke sammen med --production, en "
+          + "adresse, som andre kan nå, eller en sokkel fra systemd", .usage)
+    case let error as AccountError: self = Message.of(error)
+    case let error as AccountFileError:
+      self.init("\(error.path) kan ikke bruges: \(error.reason)", .notConfigured)
+    case SecretInputError.different:
+      self.init("de to adgangskoder er ikke ens; prøv igen", .badData)
+    case SecretInputError.notText: self.init("adgangskoden er ikke tekst i UTF-8", .badData)
     case let error as SyncError: self.init(error.sentence, .unavailable)
     case BundleProblem.refused(let path, let error): self = Message.of(error, path)
     case BundleProblem.fromStranger(let path):
@@ -54,7 +66,7 @@ struct Message {
           + "undervejs. Intet er hentet", .notAllowed)
     case SyncProblem.noPeers:
       self.init(
-        "der er ingen part med en adresse; tilføj en med viden peer add NAVN --url …",
+        "der er ingen part med en adresse; bliv part med en node med viden peer join URL KODE",
         .notConfigured)
     default: self.init("\(error)", .ownFault)
     }
@@ -82,11 +94,39 @@ extension Message {
     case .tooMany(let operand):
       "»\(operand)« er et ord for meget; --help viser, hvordan kommandoen bruges"
     case .missingOption(let option): "\(option) mangler; --help viser, hvordan kommandoen bruges"
+    case .badCode(let error): text(of: error)
     }
   }
 
   private static func hint(_ nearest: String?) -> String {
     nearest.map { "; mente du \($0)?" } ?? ""
+  }
+
+  private static func of(_ error: AccountError) -> Message {
+    switch error {
+    case .badName(let name):
+      Message(
+        "»\(name)« kan ikke være et brugernavn; brug små bogstaver a-z, tal og . - _ @", .usage)
+    case .nameTaken(let name):
+      Message(
+        "der er allerede en konto »\(name)«; viden account list viser dem", .cannotCreate)
+    case .unknown(let name):
+      Message("der er ingen konto »\(name)«; viden account list viser dem", .noInput)
+    case .badPassword(let problem): Message(text(of: problem), .badData)
+    case .lastAdmin(let name):
+      Message(
+        "\(name) er den sidste admin; gør først en anden til admin med viden account role",
+        .notAllowed)
+    }
+  }
+
+  private static func text(of problem: PasswordProblem) -> String {
+    switch problem {
+    case .tooShort(let least): "adgangskoden skal være på mindst \(least) tegn; skriv en længere"
+    case .tooLong(let most): "adgangskoden må højst være på \(most) tegn; skriv en kortere"
+    case .holdsControls: "adgangskoden må ikke indeholde styretegn; skriv en anden"
+    case .guessable: "adgangskoden er for let at gætte; skriv en anden"
+    }
   }
 
   private static func of(_ error: FolderError) -> Message {
@@ -234,7 +274,7 @@ extension Message {
       return Message(
         "\(path) er beskadiget eller ikke ægte (\(error.reason))\(change); hent eller kopiér "
           + "det igen. Intet er hentet", .badData)
-    case .notAuthentic, .clockSkew, .tooEarly:
+    case .notAuthentic, .clockSkew, .tooEarly, .invitationExpired, .invitationUsed, .keyChangeDue:
       return Message(
         "parten tror ikke, at vi er os (\(error.reason)); se på nøgle og ur", .notAllowed)
     case .outOfScope:

@@ -23,14 +23,28 @@ struct TypedHistory {
     var walker = Walker(
       graph: history.graph, identities: history.identities, log: history.log)
     walker.tracker.markerDistance = markerDistance
+    walker.knowsPairs = false
     var text = TextBuffer()
     if history.eventCount > 0 {
       try walker.walk(from: 0, inRun: 0, untilRun: history.graph.runs.count, baseLength: 0)
       walker.settle(into: &text)
     }
     return TextWalk(
-      text: text.string(), steps: walker.tracker.steps, byteCount: walker.tracker.byteCount,
+      text: text.string(), steps: walker.steps, byteCount: walker.tracker.byteCount,
       brokenInvariant: walker.tracker.tree.brokenInvariant())
+  }
+}
+
+extension TypedHistory {
+  /// The walker as it is used: cut at critical versions, with pairs of branches told apart.
+  static func replayed(_ history: TextHistory) throws -> TextWalk {
+    var walker = Walker(
+      graph: history.graph, identities: history.identities, log: history.log)
+    var text = TextBuffer()
+    try walker.replay(into: &text)
+    return TextWalk(
+      text: text.string(), steps: walker.steps, byteCount: walker.tracker.byteCount,
+      brokenInvariant: nil)
   }
 }
 

@@ -127,7 +127,6 @@ struct RequestVector: Sendable, CustomTestStringConvertible {
   static let versions = [
     line("GET / HTTP/1.0", .requests(1)),
     line("GET / HTTP/0.9", .refused(.versionUnsupported)),
-    line("GET / HTTP/1.2", .refused(.versionUnsupported)),
     line("GET / HTTP/2.0", .refused(.versionUnsupported)),
     line("GET / HTTP/9.9", .refused(.versionUnsupported)),
     line("PRI * HTTP/2.0", .refused(.versionUnsupported)),

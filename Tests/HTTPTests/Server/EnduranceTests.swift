@@ -1,5 +1,6 @@
 // Slow, greedy, vanishing and too many clients; and the end of the server.
 
+import Glibc
 import Testing
 
 @testable import HTTP
@@ -206,6 +207,42 @@ struct EnduranceTests {
       first.get("/tal/1")
       #expect(try first.answer().status == 200)
       #expect(try server.connect().answer().status == 503)
+    }
+  }
+
+  @Test(arguments: [
+    ("2001:db8:1:2:3:4:5:6", "20:1:d:b8:0:1:0:2/64"), ("::1", "0:0:0:0:0:0:0:0/64"),
+    ("::ffff:192.0.2.7", "192.0.2.7"),
+  ])
+  func `an IPv6 client counts as its network`(_ address: String, _ network: String) throws {
+    var storage = sockaddr_storage()
+    storage.ss_family = sa_family_t(AF_INET6)
+    unsafe withUnsafeMutableBytes(of: &storage) { bytes in
+      _ = unsafe inet_pton(AF_INET6, address, bytes.baseAddress?.advanced(by: 8))
+    }
+    let peer = PeerAddress(storage)
+    #expect(peer.network == network)
+    #expect(address.hasSuffix(peer.text))
+  }
+
+  @Test func `slow work at the sideline holds up no worker, and its queue is short`() throws {
+    try withServer(workers: 1, limits: .with { $0.sidelineQueueMax = 1 }) { server in
+      // Both threads of the sideline have one, and more have been sent than its queue takes.
+      let busy = try (0..<2).map { _ in try server.connect() }
+      for client in busy {
+        client.get("/afsides")
+        server.gate.waitForArrival()
+      }
+      let queued = try (0..<2).map { _ in try server.connect() }
+      for client in queued { client.get("/afsides") }
+      let other = try server.connect()
+      other.get("/arbejde/1")
+      #expect(try other.answer().text == "1")
+      while !queued.contains(where: { $0.isReadable(within: 10) }) {}
+      let refused = try #require(queued.first { $0.isReadable(within: 0) })
+      #expect(try refused.answer().status == 503)
+      for _ in 0..<3 { server.gate.open() }
+      for client in busy { #expect(try client.answer().text == "sluppet igennem") }
     }
   }
 

@@ -84,6 +84,10 @@ final class TestServer: Sendable {
       gate.pass()
       return .text("sluppet igennem")
     }
+    router.add(.get, "/afsides", on: .sideline) { _, _ in
+      gate.pass()
+      return .text("sluppet igennem")
+    }
     router.add(.get, "/uheld") { _, _ in throw Mishap() }
     router.add(.get, "/adgang", on: .inline) { _, _ in throw Refusal(.forbidden) }
     router.add(.get, "/spejl", on: .inline) { request, _ in

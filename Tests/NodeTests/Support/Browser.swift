@@ -64,14 +64,15 @@ final class Browser {
   /// page go along unless the fields say otherwise.
   @discardableResult
   func post(
-    _ target: String, _ fields: [(String, String)], origin: String? = "http://\(Browser.host)"
+    _ target: String, _ fields: [(String, String)], origin: String? = "http://\(Browser.host)",
+    headers more: [(String, String)] = []
   ) throws -> Page {
     var all = fields
     for name in ["token", "version", "konflikt"] where !fields.contains(where: { $0.0 == name }) {
       if let value = page.hidden(name) { all.append((name, value)) }
     }
     let body = all.map { "\(Browser.encoded($0))=\(Browser.encoded($1))" }.joined(separator: "&")
-    var headers = [("Content-Type", "application/x-www-form-urlencoded")]
+    var headers = [("Content-Type", "application/x-www-form-urlencoded")] + more
     if let origin { headers.append(("Origin", origin)) }
     return try load(.post, target, headers: headers, body: Array(body.utf8))
   }
@@ -88,7 +89,7 @@ final class Browser {
     var fields: Headers = [:]
     if !headers.contains(where: { $0.0 == "Host" }) { fields.add("Host", Browser.host) }
     for (name, value) in headers { fields.add(name, value) }
-    if let cookie { fields.add("Cookie", cookie) }
+    if let cookie, !headers.contains(where: { $0.0 == "Cookie" }) { fields.add("Cookie", cookie) }
     page = try send(Request(method, target, headers: fields, body: body))
     if let set = page.header("Set-Cookie") { cookie = String(set.prefix { $0 != ";" }) }
     return page

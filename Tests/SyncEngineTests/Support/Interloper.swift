@@ -15,10 +15,14 @@ final class Interloper: Sendable {
       toPort: Int, request: @Sendable (inout HTTPBytes) -> Void = { _ in },
       answer: @Sendable (inout HTTPBytes) -> Void = { _ in })
     /// Goes on and is answered, but the link breaks after so many bytes of the answer's body. (One
-    /// that breaks in the head ends the whole process, see `CrashTests`.)
+    /// that breaks in the head ends the whole process, see `SyncProcess`.)
     case passAndCut(toPort: Int, afterBytes: Int)
+    /// Only the first bytes of the request go on, and the link breaks.
+    case passPart(toPort: Int, bytes: Int)
     /// Is answered here.
     case answer(HTTPBytes)
+    /// Is answered here, and the connection is never ended from this side.
+    case answerAndHold(HTTPBytes)
     /// The link breaks before anything goes on.
     case hangUp
   }
@@ -31,15 +35,31 @@ final class Interloper: Sendable {
   let port: Int
   private let listener: Int32
   private let seen = Mutex<[Seen]>([])
-  private let deed: @Sendable (_ number: Int) -> Deed
+  private let deed: @Sendable (_ number: Int, _ request: HTTPBytes) -> Deed
 
   /// - Parameter deed: what becomes of the request with that number, counted from 0.
-  init(_ deed: @escaping @Sendable (_ number: Int) -> Deed) throws {
+  convenience init(_ deed: @escaping @Sendable (_ number: Int) -> Deed) throws {
+    try self.init(deciding: { number, _ in deed(number) }, waitingMax: 16)
+  }
+
+  /// One that looks at a request before it decides what becomes of it.
+  static func judging(
+    _ deed: @escaping @Sendable (_ request: HTTPBytes) -> Deed
+  ) throws -> Interloper {
+    try Interloper(deciding: { _, request in deed(request) }, waitingMax: 16)
+  }
+
+  private init(
+    deciding deed: @escaping @Sendable (_ number: Int, _ request: HTTPBytes) -> Deed,
+    waitingMax: Int32
+  ) throws {
     self.deed = deed
     let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
     self.listener = listener
     let result = unsafe Wire.withLoopback(port: 0) { unsafe bind(listener, $0, $1) }
-    guard result == 0, listen(listener, 16) == 0 else { throw Wire.Failure(what: "bind \(errno)") }
+    guard result == 0, listen(listener, waitingMax) == 0 else {
+      throw Wire.Failure(what: "bind \(errno)")
+    }
     var address = sockaddr_in()
     var length = socklen_t(MemoryLayout<sockaddr_in>.size)
     _ = unsafe withUnsafeMutablePointer(to: &address) { pointer in
@@ -72,7 +92,7 @@ final class Interloper: Sendable {
       seen.append(Seen(request: request))
       return seen.count - 1
     }
-    switch deed(number) {
+    switch deed(number, request) {
     case .pass(let port):
       wire.send(try forward(request, to: port, number).bytes)
     case .alter(let port, let alterRequest, let alterAnswer):
@@ -83,8 +103,13 @@ final class Interloper: Sendable {
     case .passAndCut(let port, let count):
       let answer = try forward(request, to: port, number)
       wire.send(Array(answer.bytes.prefix(answer.bytes.count - answer.body.count + count)))
+    case .passPart(let port, let count):
+      try Wire(port: port).send(Array(request.bytes.prefix(count)))
     case .answer(let answer):
       wire.send(answer.bytes)
+    case .answerAndHold(let answer):
+      wire.send(answer.bytes)
+      _ = try? wire.receiveMessage()  // nothing comes: it lasts until the other side ends it
     case .hangUp:
       break
     }

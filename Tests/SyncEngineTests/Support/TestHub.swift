@@ -21,9 +21,11 @@ final class TestHub {
     // One connection writes at a time, as in a node.
     let gate = Mutex(())
     var router = Router()
-    router.add(.post, "/sync") { request, _ in
-      try endpoint.answer(request) { body in
-        try gate.withLock { _ in try body(Replica(folder.openForWriting())) }
+    for path in SyncEndpoint.paths {
+      router.add(.post, path) { request, _ in
+        try endpoint.answer(request) { body in
+          try gate.withLock { _ in try body(Replica(folder.openForWriting())) }
+        }
       }
     }
     var limits = Limits()

@@ -21,6 +21,19 @@ struct MessageForm: Decodable, Hashable, Sendable {
     let count: UInt64
     let base: String?
     let end: String
+    let salts: [Salt]
+  }
+
+  struct Salt: Decodable, Hashable, Sendable {
+    let first: UInt64
+    let level: Int
+    let secret: String
+
+    init(_ node: SaltNode) {
+      first = node.first
+      level = node.level
+      secret = hex(node.secret)
+    }
   }
 
   let kind: String
@@ -57,12 +70,14 @@ struct MessageForm: Decodable, Hashable, Sendable {
     spans = message.batch.spans.map {
       Span(
         replica: "\($0.replica)", first: $0.first, count: $0.count, base: $0.base.map { hex($0) },
-        end: hex($0.end))
+        end: hex($0.end), salts: $0.salts.map { Salt($0) })
     }
     entries = message.batch.entries.map { EntryForm($0) }
   }
 }
 
-private func hex(_ mark: ChainMark) -> String {
-  Hex.encode((0..<16).map { UInt8(truncatingIfNeeded: mark.bits >> (120 - 8 * UInt128($0))) })
+private func hex(_ mark: ChainMark) -> String { hex(mark.bits) }
+
+private func hex(_ bits: UInt128) -> String {
+  Hex.encode((0..<16).map { UInt8(truncatingIfNeeded: bits >> (120 - 8 * UInt128($0))) })
 }

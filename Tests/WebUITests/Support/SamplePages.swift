@@ -10,11 +10,13 @@ struct SamplePages {
   var site: Site {
     Site(
       nodeName: text, version: text, openConflicts: 2, connection: .synced(moment, waiting: 3),
+      offersLogin: true,
       contact: Site.Contact(phone: text, mail: text, openingHours: text))
   }
 
   var all: [any Page] {
-    portal + editor + conflicts + sync
+    portal + desk + editor + supplements + reviews + versions + withdrawals + conflicts + sync
+      + login
       + ErrorPage.Reason.allCases.map {
         ErrorPage($0, requestID: text, keptTexts: [KeptText(label: text, text: text)])
       }
@@ -36,7 +38,8 @@ struct SamplePages {
       id: text, title: text, shortAnswer: text,
       body: "# \(text)\n\n# B\n\n# C\n\n# D\n\n\(text)\n\n| \(text) | b |\n|---|---|\n| a | b |",
       links: [AnswerPage.SelfServiceLink(title: text, address: text)], keywords: [text],
-      subject: subject, owner: text, legalReferences: [text], approvedOn: day, isEditable: true)
+      subject: subject, owner: text, legalReferences: [text], approvedOn: day, reviewedOn: day,
+      isEditable: true)
   }
 
   var withdrawnAnswer: AnswerPage {
@@ -59,6 +62,9 @@ struct SamplePages {
       TopicsPage(order: .subject, groups: []),
       TopicsPage(order: .subject, groups: [group], selected: group, answers: [link]),
       TopicsPage(order: .letter, groups: [group], selected: group),
+      TopicsPage(
+        order: .letter, groups: [group], selected: group, answers: [link], pageNumber: 2,
+        hasNextPage: true),
     ]
   }
 
@@ -97,7 +103,7 @@ struct SamplePages {
   private var editor: [any Page] {
     let row = ArticleListPage.Row(
       id: text, title: text, subject: text, state: .approvedWithPending(changes: 2), conflicts: 1,
-      changedAt: moment, changedBy: text)
+      changedAt: moment, changedBy: text, approved: .init(day: day, by: text))
     let entry = HistoryPage.Entry(
       version: text, kind: .edited, author: text, place: text, time: moment, mergedVersions: 2,
       isShownToReaders: true, diffs: diffs)
@@ -107,9 +113,11 @@ struct SamplePages {
         rows: [row], query: text, total: 10_234, openConflicts: 2, pageNumber: 2,
         hasNextPage: true, notice: .created),
       ArticleListPage(rows: [], query: text, total: 0, openConflicts: 0),
+      ArticleListPage(rows: [], view: .waiting, total: 0, openConflicts: 0),
       EditPage(id: nil, form: ArticleForm(), baseVersion: "", token: text),
       EditPage(
         id: text, form: form, baseVersion: text, token: text, state: .inReview, conflicts: 1,
+        isSupplement: true,
         subjects: [subject], showsPreview: true),
       EditPage(id: text, form: form, baseVersion: text, token: text, problems: allProblems),
       EditPage(id: text, form: form, baseVersion: text, token: text, notice: notice),
@@ -121,6 +129,125 @@ struct SamplePages {
       ApprovePage(
         id: text, title: text, diffs: diffs, approvedOn: nil, version: text, token: text,
         obstacle: .openConflicts(2)),
+    ]
+  }
+
+  private var versions: [any Page] {
+    let occasions: [VersionPage.Occasion] = [
+      .version(author: text, place: text, time: moment), .day(day, .nothing),
+      .day(day, .approved(by: text, moment)), .day(day, .withdrawn(by: text, moment)),
+    ]
+    let side = ComparisonPage.Side(version: text, author: text, place: text, time: moment)
+    return occasions.map {
+      VersionPage(
+        id: text, title: text, form: form, occasion: $0, version: text,
+        restoring: .init(token: text, initials: text, problems: [.init(.initials, .missing)]))
+    } + [
+      ComparisonPage(id: text, title: text, older: side, newer: side, diffs: diffs),
+      ComparisonPage(id: text, title: text, older: side, newer: side, diffs: []),
+    ]
+  }
+
+  private var desk: [any Page] {
+    let caller = CallerChoice(code: "0340", name: text, all: [("0340", text), ("0330", text)])
+    let hits = [true, false].map {
+      DeskPage.Hit(id: text, title: [MarkedSegment(text)], shortAnswer: text, isInternal: $0)
+    }
+    return [
+      DeskPage(query: "", hits: [], caller: caller),
+      DeskPage(query: text, hits: [], caller: caller),
+      DeskPage(query: text, hits: hits, caller: caller),
+    ]
+      + [true, false].map {
+        DeskAnswerPage(
+          id: text, title: text, shortAnswer: text, body: text,
+          links: [AnswerPage.SelfServiceLink(title: text, address: text)],
+          supplements: [
+            .init(owner: text, section: "", placement: .after, body: text, isOutdated: false)
+          ], isInternal: $0, approvedOn: day, caller: caller, isEditable: !$0)
+      }
+  }
+
+  private var supplements: [any Page] {
+    let place = SupplementPlace(.instead, section: text)
+    let row = SupplementListPage.Row(
+      id: text, owner: text, place: place, state: .approved, isOutdated: true)
+    var form = SupplementForm()
+    form.municipality = "0340"
+    form.section = text
+    form.text = text
+    form.initials = text
+    var answered = answer
+    let placements: [MarkdownInsertion.Placement] = [.before, .after, .instead]
+    answered.supplements = placements.flatMap { placement in
+      ["", text, "C"].map {
+        AnswerPage.Supplement(
+          owner: text, section: $0, placement: placement, body: "# B\n\n\(text)", isOutdated: true)
+      }
+    }
+    return [
+      answered,
+      SupplementListPage(
+        id: text, title: text,
+        rows: [
+          row,
+          .init(
+            id: text, owner: text, place: SupplementPlace(.before, section: ""), state: .draft,
+            isOutdated: false),
+        ]),
+      SupplementListPage(id: text, title: text, rows: []),
+      NewSupplementPage(
+        id: text, title: text, sections: [text], municipalities: [("0340", text)], form: form,
+        formName: text, token: text,
+        problems: [.missingText, .unknownMunicipality, .unknownSection, .missingInitials]),
+      ThreeWayPage(
+        id: text, owner: text, place: place, baseID: text, baseTitle: text, change: diffs,
+        isGone: false, text: text, token: text, problems: [.init(.initials, .missing)]),
+      ThreeWayPage(
+        id: text, owner: text, place: place, baseID: text, baseTitle: text, change: [],
+        isGone: true, text: text, token: text),
+      ThreeWayPage(
+        id: text, owner: text, place: place, baseID: text, baseTitle: text, change: [],
+        isGone: false, text: text, token: text),
+    ]
+  }
+
+  private var reviews: [any Page] {
+    let states: [ReviewState] = [
+      .never, .verified(until: nil), .verified(until: day), .due(since: day),
+    ]
+    let rows = states.map {
+      ReviewListPage.Row(
+        id: text, title: text, owner: text, state: $0, verifiedBy: text, reviewedOn: day)
+    }
+    let owners = [
+      ReviewListPage.Owner(code: text, name: text),
+      ReviewListPage.Owner(code: "0340", name: "Sorø"),
+    ]
+    return [
+      ReviewListPage(
+        rows: rows, owners: owners, owner: text, total: 1_204, dueCount: 2, pageNumber: 2,
+        hasNextPage: true, notice: .reviewed),
+      ReviewListPage(rows: [], owners: [], total: 0, dueCount: 0),
+    ]
+      + states.map {
+        ReviewPage(
+          id: text, title: text, form: form, state: $0, verifiedBy: text, reviewedOn: day,
+          token: text, initials: text, problems: [.init(.initials, .missing)])
+      }
+  }
+
+  private var withdrawals: [any Page] {
+    var form = WithdrawForm()
+    form.reason = text
+    form.date = text
+    form.replacement = text
+    form.initials = text
+    return [
+      WithdrawPage(
+        id: text, title: text, form: form, token: text, isWithdrawn: false,
+        problems: [.missingReason, .notADate, .unknownReplacement, .missingInitials]),
+      WithdrawPage(id: text, title: text, form: WithdrawForm(), token: text, isWithdrawn: true),
     ]
   }
 
@@ -154,15 +281,38 @@ struct SamplePages {
     ]
   }
 
-  private var sync: [any Page] {
-    let problems: [SyncProblem?] = [
-      nil, .unreachable, .tooSlow, .notANode, .wrongKey, .clock, .revoked, .version, .badData,
-      .diskFull, .busy, .other(text),
+  private var login: [any Page] {
+    let carried = [(name: text, value: text)]
+    let kept = [KeptText(label: text, text: text)]
+    let problems: [LoginPage.Problem?] = [nil, .wrong, .later(seconds: 90), .expired, .loggedOut]
+    let faults: [AccountPage.Problem?] = [
+      nil, .wrong, .different, .tooShort(12), .tooLong(128), .holdsControls, .guessable,
+      .later(seconds: 1), .expired,
     ]
-    let peers = problems.map {
+    let logins = [true, false].map {
+      AccountPage.Login(isKey: $0, label: text, seen: moment, isCurrent: !$0)
+    }
+    return problems.map {
+      LoginPage(
+        name: text, target: text, token: text, carried: carried, keptTexts: kept, problem: $0)
+    } + [
+      ResumePage(name: text, path: text, token: text, fields: carried, keptTexts: kept),
+      AccountPage(
+        name: text, fullName: text, initials: text, role: .admin, token: text, isFromProxy: true,
+        notice: .othersEnded),
+    ]
+      + faults.map {
+        AccountPage(
+          name: text, fullName: text, initials: text, role: .editor, token: text, logins: logins,
+          problem: $0)
+      }
+  }
+
+  private var sync: [any Page] {
+    let peers = [nil, text].map {
       SyncPage.Peer(
         name: text, address: text, lastSuccess: moment, waiting: 1_204, equality: .different,
-        problem: $0, problemSince: moment)
+        problem: $0, notes: [text, text])
     }
     let waiting = QuarantinePage.Item(
       id: text, title: text, author: text, place: text, time: moment, reason: text,
@@ -172,7 +322,8 @@ struct SamplePages {
       QuarantinePage(items: [waiting, waiting], token: text, initials: text, problem: text),
       SyncPage(
         replica: text, digest: text, changes: 12_950, openConflicts: 2, quarantined: 1,
-        peers: peers, isRunning: true, token: text, notice: .syncStarted),
+        peers: peers, invitations: [text], events: [.init(moment: moment, text: text)],
+        isRunning: true, token: text, notice: .syncStarted),
       SyncPage(
         replica: text, digest: text, changes: 0, openConflicts: 0, quarantined: 0, peers: [],
         token: text),

@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import SQLite
 import Testing
 
 /// A temporary folder with nodes in it, gone when the test is.
@@ -91,5 +92,13 @@ final class Desk {
     return ["replica", "digest", "state_digest", "changes", "articles"].map {
       "\(status[$0] ?? "–")"
     }
+  }
+}
+
+extension Desk {
+  /// Sets back when a node's invitations end.
+  func age(_ node: String, invitationsBy seconds: Int) throws {
+    try Connection(path: "\(path)/\(node)/replica.sqlite", mode: .readWrite).execute(
+      "UPDATE invitation SET expires = expires - ?1", [.integer(Int64(seconds) * 1000)])
   }
 }

@@ -9,10 +9,10 @@ final class Serving {
   private let ended = DispatchSemaphore(value: 0)
 
   /// Waits until the node says that it is ready.
-  init(_ node: String, at desk: Desk) throws {
+  init(_ node: String, _ more: String..., at desk: Desk) throws {
     let output = Pipe()
     process.executableURL = Program.url
-    process.arguments = ["serve", "--data", node, "--listen", "127.0.0.1:0"]
+    process.arguments = ["serve", "--data", node, "--listen", "127.0.0.1:0"] + more
     process.currentDirectoryURL = URL(fileURLWithPath: desk.path)
     process.environment = Program.environment(home: desk.path)
     process.standardInput = FileHandle.nullDevice

@@ -10,5 +10,6 @@ from .changes import *  # noqa: F401,F403
 from .conventions import *  # noqa: F401,F403
 from .limits import *  # noqa: F401,F403
 from .messages import *  # noqa: F401,F403
+from .pairing import *  # noqa: F401,F403
 from .replica import *  # noqa: F401,F403
 from .signatures import *  # noqa: F401,F403

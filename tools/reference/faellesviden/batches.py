@@ -1,17 +1,19 @@
 """Protocol/05 §4: a batch as columns."""
 
 from .changes import (ACKNOWLEDGE, ADD, ASSIGN, COUNT, CREATE, EDIT, NAMES, REMOVE, TAGS,
-                      commitment, encode_payload, payload_hash, validate, validate_header)
+                      SALT_LEVEL_MAX, commitment, encode_payload, payload_hash, salts_below,
+                      validate, validate_header)
 from .conventions import Reader, Writer, utf8
 from .limits import LIMITS, ProtocolError
 
 # Protocol/05 §4: batches. An entry is a dictionary with id and either a change's items, or
 # payloadHash beside document and parents, or commitment alone.
 
-COLUMNS = ["replicas", "spans", "runs", "remains", "remainHashes", "documentTable", "documents",
-           "parentCounts", "parents", "times", "authorTable", "authors", "salts",
-           "operationCounts", "tags", "fields", "numbers", "spliceCounts", "positions",
-           "deletions", "textLengths", "valueLengths", "texts", "values"]
+COLUMNS = ["replicas", "spans", "runs", "remains", "remainHashes", "documentReplicas",
+           "documentNumbers", "documents", "parentCounts", "parents", "times", "authorTable",
+           "authors", "saltLevels", "salts", "operationCounts", "tags", "fields", "numbers",
+           "spliceCounts", "positions", "deletions", "textLengths", "valueLengths", "texts",
+           "values"]
 
 
 def commitment_of(entry):
@@ -23,10 +25,11 @@ def commitment_of(entry):
 
 
 def encode_batch(spans, entries):
-    """`spans`: dictionaries with replica, first, base (16 bytes or None) and end."""
+    """`spans`: dictionaries with replica, first, base (16 bytes or None) and end; and `salts`, the
+    nodes (first number, level, 16 bytes) that stand for salts."""
     c = {name: Writer() for name in COLUMNS}
-    replicas, documents, authors, latest, last_sequence = {}, {}, {}, {}, {}
-    last_time = 0
+    replicas, documents, authors, latest, last_sequence, last_document = {}, {}, {}, {}, {}, {}
+    last_time = documents_met = 0
 
     def place(replica):
         if replica not in replicas:
@@ -61,8 +64,10 @@ def encode_batch(spans, entries):
         document = entry.get("document")
         if document and document not in created and document not in documents:
             documents[document] = len(documents)
-            c["documentTable"].varint(place(document[0]))
-            c["documentTable"].varint(document[1])
+            c["documentReplicas"].varint(place(document[0]))
+            c["documentNumbers"].zigzag(document[1] - last_document.get(document[0], 0))
+            last_document[document[0]] = document[1]
+    table_count = len(documents)
     for entry in entries:
         if "document" not in entry:
             continue
@@ -71,7 +76,9 @@ def encode_batch(spans, entries):
             c["documents"].varint(0)
             documents[document] = len(documents)
         else:
-            c["documents"].varint(documents[document] + 1)
+            is_next = documents[document] == documents_met < table_count
+            c["documents"].varint(1 if is_next else documents[document] + 2)
+            documents_met += is_next
             if entry["parents"] == [latest.get(document, document)]:
                 c["parentCounts"].varint(0)
             else:
@@ -90,7 +97,6 @@ def encode_batch(spans, entries):
             authors[author] = len(authors)
             c["authorTable"].text(author)
         c["authors"].varint(authors[author])
-        c["salts"].u64(entry["salt"])
         c["operationCounts"].varint(len(entry["operations"]))
         for name, *rest in entry["operations"]:
             c["tags"].byte(TAGS[name])
@@ -115,10 +121,49 @@ def encode_batch(spans, entries):
             c["values"].raw(value)
             if name == "count":
                 c["numbers"].zigzag(rest[2])
+    for span in spans:
+        write_salts(c, span, [(e["id"][1], e["salt"]) for e in entries
+                              if e["id"][0] == span["replica"] and "salt" in e])
     w = Writer()
     for name in COLUMNS:
         w.prefixed(c[name].data)
     return bytes(w.data)
+
+
+def write_salts(c, span, salts):
+    nodes = {first: (level, secret) for first, level, secret in span.get("salts", ())}
+    covered = 0
+    for number, salt in salts:
+        if number <= covered:
+            continue
+        if number in nodes:
+            level, secret = nodes[number]
+            covered = number + (1 << level) - 1
+            c["saltLevels"].byte(level)
+            c["salts"].raw(secret)
+        else:
+            c["saltLevels"].byte(0)
+            c["salts"].u64(salt)
+
+
+def read_salts(c, numbers):
+    """The salts of a stream's whole entries by their number, and the nodes that stood for some."""
+    salts, nodes, place = {}, [], 0
+    while place < len(numbers):
+        first, level = numbers[place], c["saltLevels"].byte()
+        if level == 0:
+            salts[first] = c["salts"].u64()
+            place += 1
+            continue
+        count = 1 << level
+        if (level > SALT_LEVEL_MAX or (first - 1) % count or place + count > len(numbers)
+                or numbers[place + count - 1] != first + count - 1):
+            raise ProtocolError("malformed", "saltLevels")
+        secret = c["salts"].raw(16)
+        salts.update(zip(range(first, first + count), salts_below(secret, level)))
+        nodes.append((first, level, secret))
+        place += count
+    return salts, nodes
 
 
 def decode_batch(r):
@@ -167,21 +212,35 @@ def decode_batch(r):
             raise ProtocolError("unknownFormat", "remains")
         remains[following] = (kind, c["remainHashes"].raw(32))
         following += 1
-    documents, authors, latest, last_sequence = [], [], {}, {}
-    while c["documentTable"].left:
-        documents.append((replica("documentTable"), c["documentTable"].varint()))
+    salts = {}
+    for span in spans:
+        numbers = [i[1] for n, i in enumerate(order)
+                   if i[0] == span["replica"] and n not in remains]
+        salts[span["replica"]], span["salts"] = read_salts(c, numbers)
+    documents, authors, latest, last_sequence, last_document = [], [], {}, {}, {}
+    while c["documentReplicas"].left:
+        owner = replica("documentReplicas")
+        number = (last_document.get(owner, 0) + c["documentNumbers"].zigzag()) % (1 << 64)
+        last_document[owner] = number
+        documents.append((owner, number))
+    table_count = len(documents)
     while c["authorTable"].left:
         authors.append(c["authorTable"].text())
-    state = {"time": 0, "operations": LIMITS["batch operations"],
+    state = {"time": 0, "documents met": 0, "operations": LIMITS["batch operations"],
              "splices": LIMITS["batch splices"]}
 
     def header(identity):
-        index = c["documents"].count(len(documents))
+        index = c["documents"].count(len(documents) + 1)
+        if index == 1:
+            if state["documents met"] >= table_count:
+                raise ProtocolError("malformed", "documents")
+            state["documents met"] += 1
+            index = state["documents met"] + 1
         if index == 0:
             documents.append(identity)
             latest[identity] = identity
             return {"id": identity, "document": identity, "parents": []}
-        document = documents[index - 1]
+        document = documents[index - 2]
         count = c["parentCounts"].count(min(LIMITS["parents"], c["parents"].left // 2))
         parents = [] if count else [latest.get(document, document)]
         for _ in range(count):
@@ -234,7 +293,7 @@ def decode_batch(r):
             author = c["authors"].varint()
             if author >= len(authors):
                 raise ProtocolError("malformed", "authors")
-            salt = c["salts"].u64()
+            salt = salts[identity[0]][identity[1]]
             count = c["operationCounts"].count(min(state["operations"], c["tags"].left))
             state["operations"] -= count
             entry.update(author=authors[author], time=state["time"], salt=salt,

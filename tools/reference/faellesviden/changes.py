@@ -139,6 +139,19 @@ def chain_after(previous, committed):
     return tagged("stream", previous or bytes(32), committed)
 
 
+# Protocol/02 §5: salts
+
+SALT_LEVEL_MAX = 12
+
+
+def salts_below(secret, level):
+    """The salts of the 2^level numbers under a node, ascending."""
+    secrets = [secret]
+    for _ in range(level):
+        secrets = [tagged("salt", each, side)[:16] for each in secrets for side in (b"\0", b"\1")]
+    return [int.from_bytes(each[:8], "big") for each in secrets]
+
+
 def vector_digest(vector):
     """`vector` maps a replica id to (sequence, chain)."""
     return tagged("vector", *(

@@ -13,6 +13,7 @@ REASONS = {
     "gap": 6, "fork": 7, "missingParent": 8, "chainMismatch": 9, "damagedBundle": 10,
     "unexpectedAnswer": 11, "outOfScope": 12, "busy": 13,
     "notAuthentic": 14, "clockSkew": 15, "tooEarly": 16,
+    "invitationExpired": 17, "invitationUsed": 18, "keyChangeDue": 19,
 }
 
 

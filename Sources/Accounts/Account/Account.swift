@@ -1,0 +1,68 @@
+/// Somebody who may log in to this node.
+///
+/// Accounts are local: they never travel. What a person may do follows from `role` until a grant
+/// says otherwise; who looks up grants does so by `name`.
+public struct Account: Hashable, Sendable {
+  public let id: Int64
+  /// What the person logs in with: small letters, digits, '.', '-', '_' and '@'.
+  public let name: String
+  public let fullName: String
+  /// What stands in the history of what the person writes.
+  public let initials: String
+  public let role: AccountRole
+  public let isDisabled: Bool
+  /// Milliseconds since 1970.
+  public let createdAt: Int64
+}
+
+/// What a person may do here, each with what those before it may.
+public enum AccountRole: String, Hashable, Sendable, CaseIterable, Comparable {
+  /// Reads what partners may read.
+  case partner
+  /// Reads everything.
+  case staff
+  /// Writes and corrects.
+  case editor
+  /// Lets texts out to readers.
+  case approver
+  /// Sees to peers and synchronisation.
+  case admin
+
+  public static func < (left: AccountRole, right: AccountRole) -> Bool {
+    left.rank < right.rank
+  }
+
+  private var rank: Int { AccountRole.allCases.firstIndex(of: self) ?? 0 }
+}
+
+/// The rules for what accounts are called.
+public enum AccountName {
+  public static let countMax = 64
+
+  /// The name in small letters without blanks around it; `nil` for what cannot be a name.
+  public static func normalised(_ text: String) -> String? {
+    let name = text.lowercased().split(separator: " ", omittingEmptySubsequences: true)
+    guard name.count == 1, let first = name.first.map(String.init),
+      (1...countMax).contains(first.utf8.count), first.utf8.allSatisfy(isAllowed)
+    else { return nil }
+    return first
+  }
+
+  private static func isAllowed(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"): true
+    case UInt8(ascii: "."), UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: "@"): true
+    default: false
+    }
+  }
+}
+
+/// Why an account cannot be made or changed.
+public enum AccountError: Error, Hashable, Sendable {
+  case badName(String)
+  case nameTaken(String)
+  case unknown(String)
+  case badPassword(PasswordProblem)
+  /// The last account that may see to the others would be gone.
+  case lastAdmin(String)
+}

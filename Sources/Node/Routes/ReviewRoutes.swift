@@ -1,0 +1,150 @@
+import Accounts
+import CRDT
+import HTTP
+import Knowledge
+import ReplicaStore
+import WebUI
+
+/// Which answers somebody should look at again, and saying of one that it still holds.
+struct ReviewRoutes {
+  let context: NodeContext
+
+  func add(to router: inout Router) {
+    router.add(.get, Paths.reviews, handler: context.staff { request, _, _ in try list(request) })
+    let pattern = Paths.articles + "/:id/gennemgang"
+    router.add(
+      .get, pattern,
+      handler: context.staff { request, parameters, session in
+        try show(parameters["id"] ?? "", request, session)
+      })
+    router.add(
+      .post, pattern,
+      handler: context.staff { request, parameters, session in
+        try confirm(parameters["id"] ?? "", request, session)
+      })
+  }
+
+  private var today: CivilDate? {
+    let day = DanishTime.day(context.configuration.now())
+    return CivilDate(year: day.year, month: day.month, day: day.day)
+  }
+
+  // MARK: The list
+
+  private static let rowsPerPage = 50
+
+  private func list(_ request: Request) throws -> Response {
+    let number = PageNumber(of: request).value
+    let owner = request.query("ejer") ?? ""
+    return try context.store.read { replica in
+      let all = try context.reviews.value(replica)
+      let chosen = all.filter { owner.isEmpty || $0.owner?.encoded == owner }
+      let ordered = ReviewRoutes.inOrder(chosen, today: today)
+      let rest = ordered.dropFirst((number - 1) * ReviewRoutes.rowsPerPage)
+      let page = ReviewListPage(
+        rows: try rest.prefix(ReviewRoutes.rowsPerPage).map { try row($0, in: replica) },
+        owners: ReviewRoutes.owners(of: all), owner: owner, total: chosen.count,
+        dueCount: chosen.count { $0.isDue(today) }, pageNumber: number,
+        hasNextPage: rest.count > ReviewRoutes.rowsPerPage, notice: request.notice)
+      return context.answer(page, on: try context.site(replica, for: request), .never)
+    }
+  }
+
+  /// What is due first, the longest overdue at the top; then what nobody ever checked; then what is
+  /// to come, and last what has no date.
+  private static func inOrder(
+    _ reviews: [Replica.Review], today: CivilDate?
+  ) -> [Replica.Review] {
+    func rank(_ review: Replica.Review) -> (Int, String) {
+      if review.isDue(today) { return (0, review.due?.iso ?? "") }
+      if review.lastReviewedOn == nil { return (1, "") }
+      return (review.due == nil ? 3 : 2, review.due?.iso ?? "")
+    }
+    // A stable order by title underneath.
+    return reviews.enumerated().sorted { left, right in
+      let (first, second) = (rank(left.element), rank(right.element))
+      return first == second ? left.offset < right.offset : first < second
+    }.map(\.element)
+  }
+
+  private static func owners(of reviews: [Replica.Review]) -> [ReviewListPage.Owner] {
+    let owners = Set(reviews.compactMap(\.owner))
+    return DanishOrder.sorted(
+      owners.map { ReviewListPage.Owner(code: $0.encoded, name: $0.shownName) }
+        .sorted { $0.code < $1.code }, by: \.name)
+  }
+
+  private func row(_ review: Replica.Review, in replica: Replica) throws -> ReviewListPage.Row {
+    ReviewListPage.Row(
+      id: try replica.addressName(of: review.document, externalID: review.externalID),
+      title: review.title, owner: review.owner?.shownName ?? "",
+      state: ReviewState(review, today: today), verifiedBy: review.verifiedBy,
+      reviewedOn: review.lastReviewedOn.map { CalendarDay($0) })
+  }
+
+  // MARK: One answer
+
+  private func show(
+    _ name: String, _ request: Request, _ session: FormGuard.Session, initials: String = "",
+    problems: [ArticleForm.Problem] = []
+  ) throws -> Response {
+    try context.store.read { replica in
+      let document = try replica.document(named: name)
+      guard let publication = try replica.publication(of: document), !publication.isWithdrawn,
+        let review = try context.reviews.value(replica).first(where: { $0.document == document })
+      else { throw ReplicaError.notPublished(document) }
+      let page = ReviewPage(
+        id: try replica.addressName(of: document, externalID: review.externalID),
+        title: review.title, form: ArticleForm(publication.article),
+        state: ReviewState(review, today: today), verifiedBy: review.verifiedBy,
+        reviewedOn: review.lastReviewedOn.map { CalendarDay($0) }, token: session.token,
+        initials: initials, problems: problems)
+      return context.answer(page, on: try context.site(replica, for: request), .never)
+    }
+  }
+
+  private func confirm(
+    _ name: String, _ request: Request, _ session: FormGuard.Session
+  ) throws -> Response {
+    let initials = try SentForm(request).form.initials
+    var problems: [ArticleForm.Problem] =
+      context.forms.admits(request) ? [] : [.init(.token, .expired)]
+    if initials.isEmpty { problems.append(.init(.initials, .missing)) }
+    guard problems.isEmpty else {
+      return try show(name, request, session, initials: initials, problems: problems)
+    }
+    let interval = request.form(ReviewPage.intervalField)
+    guard ReviewPage.intervals.contains(where: { $0.value == interval }) else {
+      throw Refusal(.badRequest)
+    }
+    var draft = ArticleDraft()
+    draft.lastReviewedOn = today?.iso
+    draft.reviewIn = interval
+    draft.verifiedBy = initials
+    try context.store.write { replica in
+      _ = try replica.edit(
+        replica.document(named: name), toward: draft, by: context.authorship(initials))
+    }
+    return .redirect(to: Notice.reviewed.redirectPath(to: Paths.reviews))
+  }
+}
+
+extension Replica.Review {
+  /// Whether the agreed day has come.
+  fileprivate func isDue(_ today: CivilDate?) -> Bool {
+    guard let due, let today else { return false }
+    return due <= today
+  }
+}
+
+extension ReviewState {
+  fileprivate init(_ review: Replica.Review, today: CivilDate?) {
+    if let due = review.due, review.isDue(today) {
+      self = .due(since: CalendarDay(due))
+    } else if review.lastReviewedOn != nil {
+      self = .verified(until: review.due.map { CalendarDay($0) })
+    } else {
+      self = .never
+    }
+  }
+}

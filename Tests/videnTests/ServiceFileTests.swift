@@ -1,0 +1,77 @@
+import Foundation
+import Testing
+
+/// The files under `tools/systemd`: checked by systemd itself, and by what the program understands.
+@Suite struct `Service files` {
+  static let folder = Package.folder.appending(path: "tools/systemd")
+  static let analyser = URL(fileURLWithPath: "/usr/bin/systemd-analyze")
+  static let units = ["viden.service", "viden-sync.service", "viden-sync.timer"]
+
+  let desk: Desk
+
+  init() throws {
+    desk = try Desk()
+  }
+
+  func text(_ name: String) throws -> String {
+    try String(contentsOf: Self.folder.appending(path: name), encoding: .utf8)
+  }
+
+  @Test(
+    .enabled(
+      if: FileManager.default.isExecutableFile(atPath: `Service files`.analyser.path),
+      "systemd is not installed; tools/needs test installs it"))
+  func `are what systemd takes`() throws {
+    for name in Self.units {
+      // verify(1) wants the program to be there, and nothing else of it.
+      try desk.write(
+        name, try text(name).replacing("/usr/local/bin/viden", with: Program.url.path))
+    }
+    let outcome = try Program.run(
+      ["verify", "--man=no"] + Self.units.map { "\(desk.path)/\($0)" }, of: Self.analyser,
+      in: desk.path)
+    #expect(outcome.code == 0)
+    #expect(!outcome.err.contains("viden"), "\(outcome.err)")
+    try desk.write("broken.service", "[Service]\nExecStart=/findes/ikke\nTypo=1\n")
+    let broken = try Program.run(
+      ["verify", "--man=no", "\(desk.path)/broken.service"], of: Self.analyser, in: desk.path)
+    #expect(broken.err.contains("broken.service"))
+  }
+
+  @Test(
+    .enabled(
+      if: FileManager.default.isExecutableFile(atPath: `Service files`.analyser.path),
+      "systemd is not installed; tools/needs test installs it"))
+  func `start the exchange at a time that systemd understands`() throws {
+    let timer = try text("viden-sync.timer")
+    let when = try #require(
+      timer.split(separator: "\n").first { $0.hasPrefix("OnCalendar=") }?.dropFirst(11))
+    let outcome = try Program.run(
+      ["calendar", String(when)], of: Self.analyser, in: desk.path)
+    #expect(outcome.code == 0, "\(outcome.err)")
+    for line in ["Persistent=true", "RandomizedDelaySec=240"] {
+      #expect(timer.split(separator: "\n").contains { $0 == line }, "\(line)")
+    }
+  }
+
+  @Test(arguments: ["viden.service", "viden-sync.service", "crontab"])
+  func `call the program with options that it has`(name: String) throws {
+    let lines = try text(name).split(separator: "\n").filter { line in
+      !line.hasPrefix("#") && line.contains("/usr/local/bin/viden ")
+    }
+    #expect(lines.count == 1)
+    let call = try #require(lines.first?.split(separator: "/usr/local/bin/viden ").last)
+    let words = call.split(separator: " ").map(String.init)
+    let help = try desk.ok(words[0], "--help")
+    let options = words.filter { $0.hasPrefix("--") }
+    #expect(options.count >= 2)
+    for option in options { #expect(help.contains("  \(option) "), "\(option)") }
+    // The program reads them as they stand: it gets as far as looking for the node.
+    let index = try #require(words.firstIndex(of: "--data"))
+    var tried = words
+    tried[index + 1] = "\(desk.path)/ingen"
+    if let jitter = tried.firstIndex(of: "--jitter") { tried[jitter + 1] = "0" }
+    let outcome = try Program.run(tried, in: desk.path)
+    #expect(outcome.code == 66, "\(outcome.err)")
+  }
+}

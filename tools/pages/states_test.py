@@ -1,0 +1,92 @@
+"""Every state of every page: axe finds nothing, and nothing is wider than the screen."""
+
+import unittest
+
+from node import Node
+from person import Person
+
+# A name for the picture, and where the state is found.
+STATES = [
+    ("front", "/"),
+    ("search", "/soeg?q=flytning"),
+    ("search-typo", "/soeg?q=flytnign"),
+    ("search-many", "/soeg?q=kommune&side=2"),
+    ("search-nothing", "/soeg?q=xqzwv"),
+    ("search-empty", "/soeg"),
+    ("answer", "/artikel/demo-pas"),
+    ("answer-with-table", "/artikel/demo-vej"),
+    ("not-found", "/artikel/findes-ikke"),
+    ("subjects", "/emner"),
+    ("subject", "/emner/23"),
+    ("letters", "/emner/a-aa"),
+    ("letter", "/emner/a-aa?bogstav=P"),
+    ("desk", "/skranke"),
+    ("desk-hits", "/skranke?q=pas&kommune=0330"),
+    ("desk-nothing", "/skranke?q=xqzwv"),
+    ("desk-answer", "/skranke/demo-pas"),
+    ("desk-internal", "/skranke/demo-telefonomstilling"),
+    ("citizen-screen", "/artikel/demo-pas?vis=borger"),
+    ("supplements", "/rediger/demo-pas/tillaeg"),
+    ("new-supplement", "/rediger/demo-pas/tillaeg/nyt"),
+    ("list", "/rediger"),
+    ("list-waiting", "/rediger?vis=venter"),
+    ("list-nothing", "/rediger?q=xqzwv"),
+    ("new", "/rediger/ny"),
+    ("edit", "/rediger/demo-flytning"),
+    ("edit-with-conflict", "/rediger/demo-pas"),
+    ("history", "/rediger/demo-pas/historik"),
+    ("day", "/rediger/demo-pas/dato?dag=2026-01-01"),
+    ("today", "/rediger/demo-pas/dato?dag=9999-12-31"),
+    ("withdraw", "/rediger/demo-pas/traek-tilbage"),
+    ("approve-with-conflict", "/rediger/demo-pas/godkend"),
+    ("approve", "/rediger/demo-flytning/godkend"),
+    ("reviews", "/rediger/gennemgang"),
+    ("review", "/rediger/demo-pas/gennemgang"),
+    ("conflicts", "/rediger/konflikter"),
+    ("conflict", "/rediger/demo-pas/konflikter"),
+    ("no-conflict", "/rediger/demo-flytning/konflikter"),
+    ("sync", "/synk"),
+]
+
+# A telephone, 1280 pixels at 400 % (WCAG 1.4.10), a tablet, a desk.
+WIDTHS = [320, 360, 768, 1280]
+
+
+class States(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.node = Node()
+        cls.person = Person(cls.node.address)
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.person.leave()
+        cls.node.stop()
+
+    def test_every_state(self):
+        for name, path in STATES:
+            person = self.person.is_at(1280).goes_to(path)
+            self.inspect(name)
+
+    def test_the_state_that_a_mistake_leads_to(self):
+        person = self.person.is_at(1280).goes_to("/rediger/ny")
+        person.driver.execute_script("document.querySelector('form.edit-form').noValidate = true")
+        person.tabs_to("#emne").types("femten")
+        person.tabs_to("button[type=submit]:not([formaction])").follows()
+        self.inspect("mistake")
+
+    def test_the_states_of_old_versions(self):
+        person = self.person.is_at(1280).goes_to("/rediger/demo-pas/historik")
+        person.tabs_to("main form[action$='/sammenlign'] button").follows()
+        self.inspect("comparison")
+        person.tabs_to("dd a").follows()
+        self.inspect("version")
+
+    def inspect(self, name):
+        for width in WIDTHS:
+            with self.subTest(state=name, width=width):
+                self.person.is_at(width)
+                self.assertLessEqual(self.person.overflow, 0)
+                if width in (360, 1280):
+                    self.assertEqual(self.person.violations, [])
+                    self.person.takes_a_picture(f"{name}-{width}")
