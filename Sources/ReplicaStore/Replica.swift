@@ -1,7 +1,6 @@
 public import CRDT
 import Digest
 public import SQLite
-import Search
 import SyncProtocol
 
 /// One municipality's copy of the whole knowledge base, as ordinary synchronous code on a
@@ -42,13 +41,15 @@ public final class Replica {
         try connection.script(Schema.log)
         try connection.script(Schema.projections)
         try connection.script(Schema.local)
-        try SearchIndex.createTables(on: connection)
       },
       .sql(Schema.peerScopes),
       .sql(Schema.pairing),
       .sql(Schema.salts),
       .sql(Schema.authority),
       .sql(Schema.supplements),
+      .code { connection in try Schema.addBranches(to: connection) },
+      .sql(Schema.view),
+      Replica.searchIndexStep, Replica.searchCountsStep,
     ])
 }
 
@@ -86,4 +87,8 @@ public enum ReplicaError: Error, Hashable, Sendable {
   case noAuthority
   case belongsToBase(ChangeID)
   case unknownBase(ChangeID)
+  /// A mirror shows what was let out elsewhere; nobody writes on it.
+  case mirrorIsReadOnly
+  /// Only a replica that holds nothing yet becomes a mirror.
+  case notEmpty
 }

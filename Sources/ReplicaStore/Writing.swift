@@ -1,4 +1,5 @@
 import CRDT
+import Planted
 import SQLite
 import SyncProtocol
 
@@ -12,6 +13,7 @@ struct Writing {
   var log: Log
   private var touched: [Int64: [(position: Int64, change: Change)]] = [:]
   private var touchedOrder: [Int64] = []
+  private var lastAuthored: ChangeID?
   private var saltRoot: SaltNode?
 
   /// Who may do what, read when it is first asked for and again when a record has come.
@@ -36,6 +38,7 @@ struct Writing {
   mutating func author(
     document: ChangeID?, parents: [ChangeID], by authorship: Authorship, operations: [Operation]
   ) throws -> Change {
+    guard try !replica.isMirror() else { throw ReplicaError.mirrorIsReadOnly }
     // If that is not permitted, none of this is kept.
     try sayWhatIsKnown(by: authorship)
     let next = try nextID()
@@ -63,6 +66,7 @@ struct Writing {
       time: authorship.time, salt: try salt(for: id), operations: operations)
     try accept(
       SealedChange(sealing: change, after: log.streams[id.replica]?.position.chain))
+    lastAuthored = id
     return change
   }
 
@@ -134,9 +138,10 @@ struct Writing {
   }
 
   mutating func finish() throws {
-    try project()
+    if !Planted.has(.projectionAfterCommit) { try project() }
     try replica.performIndexUpdates()
-    try log.flush()
+    if !Planted.has(.vectorAfterCommit) { try log.flush() }
+    if let id = lastAuthored { try replica.note(writer: id.replica, upTo: id.sequence) }
   }
 }
 
@@ -144,11 +149,23 @@ extension Replica {
   /// Runs `body` as one transaction. If it throws, the replica is as it was.
   func write<T>(_ body: (inout Writing) throws -> T) throws -> T {
     indexUpdates.removeAll()
-    return try connection.immediate {
-      var writing = try Writing(self)
-      let result = try body(&writing)
-      try writing.finish()
-      return result
+    if Planted.has(.noTransaction) { return try perform(body).result }
+    let (result, done) = try connection.immediate { try perform(body) }
+    if Planted.has(.vectorAfterCommit) || Planted.has(.projectionAfterCommit) {
+      var writing = done
+      try writing.project()
+      try performIndexUpdates()
+      try writing.log.flush()
     }
+    return result
+  }
+
+  private func perform<T>(
+    _ body: (inout Writing) throws -> T
+  ) throws -> (result: T, done: Writing) {
+    var writing = try Writing(self)
+    let result = try body(&writing)
+    try writing.finish()
+    return (result, writing)
   }
 }

@@ -38,6 +38,9 @@ public struct SyncLimits: Hashable, Sendable {
   /// Questions about chain marks in one message.
   public var probesMax = 64
 
+  /// Forked streams that one message tells of.
+  public var branchesMax = 64
+
   public init() {}
 
   public static let standard = SyncLimits()

@@ -7,7 +7,7 @@ struct Fixture {
 
   init() throws {
     connection = try Connection(path: ":memory:", mode: .create)
-    try SearchIndex.register(on: connection)
+    SearchIndex.register(on: connection)
     try SearchIndex.createTables(on: connection)
   }
 
@@ -19,11 +19,11 @@ struct Fixture {
   }
 
   func insert(_ document: SearchDocument, into scope: SearchScope = .public) throws {
-    try SearchIndex.insert(document, into: scope, on: connection)
+    try SearchIndex.put(document, into: scope, on: connection)
   }
 
-  func remove(_ document: SearchDocument) throws {
-    try SearchIndex.remove(document, from: .public, on: connection)
+  func remove(_ rowID: Int64) throws {
+    try SearchIndex.remove(rowID, from: .public, on: connection)
   }
 
   /// The numbers of what was found, the best first.

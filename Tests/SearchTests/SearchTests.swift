@@ -57,7 +57,7 @@ struct SearchTests {
 
   @Test func `a word with a hyphen is also the word without it`() throws {
     let titles = ["E-mail til kommunen", "PVC-affald", "Mail", "Email"]
-    #expect(try Set(Fixture(titles: titles).search("email")) == [1, 4])
+    #expect(try Fixture(titles: titles).search("email").prefix(2).sorted() == [1, 4])
     #expect(try Fixture(titles: titles).search("e-mail").prefix(2).sorted() == [1, 4])
     try check("pvcaffald", finds: [2], in: titles)
     try check("pvc-affald", finds: [2], in: titles)

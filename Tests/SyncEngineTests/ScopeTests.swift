@@ -154,7 +154,7 @@ extension OverHTTP {
       }
       #expect(error.reason == .outOfScope)
       #expect(try soroe.standing == before)
-      try soroe.replica.set(scopes: .pushOwn, ofPeer: "hub")
+      try soroe.replica.set(scopes: .node, ofPeer: "hub")
       #expect(try soroe.sync(with: "hub").isEqual)
     }
   }

@@ -81,7 +81,10 @@ import Testing
     for number in 1...40 { try copy.write("fra den anden \(number)") }
     let traffic = try exchange(copy, with: hub)
     #expect(traffic.outcome?.equal == nil)
-    #expect(traffic.outcome?.findings == [.fork(node.own, firstDifferent: 11)])
+    #expect(
+      traffic.outcome?.findings == [
+        .fork(node.own, firstDifferent: 11), .forkStays(node.own, firstDifferent: 11),
+      ])
     #expect(hub.findings.isEmpty || hub.findings.contains(.fork(node.own, firstDifferent: nil)))
     #expect(hub.log.count == 11)
     #expect(copy.log.count == 50)
@@ -111,17 +114,31 @@ import Testing
     #expect(last.document == ChangeID(replica: name, sequence: 5))
   }
 
-  @Test func `the name of a branch depends on the stream and its first difference`() {
+  @Test func `the name of a branch is its first payload's and nothing else's`() {
     let (one, other) = (SHA256.hash([1]), SHA256.hash([2]))
-    let names = [
-      StreamRenaming.name(ofBranchOf: ReplicaID(rawValue: 1), chainAtFirstDifference: one),
-      StreamRenaming.name(ofBranchOf: ReplicaID(rawValue: 1), chainAtFirstDifference: other),
-      StreamRenaming.name(ofBranchOf: ReplicaID(rawValue: 2), chainAtFirstDifference: one),
-    ]
-    #expect(Set(names).count == 3)
-    let hashed = SHA256.hash(
-      Array("fv1:fork\0".utf8) + [0, 0, 0, 0, 0, 0, 0, 1] + one.bytes)
-    #expect(names[0].description == String(hashed.description.prefix(16)))
+    let name = StreamRenaming.name(ofBranchStartingWith: one)
+    #expect(name != StreamRenaming.name(ofBranchStartingWith: other))
+    let hashed = SHA256.hash(Array("fv1:fork\0".utf8) + one.bytes)
+    #expect(name.description == String(hashed.description.prefix(16)))
+  }
+
+  @Test func `two sides never both keep the name, and never both give it up unless both yield`() {
+    func claim(_ payload: UInt8, yields: Bool, mark: UInt8) -> BranchClaim {
+      BranchClaim(
+        replica: ReplicaID(rawValue: 1), first: 2, base: ChainMark(SHA256.hash([0])),
+        mark: ChainMark(SHA256.hash([mark])), payload: SHA256.hash([payload]), yields: yields)
+    }
+    for (a, b) in [(UInt8(1), UInt8(2)), (2, 1)] {
+      for (first, second) in [(false, false), (true, false), (false, true)] {
+        let (one, other) = (claim(a, yields: first, mark: 1), claim(b, yields: second, mark: 2))
+        let verdicts = [one.verdict(beside: other), other.verdict(beside: one)]
+        #expect(Set(verdicts) == [.keeps, .renames])
+        #expect(!first || verdicts[0] == .renames)
+      }
+    }
+    let one = claim(1, yields: false, mark: 1)
+    #expect(one.verdict(beside: claim(1, yields: false, mark: 2)) == .consequence)
+    #expect(one.verdict(beside: claim(2, yields: false, mark: 1)) == .notHere)
   }
 
   /// Many replicas, a hub and side roads, losses and restarts; when the faults stop, all are equal.

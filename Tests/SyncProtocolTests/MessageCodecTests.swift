@@ -73,7 +73,7 @@ import Testing
   @Test(arguments: [
     ("", ProtocolError.Reason.malformed), ("<html>", .unknownFormat),
     ("465602010000", .unknownFormat),
-    ("465601040000", .unknownFormat), ("4656010120000000", .unknownFormat),
+    ("465601040000", .unknownFormat), ("4656010180000000", .unknownFormat),
     ("465601010006", .unknownFormat), ("465601010018", .unknownFormat),
     ("465601010001ffffffff7f", .overLimit), ("4656010100010507", .malformed),
   ])

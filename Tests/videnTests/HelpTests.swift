@@ -18,7 +18,7 @@ import Testing
     "account add", "account list", "account password", "account role", "account disable",
     "account key", "bundle write", "bundle read", "bundle inspect",
     "quarantine list", "quarantine show", "quarantine release", "quarantine drop", "status",
-    "check", "rebuild",
+    "check", "rebuild", "backup", "restore",
   ]
 
   func words(_ command: String) -> [String] { command.split(separator: " ").map(String.init) }

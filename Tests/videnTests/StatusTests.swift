@@ -73,15 +73,26 @@ extension Desk {
 
   @Test func `does not call equal what was offered and never proved`() throws {
     let hub = try Serving("hub", at: desk)
-    try pair(hub, scopes: "mirror")
+    try pair(hub, scopes: "pull-public,pull-internal")
     try desk.ok("article", "new", "--title", "Pas", "--data", "soroe")
     #expect(try desk.viden("sync", "--data", "soroe").code == 77)
     #expect(try desk.peer(of: "hub")["equal"] as? Bool == false)
     #expect(try desk.peer(of: "soroe")["equal"] as? Bool == false)
     #expect(
       try desk.ok("status", "--data", "hub").contains(
-        "Parten må: mirror (hente det, borgere må læse)."))
+        "Parten må: pull-public,pull-internal (hente alt)."))
     #expect(try !desk.ok("status", "--data", "soroe").contains("viden check"))
+  }
+
+  @Test func `of a public mirror shows equality with a hub of which it holds a part`() throws {
+    try desk.ok("article", "new", "--title", "Pas", "--body", "Ring.", "--data", "hub")
+    let hub = try Serving("hub", at: desk)
+    try pair(hub, scopes: "mirror")
+    try desk.ok("sync", "--data", "soroe")
+    #expect(try desk.ok("status", "--data", "soroe").contains("Ens: bekræftet "))
+    #expect(try desk.viden("article", "new", "--title", "Vej", "--data", "soroe").code == 77)
+    #expect(try desk.ok("check", "--data", "soroe") == desk.ok("check", "--data", "hub"))
+    #expect(hub.stop() == 0)
   }
 
   @Test func `says what went wrong, since when, and what to do`() throws {

@@ -11,7 +11,7 @@ import pathlib
 import sys
 
 import faellesviden as fv
-from vector_form import entry_form, message_form
+from vector_form import branch_form, entry_form, message_form, view_form
 
 FOLDER = pathlib.Path(__file__).resolve().parents[2] / "Protocol" / "vectors"
 A, B = 0x00C0FFEE00C0FFEE, 0x0000000000000007
@@ -255,6 +255,10 @@ def message_cases():
     good("a short answer is asked for", vector="full", answerLimit=32768)
     good("questions about a fork", agreed=agreed, probes=[(A, 1), (A, 9)])
     good("answers about a fork", kind=fv.ANSWER, probed=[(A, 1, mark), (A, 9, mark)])
+    claim = {"replica": A, "first": 9, "base": mark, "mark": agreed[:16], "payload": digest,
+             "yields": False}
+    beginning = dict(claim, replica=B, first=1, base=None, yields=True)
+    good("what is held where branches part", branches=[beginning, claim])
     good("one creation with every operation", **batch(first))
     good("two streams and a merge", agreed=agreed, vector="delta", marks=[(B, 1, mark)],
          more=True, **batch(first, second, foreign, merge))
@@ -282,7 +286,7 @@ def message_cases():
     bad("a page of a captive portal", "unknownFormat", b"<html>Log ind</html>")
     bad("another version", "unknownFormat", plain[:2] + b"\x02" + plain[3:])
     bad("a kind that does not exist", "unknownFormat", plain[:3] + b"\x04" + plain[4:])
-    bad("a flag that does not exist", "unknownFormat", plain[:4] + b"\x20\x04" + plain[6:])
+    bad("a flag that does not exist", "unknownFormat", plain[:4] + b"\x80\x04" + plain[6:])
     bad("two spellings of the agreed digest", "unknownFormat", plain[:4] + b"\x00\x06" + plain[6:] * 2)
     bad("a vector both moved and whole", "unknownFormat", plain[:4] + b"\x00\x18" + plain[6:] + b"\x00")
     bad("a digest that is cut", "malformed", plain[:-1])
@@ -300,6 +304,13 @@ def message_cases():
         w.marks(marks)
         return b"FV\x01\x01\x00\x10" + bytes(w.data)
 
+    told = fv.encode_message({"digest": digest, "branches": [beginning, claim]}, False)
+    bad("a claim that neither yields nor does not", "notCanonical", told[:-1] + b"\x02")
+    bad("a claim about number 0", "malformed", told[:6 + 32 + 1 + 8] + b"\x00" + told[6 + 32 + 1 + 9:])
+    bad("claims that do not ascend", "notCanonical",
+        fv.encode_message({"digest": digest, "branches": [claim, beginning]}, False))
+    bad("a claim that is cut", "malformed", told[:-2])
+    bad("more claims than bytes", "overLimit", told[:6 + 32] + b"\x07" + told[6 + 33:])
     bad("streams that do not ascend", "notCanonical", whole([(A, 1, mark), (B, 1, mark)]))
     bad("a stream twice", "notCanonical", whole([(A, 1, mark), (A, 2, mark)]))
     bad("a stream with nothing in it", "malformed", whole([(A, 0, mark)]))
@@ -456,6 +467,104 @@ def signature_cases():
     answer("an answer of another node", "wrongSender", stranger)
     write("signatures", "Signed requests and answers (Protocol/06). A case with `sign` must give "
           "exactly these fields; a case with an error must be refused for that reason.", cases)
+
+
+# forks
+
+
+def fork_cases():
+    cases = []
+    low, high = sorted(hashlib.sha256(bytes([n])).digest() for n in range(2))
+    base = {"replica": A, "first": 5, "base": low[:16], "yields": False}
+    one = dict(base, mark=b"1" * 16, payload=low)
+    other = dict(base, mark=b"2" * 16, payload=high)
+
+    def judged(name, mine, theirs):
+        cases.append({"name": name, "mine": branch_form(mine), "theirs": branch_form(theirs),
+                      "mineBecomes": fv.verdict(mine, theirs),
+                      "theirsBecomes": fv.verdict(theirs, mine)})
+
+    judged("the smaller payload hash keeps the name", one, other)
+    judged("who yields gives up the name", dict(one, yields=True), other)
+    judged("if both yield, the hash decides", dict(one, yields=True), dict(other, yields=True))
+    judged("one payload under two headers is a consequence", one, dict(other, payload=low))
+    judged("equal marks are no fork", one, dict(other, mark=one["mark"]))
+    judged("different marks before it are a fork further down", one, dict(other, base=high[:16]))
+    judged("the first number of a stream", dict(one, first=1, base=None),
+           dict(other, first=1, base=None))
+
+    def renaming(name, first, *log):
+        branch, after = fv.rename_stream(log, A, first)
+        cases.append({"name": name, "replica": f"{A:016x}", "first": first,
+                      "log": [entry_form(change) for change in log],
+                      "branchName": f"{branch:016x}",
+                      "after": [dict(entry_form(c), chain=chain.hex()) for c, chain in after]})
+
+    start = creation()
+    own = creation(sequence=3, salt=99)
+    renaming("edits of an older document", 2, start, edit(2), edit(3, parents=[(A, 2)]))
+    renaming("a document of the branch, edited by another", 3, start, edit(2), own,
+             edit(1, replica=B, document=(A, 3)), edit(2, replica=B, document=(A, 3), parents=[(B, 1)]))
+    renaming("parents are put in order again", 2, start, edit(2), edit(1, replica=B),
+             edit(2, replica=B, parents=[(B, 1), (A, 2)]))
+    renaming("a whole stream", 1, start, edit(2))
+    write("forks", "Two branches of one stream (Protocol/05 §9): what the two claims decide for "
+          "either side; and a log before and after the branch got its name, with the chain hash "
+          "after each change.", cases)
+
+
+# views
+
+
+def view_cases():
+    cases = []
+    digest = hashlib.sha256(b"d").digest()
+    seen = fv.encode_payload(dict(
+        creation(operations=[["assign", 1, b"Pas"], ["edit", 3, [(0, 0, "Ring til os.")]]], salt=0),
+        author=""))
+    other = fv.encode_payload(dict(creation(replica=B, sequence=4, salt=0), author=""))
+    items = [((A, 1), seen), ((B, 4), other), ((A, 9), None)]
+    whole = {"digest": digest, "viewDigest": fv.view_digest(items), "revision": 300,
+             "more": False, "items": items}
+
+    def good(name, data):
+        message = fv.decode_view(data)
+        case = {"name": name, "bytes": data.hex()}
+        if "since" in message:
+            case["request"] = view_form(message)
+        else:
+            case["answer"] = view_form(message)
+            case["view"] = fv.view_digest(message["items"]).hex()
+        cases.append(case)
+
+    def bad(name, error, data):
+        refuse(error, lambda: fv.decode_view(data))
+        cases.append({"name": name, "bytes": data.hex(), "error": error})
+
+    good("everything is asked for", fv.encode_view_request({"digest": digest, "since": 0}))
+    good("what came since is asked for", fv.encode_view_request({"digest": digest, "since": 300}))
+    plain = fv.encode_view_answer(whole, False)
+    good("two articles, and one that is seen no more", plain)
+    good("the same, deflated", fv.encode_view_answer(dict(whole, items=items * 2)))
+    good("a part of a view", fv.encode_view_answer(dict(whole, more=True, items=items[:1]), False))
+    good("nothing let out", fv.encode_view_answer(
+        dict(whole, revision=0, viewDigest=fv.view_digest([]), items=[])))
+    bad("a request that goes on", "malformed",
+        fv.encode_view_request({"digest": digest, "since": 0}) + b"\x00")
+    bad("a request with a flag", "unknownFormat",
+        b"FV\x01\x10\x00\x40" + digest + b"\x00")
+    bad("an answer with a batch", "unknownFormat", plain[:4] + b"\x00\x20" + plain[6:])
+    bad("an answer that is cut", "malformed", plain[:-1])
+    bad("more items than bytes", "overLimit", plain[:72] + b"\x7f" + plain[73:])
+    broken = [((A, 1), seen[:-1])]
+    bad("a payload that is cut", "malformed", fv.encode_view_answer(dict(whole, items=broken)))
+    edited = fv.encode_payload(edit(3))
+    bad("a payload that creates nothing", "invalidChange",
+        fv.encode_view_answer(dict(whole, items=[((A, 3), edited)])))
+    bad("a document with number 0", "invalidChange",
+        fv.encode_view_answer(dict(whole, items=[((A, 0), None)])))
+    write("views", "Messages about what public mirrors may see (Protocol/10 §3): what they say, and "
+          "the digest of exactly these items as a view.", cases)
 
 
 # bundles
@@ -626,6 +735,8 @@ if __name__ == "__main__":
     vector_cases()
     message_cases()
     signature_cases()
+    fork_cases()
+    view_cases()
     bundle_cases()
     pairing_cases()
     sys.exit(0)

@@ -11,7 +11,7 @@ import sys
 import zlib
 
 import faellesviden as fv
-from vector_form import entry_from, message_form
+from vector_form import branch_from, entry_form, entry_from, message_form, view_form
 
 FOLDER = pathlib.Path(__file__).resolve().parents[2] / "Protocol" / "vectors"
 
@@ -67,6 +67,34 @@ def message(case):
         expect(message_form(decoded) == case["message"], message_form(decoded))
         is_deflated = data[5] & fv.DEFLATED
         expect(is_deflated or fv.encode_message(decoded, deflate=False) == data, "encoding")
+
+
+def view(case):
+    data = bytes.fromhex(case["bytes"])
+    reason = refusal(lambda: fv.decode_view(data))
+    expect(reason == case.get("error"), reason)
+    if reason is None:
+        decoded = fv.decode_view(data)
+        form = view_form(decoded)
+        expect(form == case.get("request", case.get("answer")), form)
+        if "items" in decoded:
+            expect(fv.view_digest(decoded["items"]).hex() == case["view"], "view")
+            is_deflated = data[5] & fv.DEFLATED
+            expect(is_deflated or fv.encode_view_answer(decoded, False) == data, "encoding")
+        else:
+            expect(fv.encode_view_request(decoded) == data, "encoding")
+
+
+def fork(case):
+    if "mine" in case:
+        mine, theirs = branch_from(case["mine"]), branch_from(case["theirs"])
+        expect(fv.verdict(mine, theirs) == case["mineBecomes"], fv.verdict(mine, theirs))
+        expect(fv.verdict(theirs, mine) == case["theirsBecomes"], fv.verdict(theirs, mine))
+        return
+    log = [entry_from(entry) for entry in case["log"]]
+    name, after = fv.rename_stream(log, int(case["replica"], 16), case["first"])
+    expect(f"{name:016x}" == case["branchName"], f"{name:016x}")
+    expect([dict(entry_form(c), chain=chain.hex()) for c, chain in after] == case["after"], "after")
 
 
 def signature(case):
@@ -212,7 +240,8 @@ def main():
     failures = 0
     for name, run in [("payloads", payload), ("streams", stream), ("have-vectors", have_vector),
                       ("messages", message), ("signatures", signature), ("bundles", bundle),
-                      ("pairing", pairing), ("deflate", deflate), ("documents", document_block)]:
+                      ("forks", fork), ("views", view), ("pairing", pairing),
+                      ("deflate", deflate), ("documents", document_block)]:
         if name == "documents":
             blocks = list(document_blocks())
             file = {"count": len(blocks), "cases": blocks}

@@ -33,6 +33,19 @@ def entry_from(form):
     return entry
 
 
+def branch_form(claim):
+    return {"replica": f"{claim['replica']:016x}", "first": claim["first"],
+            "base": claim["base"].hex() if claim["base"] else None, "mark": claim["mark"].hex(),
+            "payload": claim["payload"].hex(), "yields": claim["yields"]}
+
+
+def branch_from(form):
+    return {"replica": int(form["replica"], 16), "first": form["first"],
+            "base": bytes.fromhex(form["base"]) if form["base"] else None,
+            "mark": bytes.fromhex(form["mark"]), "payload": bytes.fromhex(form["payload"]),
+            "yields": form["yields"]}
+
+
 def message_form(message):
     def hexed(value):
         return value.hex() if value else None
@@ -46,9 +59,19 @@ def message_form(message):
         "answerLimit": message["answerLimit"],
         "probes": [fv.format_id(probe) for probe in message["probes"]],
         "probed": marks_form(message["probed"]),
+        "branches": [branch_form(claim) for claim in message["branches"]],
         "spans": [{"replica": f"{s['replica']:016x}", "first": s["first"], "count": s["count"],
                    "base": hexed(s["base"]), "end": s["end"].hex(),
                    "salts": [{"first": first, "level": level, "secret": secret.hex()}
                              for first, level, secret in s["salts"]]} for s in message["spans"]],
         "entries": [entry_form(entry) for entry in message["entries"]],
     }
+
+
+def view_form(message):
+    if "since" in message:
+        return {"digest": message["digest"].hex(), "since": message["since"]}
+    return {"digest": message["digest"].hex(), "viewDigest": message["viewDigest"].hex(),
+            "revision": message["revision"], "more": message["more"], "items": [
+                {"document": fv.format_id(document), "payload": payload.hex() if payload else None}
+                for document, payload in message["items"]]}

@@ -1,3 +1,5 @@
+import Planted
+
 extension DocumentHistory {
   /// The conflicts that nobody who had seen all sides has dealt with yet.
   public func openConflicts() -> [Conflict] {
@@ -53,7 +55,8 @@ extension DocumentHistory {
     let newest = draft.sides.compactMap(\.changes.last)
     let closers = draft.closers + acknowledgements[id, default: []]
     let isClosed = closers.contains { closer in
-      newest.allSatisfy { graph.isAncestor($0, of: closer) }
+      if Planted.has(.closedByOneSide) { return true }
+      return newest.allSatisfy { graph.isAncestor($0, of: closer) }
     }
     let sides = draft.sides.sorted { newestID($0) < newestID($1) }.map { side in
       Conflict.Side(changes: side.changes.map { graph.ids[$0] }.sorted(), text: side.text)
@@ -72,6 +75,7 @@ extension DocumentHistory {
 
   private func acknowledgements() -> [ConflictID: [Int]] {
     var changesByConflict: [ConflictID: [Int]] = [:]
+    if Planted.has(.acknowledgementForgotten) { return [:] }
     for (index, change) in changes.enumerated() {
       for case .acknowledge(let conflict) in change.operations {
         changesByConflict[conflict, default: []].append(index)

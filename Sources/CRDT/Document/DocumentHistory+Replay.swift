@@ -1,3 +1,5 @@
+import Planted
+
 /// States by replay: registers, sets and counters are folded over the changes of a version, texts
 /// come from the walker.
 extension DocumentHistory {
@@ -79,7 +81,9 @@ extension DocumentHistory {
       for operation in change.operations {
         if operation == .add(field, value) { additions.append(index) }
         if operation == .remove(field, value) {
-          additions.removeAll { $0 == index || graph.isAncestor($0, of: index) }
+          additions.removeAll {
+            Planted.has(.removalWins) || $0 == index || graph.isAncestor($0, of: index)
+          }
         }
       }
     }
@@ -107,12 +111,14 @@ extension DocumentHistory {
     }
     state.registers = standing.mapValues { writes in
       writes.sorted { rank($0.index) > rank($1.index) }
+        .prefix(Planted.has(.registerForgetsOthers) ? 1 : .max)
         .map { RegisterEntry(value: $0.value, change: graph.ids[$0.index]) }
     }
   }
 
   private func rank(_ index: Int) -> (Int, UInt64, UInt64) {
     let id = graph.ids[index]
+    if Planted.has(.winnerByClock) { return (Int(changes[index].time), id.replica.rawValue, 0) }
     return (graph.depths[index], id.replica.rawValue, id.sequence)
   }
 

@@ -1,3 +1,5 @@
+import Planted
+
 /// The names that events have on every replica, in runs: writer, sequence, offset.
 ///
 /// Only the order of insertions at one place asks for them. In a document every scalar of a change
@@ -30,6 +32,7 @@ struct Identities: Sendable {
 
   /// Fugue's tie-break: replica, then sequence, then offset.
   func precedes(_ event: Int32, _ other: Int32) -> Bool {
+    if Planted.has(.siblingsByArrival) { return event < other }
     let mine = name(of: event)
     let theirs = name(of: other)
     return (mine.replica, mine.sequence, mine.offset)

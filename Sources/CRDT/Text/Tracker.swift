@@ -1,3 +1,5 @@
+import Planted
+
 /// The temporary CRDT of one merge: which scalars there are, and which of them the version that is
 /// being walked shows.
 ///
@@ -132,6 +134,7 @@ struct Tracker: ~Copyable {
       guard run.position >= 0, run.position <= tree.visible else { return false }
       insert(run, identities: identities)
     case .delete, .erase:
+      if Planted.has(.tombstoneDropped), run.count > 8 { return true }
       guard run.regionStart >= 0, run.count <= tree.visible - run.regionStart else { return false }
       delete(run, number: number)
     }

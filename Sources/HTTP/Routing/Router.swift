@@ -67,6 +67,7 @@ public struct Router: Sendable {
     handler: @escaping Handler
   ) {
     precondition(pattern.hasPrefix("/"))
+    precondition(method != .trace)
     let segments = Request.segments(of: pattern)
     let names = segments.filter { $0.hasPrefix(":") || $0.hasPrefix("*") }
       .map { String($0.dropFirst()) }
@@ -76,7 +77,7 @@ public struct Router: Sendable {
   }
 
   func resolve(method: Method, path: String) -> Resolution {
-    if path == "*" { return .options(allowed: Method.allCases) }
+    if path == "*" { return .options(allowed: Method.allCases.filter { $0 != .trace }) }
     var found: [Method: Route]?
     var values: [String] = []
     var allowed: [Method] = []

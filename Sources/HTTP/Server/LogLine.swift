@@ -27,7 +27,8 @@ public struct LogLine: Sendable, CustomStringConvertible {
 
   private static let valueBytesMax = 256
 
-  static func escaped(_ value: String) -> String {
+  /// A value as it stands in a line.
+  public static func escaped(_ value: String) -> String {
     var escaped = ""
     var needsQuotes = value.isEmpty
     for scalar in value.unicodeScalars {

@@ -50,11 +50,14 @@ final class Reactor {
   private(set) var now = Clock.milliseconds()
   var nextSweep = Int.max
   var drainStart: Int?
+  /// Told how many connections there are, each time round.
+  let gauge: Gauge
   private var heartbeat: (interval: Int, next: Int, beat: () -> Void)?
 
   init(
     limits: Limits, responder: Responder, defaults: Headers, pool: WorkerPool, sideline: WorkerPool,
-    bell: Bell, listeners: [Socket], stops: @escaping @Sendable () -> Int
+    bell: Bell, listeners: [Socket], stops: @escaping @Sendable () -> Int,
+    gauge: Gauge
   ) throws(SystemError) {
     self.limits = limits
     self.responder = responder
@@ -63,6 +66,7 @@ final class Reactor {
     self.bell = bell
     self.listeners = listeners
     self.stops = stops
+    self.gauge = gauge
     writer = AnswerWriter(defaults: defaults)
     poller = try Poller()
     connectionsMax = Self.connectionsPossible(limits)
@@ -107,6 +111,7 @@ final class Reactor {
       for (key, interest) in poller.ready { react(key: key, interest: interest) }
       runRunnable()
       if now >= nextSweep { sweep() }
+      gauge.set(connections.count)
       beatIfDue()
       if let pausedUntil, now >= pausedUntil { setListening(true) }
     }

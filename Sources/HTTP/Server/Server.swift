@@ -18,6 +18,7 @@ public final class Server: Sendable {
   private let listeners = Mutex<[Socket]>([])
   private let stops = Atomic(0)
   private let bell: Bell
+  private let gauge = Gauge()
 
   /// Makes a server that listens nowhere yet.
   ///
@@ -62,6 +63,9 @@ public final class Server: Sendable {
   /// Whether `stop` has been called: time for `/readyz` to say no.
   public var isStopping: Bool { stops.load(ordering: .relaxed) > 0 }
 
+  /// How many connections there are at the moment.
+  public var connectionCount: Int { gauge.value }
+
   /// Serves until it has been stopped, on the thread it is called on.
   ///
   /// - Parameters:
@@ -77,7 +81,7 @@ public final class Server: Sendable {
     let reactor = try Reactor(
       limits: limits, responder: responder, defaults: defaultHeaders, pool: pool,
       sideline: sideline, bell: bell, listeners: listening,
-      stops: { self.stops.load(ordering: .acquiring) })
+      stops: { self.stops.load(ordering: .acquiring) }, gauge: gauge)
     if let heartbeat { reactor.beat(every: heartbeat.milliseconds, beat) }
     try pool.start(workers: workers)
     try sideline.start(workers: Self.sidelineWorkers)
@@ -98,4 +102,13 @@ public final class Server: Sendable {
     stops.wrappingAdd(1, ordering: .acquiringAndReleasing)
     bell.ring()
   }
+}
+
+/// A number that one thread sets and others look at.
+final class Gauge: Sendable {
+  private let number = Atomic(0)
+
+  var value: Int { number.load(ordering: .relaxed) }
+
+  func set(_ value: Int) { number.store(value, ordering: .relaxed) }
 }

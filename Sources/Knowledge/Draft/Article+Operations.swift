@@ -1,4 +1,5 @@
 public import CRDT
+import Planted
 
 /// From what somebody wants an article to say to the operations that make it say so.
 extension Article {
@@ -59,10 +60,16 @@ extension Article {
   private static func splices(from old: String, to new: String) -> [Splice] {
     if old.utf8.elementsEqual(new.utf8) { return [] }
     if old.isEmpty { return [Splice(position: 0, deleted: 0, inserted: new)] }
-    return TextDiff.splices(from: old, to: new)
+    guard Planted.has(.positionsInUTF16) else { return TextDiff.splices(from: old, to: new) }
+    return TextDiff.splices(from: old, to: new).map { splice in
+      let before = String(String.UnicodeScalarView(old.unicodeScalars.prefix(splice.position)))
+      return Splice(
+        position: min(old.unicodeScalars.count - splice.deleted, before.utf16.count),
+        deleted: splice.deleted, inserted: splice.inserted)
+    }
   }
 
-  private static func difference(
+  static func difference(
     from before: Article, to after: Article, settling: Set<FieldID>
   ) -> [Operation] {
     var operations: [Operation] = []

@@ -10,6 +10,7 @@ extension NodeContext {
     if let request, NodeContext.isForMachines(request.path) {
       return .text("\(status.code) \(status.reason)\n", status: status)
     }
+    if let request, request.path.hasPrefix("/api/") { return Problem(status).response }
     let page = ErrorPage(
       ErrorPage.Reason(status: status.code), keptTexts: KeptText.all(in: request?.form ?? []))
     // The status stays what it is where the page of its class stands in for it.
@@ -24,7 +25,8 @@ extension NodeContext {
   }
 
   private static func isForMachines(_ path: String) -> Bool {
-    [SyncRoutes.endpoint, "/healthz", "/readyz"].contains(path)
+    [SyncRoutes.endpoint, HealthRoutes.live, HealthRoutes.ready, HealthRoutes.metrics]
+      .contains(path)
   }
 }
 

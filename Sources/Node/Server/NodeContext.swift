@@ -14,10 +14,14 @@ struct NodeContext: Sendable {
   let nodeName: String
   let forms: FormGuard
   let accounts: AccountBook
+  let metrics: Metrics
+  /// How many clients are connected.
+  let connections = ConnectionGauge()
   let catalogues = Shelf { replica in try PublishedCatalogue(replica) }
   let summaries = Shelf { replica in try replica.summaries() }
   let reviews = Shelf { replica in try replica.reviews() }
   let creations = CreationMemory()
+  let searches = SearchCounter()
 
   init(
     _ configuration: NodeConfiguration, store: NodeStore, accounts: AccountBook
@@ -26,6 +30,7 @@ struct NodeContext: Sendable {
     self.accounts = accounts
     forms = FormGuard(proxies: configuration.proxies)
     self.configuration = configuration
+    metrics = Metrics(startedAt: Int(configuration.now() / 1_000))
     nodeName = try store.read { try $0.identity().name }
   }
 
@@ -34,6 +39,7 @@ struct NodeContext: Sendable {
     HealthRoutes(context: self).add(to: &router)
     AssetRoutes(theme: configuration.theme).add(to: &router)
     PortalRoutes(context: self).add(to: &router)
+    SearchRoutes(context: self).add(to: &router)
     TopicRoutes(context: self).add(to: &router)
     FeedRoutes(context: self).add(to: &router)
     DeskRoutes(context: self).add(to: &router)
@@ -48,6 +54,7 @@ struct NodeContext: Sendable {
     SyncRoutes(context: self).add(to: &router)
     LoginRoutes(context: self).add(to: &router)
     AccountRoutes(context: self).add(to: &router)
+    APIRoutes(context: self).add(to: &router)
     if configuration.hasTestRoutes { TestRoutes().add(to: &router) }
     QuarantineRoutes(context: self).add(to: &router)
     return router
@@ -77,8 +84,8 @@ extension ReplicaError {
       .notQuarantined, .unknownGrant, .unknownNode:
       Refusal(.notFound)
     case .unknownVersion, .notReleasable: Refusal(.conflict)
-    case .noAuthority: Refusal(.forbidden)
-    case .peerExists, .notConfigured, .belongsToBase, .unknownBase: nil
+    case .noAuthority, .mirrorIsReadOnly: Refusal(.forbidden)
+    case .peerExists, .notConfigured, .belongsToBase, .unknownBase, .notEmpty: nil
     }
   }
 }

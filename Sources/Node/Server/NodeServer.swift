@@ -26,6 +26,7 @@ public final class NodeServer: Sendable {
   public init(_ configuration: NodeConfiguration) throws {
     let folder = configuration.folder
     guard folder.holdsReplica else { throw FolderError.noReplica(path: folder.path) }
+    try folder.checkSecrets()
     // The lock goes before the migrations that opening may run under a server that is at work.
     lock = try FolderLock(path: folder.path + "/serve.lock")
     store = try NodeStore(folder, readers: max(1, configuration.workers))
@@ -36,7 +37,11 @@ public final class NodeServer: Sendable {
       router: context.router, limits: configuration.limits, workers: max(1, configuration.workers),
       defaultHeaders: NodeServer.defaultHeaders,
       errorPage: { status, request in context.errorAnswer(status, to: request) },
-      log: configuration.log)
+      log: { line in
+        context.metrics.note(line)
+        configuration.log?(line)
+      })
+    context.connections.follow(server)
   }
 
   /// Listens where the configuration says, and returns the port.
@@ -78,4 +83,17 @@ final class Readiness: Sendable {
   var isStopping: Bool { hasEnded.load(ordering: .relaxed) }
 
   func end() { hasEnded.store(true, ordering: .relaxed) }
+}
+
+/// How many clients the server has. The routes are made before the server that has them.
+final class ConnectionGauge: Sendable {
+  private struct Followed {
+    weak var server: Server?
+  }
+
+  private let followed = Mutex(Followed())
+
+  var value: Int { followed.withLock { $0.server }?.connectionCount ?? 0 }
+
+  func follow(_ server: Server) { followed.withLock { $0.server = server } }
 }

@@ -29,11 +29,11 @@ public final class NodeStore: Sendable {
     try folder.identify()
     // The writer goes first: readers take no migration steps and refuse a layout that lacks some.
     writer = try WriterGate(path: folder.database, mode: .readWrite) { connection in
-      try SearchIndex.register(on: connection)
+      SearchIndex.register(on: connection)
       try Replica.migrations.migrate(connection)
     }
     readers = try ReaderPool(path: folder.database, count: count) { connection in
-      try SearchIndex.register(on: connection)
+      SearchIndex.register(on: connection)
       try Replica.migrations.check(connection)
     }
   }

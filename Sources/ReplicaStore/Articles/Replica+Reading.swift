@@ -1,5 +1,6 @@
 public import CRDT
 public import Knowledge
+import Planted
 import SQLite
 import SyncProtocol
 
@@ -85,7 +86,11 @@ extension Replica {
   ///
   /// - Throws: `ReplicaError.unknownArticle`.
   public func document(named name: String) throws -> ChangeID {
-    if let id = ChangeID(name), try Replica.documentRow(of: id, on: connection) != nil { return id }
+    if let id = try ChangeID(name).map(nameNow(ofDocument:)),
+      try Replica.documentRow(of: id, on: connection) != nil
+    {
+      return id
+    }
     guard let document = try document(externalID: name) else {
       throw ReplicaError.unknownArticle(name)
     }
@@ -165,10 +170,12 @@ extension Replica {
   public func publishedTitles(for filter: AudienceFilter) throws -> [PublishedTitle] {
     let published = try connection.query(
       """
-      SELECT s.replica, d.sequence, a.external_id, p.title, p.subject, p.audience, p.approved_at
+      SELECT s.replica, d.sequence, a.external_id,
+        \(Planted.has(.pendingTitleListed) ? "a" : "p").title, p.subject, p.audience, p.approved_at
       FROM published AS p JOIN article AS a USING (document)
       JOIN document AS d ON d.id = p.document JOIN stream AS s ON s.id = d.stream
-      WHERE NOT p.withdrawn AND p.document NOT IN (SELECT document FROM supplement)
+      WHERE (NOT p.withdrawn \(Planted.has(.withdrawnListed) ? "OR 1" : ""))
+        AND p.document NOT IN (SELECT document FROM supplement)
       """, []
     ) { row in
       (

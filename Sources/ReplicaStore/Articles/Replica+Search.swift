@@ -24,18 +24,26 @@ extension Replica {
     /// How many there are in all, counted to `Replica.hitsMax`.
     public var total: Int
     public var found: [Found]
+
+    /// "Mente du": the query with other words for those that no article has.
+    public var suggestion: String?
+
+    /// Whether what was found is what was asked for.
+    public var outcome: SearchOutcome
   }
 
-  /// Nobody reads further than this, and counting further would cost time on every keystroke.
+  /// Nobody reads further than this.
   public static let hitsMax = 200
 
   /// Searches what citizens may read.
   ///
-  /// - Parameter start: how many answers to pass over.
+  /// - Parameters:
+  ///   - start: how many answers to pass over.
+  ///   - municipality: whose articles come first among those that fit about as well.
   public func searchPublished(
-    _ query: String, from start: Int = 0, limit: Int
+    _ query: String, from start: Int = 0, limit: Int, preferring municipality: Municipality? = nil
   ) throws -> SearchAnswer {
-    try search(query, in: .public, from: start, limit: limit) { document in
+    try search(query, in: .public, from: start, limit: limit, municipality) { document in
       try published(ofDocumentRow: document)?.article
     }
   }
@@ -51,7 +59,7 @@ extension Replica {
     case .citizen: return try searchPublished(query, from: start, limit: limit)
     case .staff: return try searchAll(query, from: start, limit: limit)
     case .partner:
-      let all = try search(query, in: .staff, from: 0, limit: Replica.hitsMax) { document in
+      let all = try search(query, in: .staff, from: 0, limit: Replica.hitsMax, nil) { document in
         guard let published = try published(ofDocumentRow: document), !published.isWithdrawn,
           filter.admits(published.article.audience)
         else { return nil }
@@ -67,34 +75,61 @@ extension Replica {
 
   /// Searches everything as editors see it: staff texts, drafts, pending changes.
   public func searchAll(
-    _ query: String, from start: Int = 0, limit: Int
+    _ query: String, from start: Int = 0, limit: Int, preferring municipality: Municipality? = nil
   ) throws -> SearchAnswer {
-    try search(query, in: .staff, from: start, limit: limit) { document in
+    try search(query, in: .staff, from: start, limit: limit, municipality) { document in
       try storedState(ofDocumentRow: document).map { Article($0) }
+    }
+  }
+
+  /// Titles that fit what is being typed, for the list below a search field.
+  public func suggestTitles(for query: String, limit: Int) throws -> [String] {
+    let hits = try SearchIndex.search(query, in: .public, limit: limit, on: connection)
+    return try hits.compactMap { hit in
+      try connection.first(
+        "SELECT title FROM published WHERE document = ?1", [.integer(hit.rowID)]
+      ) { row in row.text(0) }
     }
   }
 
   private func search(
     _ query: String, in scope: SearchScope, from start: Int, limit: Int,
-    article: (Int64) throws -> Article?
+    _ municipality: Municipality?, article: (Int64) throws -> Article?
   ) throws -> SearchAnswer {
-    let hits = try SearchIndex.search(
-      query, in: scope, limit: max(Replica.hitsMax, limit), on: connection)
-    let highlighter = try SearchIndex.highlighter(for: query, in: scope, on: connection)
+    let answer = try SearchIndex.answer(
+      query, in: scope, limit: max(Replica.hitsMax, limit), on: connection
+    ) { document in try standing(of: document, for: municipality) }
     var found: [Found] = []
-    for hit in hits.dropFirst(max(0, start)).prefix(limit) {
-      // Index and articles are of one transaction, so a hit has its article, unless it is not for
-      // whoever asks.
+    for hit in answer.hits.dropFirst(max(0, start)).prefix(limit) {
+      // An answer may be of a moment later than what this connection reads, and have an article
+      // more; or one that is not for whoever asks.
       guard let article = try article(hit.rowID) else { continue }
       let text = ReadableText.of("\(article.shortAnswer)\n\(article.body)")
       found.append(
         Found(
           document: try documentID(ofRow: hit.rowID), externalID: article.externalID,
-          subject: article.subject, title: Snippet(of: article.title, by: highlighter),
-          snippet: Snippet(of: text, by: highlighter, bytesMax: Found.snippetBytesMax),
+          subject: article.subject, title: Snippet(of: article.title, by: answer.highlighter),
+          snippet: Snippet(of: text, by: answer.highlighter, bytesMax: Found.snippetBytesMax),
           score: hit.score))
     }
-    return SearchAnswer(total: hits.count, found: found)
+    return SearchAnswer(
+      total: answer.hits.count, found: found, suggestion: answer.suggestion,
+      outcome: answer.outcome)
+  }
+
+  private func standing(
+    of document: Int64, for municipality: Municipality?
+  ) throws -> ArticleStanding {
+    let owner = municipality.map { Owner.municipality($0).encoded }
+    return try connection.first(
+      """
+      SELECT article.owner, opened.times FROM article
+      LEFT JOIN opened ON opened.document = article.document WHERE article.document = ?1
+      """, [.integer(document)]
+    ) { row in
+      ArticleStanding(
+        isLocal: owner != nil && row.text(0) == owner, opened: Int(row.integer(1)))
+    } ?? ArticleStanding()
   }
 }
 

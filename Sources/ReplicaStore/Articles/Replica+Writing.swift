@@ -103,6 +103,8 @@ extension Writing {
     by authorship: Authorship
   ) throws -> Replica.EditOutcome {
     try project()
+    let document = try replica.nameNow(ofDocument: document)
+    let version = try version.map { try replica.nameNow(ofVersion: $0, of: document) }
     let current = try replica.state(of: document)
     let base = try version.map { try replica.state(of: document, at: $0) } ?? current
     let operations = try Article.operations(toward: draft, from: base)
@@ -118,6 +120,8 @@ extension Writing {
     _ document: ChangeID, version: [ChangeID]?, rule: ApprovalRule, by authorship: Authorship
   ) throws -> ChangeID {
     try project()
+    let document = try replica.nameNow(ofDocument: document)
+    let version = try version.map { try replica.nameNow(ofVersion: $0, of: document) }
     let state =
       try version.map { try replica.state(of: document, at: $0) } ?? replica.state(of: document)
     let history = try replica.soundHistory(ofDocumentRow: replica.row(of: document))
@@ -133,6 +137,7 @@ extension Writing {
     _ operations: [Operation], on document: ChangeID, by authorship: Authorship
   ) throws -> ChangeID {
     try project()
+    let document = try replica.nameNow(ofDocument: document)
     let state = try replica.state(of: document)
     return try author(
       document: document, parents: state.heads, by: authorship, operations: operations

@@ -106,6 +106,24 @@ extension Replica {
     }
   }
 
+  /// Judges the whole log anew because changes get other names, and verdicts hang on those.
+  ///
+  /// - Parameter rename: gives them, and returns the documents that it touched.
+  /// - Returns: the documents that may show something else.
+  func rulingAnew(after rename: () throws -> Set<Int64>) throws -> Set<Int64> {
+    var touched = try ruledDocuments()
+    for table in ["ruling", "governance"] { try connection.execute("DELETE FROM \(table)") }
+    touched.formUnion(try rename())
+    try enterGovernanceDocuments()
+    try ruleAnew()
+    touched.formUnion(try ruledDocuments())
+    return touched.intersection(try documentRows())
+  }
+
+  private func ruledDocuments() throws -> Set<Int64> {
+    Set(try connection.query("SELECT DISTINCT document FROM ruling", []) { $0.integer(0) })
+  }
+
   /// Finds the documents of authority in the log, for a rebuild. The base stays the one it was.
   func enterGovernanceDocuments() throws {
     for document in try documentRows() {

@@ -38,8 +38,40 @@ extension Replica {
       return true
     }
     if let fault { return fault }
+    if previous == nil { return try withheldFault(inStream: stream, of: replica) }
     guard expected == stream.position.sequence + 1, previous == stream.position.chain else {
       return .cutShort(log: expected - 1, vector: stream.position.sequence)
+    }
+    return nil
+  }
+}
+
+extension Replica {
+  /// The same for a stream of which this mirror has commitments alone.
+  private func withheldFault(
+    inStream stream: Log.Stream, of replica: ReplicaID
+  ) throws -> StreamFault? {
+    var previous: SHA256Digest?
+    var number: UInt64 = 0
+    var fault: StreamFault?
+    try connection.forEach(
+      "SELECT sequence, commitment, chain FROM withheld WHERE stream = ?1 ORDER BY sequence",
+      [.integer(stream.row)]
+    ) { row in
+      number += 1
+      let chain = StreamChain.next(
+        after: previous, commitment: try SHA256Digest(stored: row.blob(1)))
+      if row.integer(0) != Int64(bitPattern: number) {
+        fault = .missing(number)
+      } else if chain.bytes != row.blob(2) {
+        fault = .altered(number)
+      }
+      previous = chain
+      return fault == nil
+    }
+    if let fault { return fault }
+    guard number == stream.position.sequence, previous == stream.position.chain else {
+      return .cutShort(log: number, vector: stream.position.sequence)
     }
     return nil
   }

@@ -82,7 +82,7 @@ public struct DataFolder: Hashable, Sendable {
     guard !holdsReplica else { throw FolderError.alreadyReplica(path: path) }
     try create()
     let connection = try Connection(path: database, mode: .create)
-    try SearchIndex.register(on: connection)
+    SearchIndex.register(on: connection)
     try Replica.migrations.migrate(connection)
     return connection
   }
@@ -90,7 +90,7 @@ public struct DataFolder: Hashable, Sendable {
   private func open(mode: Connection.Mode) throws -> Connection {
     guard holdsReplica else { throw FolderError.noReplica(path: path) }
     let connection = try Connection(path: database, mode: mode)
-    try SearchIndex.register(on: connection)
+    SearchIndex.register(on: connection)
     return connection
   }
 }

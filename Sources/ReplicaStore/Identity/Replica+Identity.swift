@@ -29,7 +29,9 @@ extension Replica {
       try set(.municipality, municipality)
       try set(.name, name)
       try set(.node, ReplicaID(rawValue: random.next()).description)
-      try set(.replica, ReplicaID(rawValue: random.next()).description)
+      let replica = ReplicaID(rawValue: random.next())
+      try set(.replica, replica.description)
+      try note(writer: replica, upTo: 0)
       try set(.ownApproval, allowsOwnApproval ? "yes" : "no")
       if foundsBase { try set(.foundsBase, "yes") }
     }
@@ -49,13 +51,18 @@ extension Replica {
   /// node was restored from a backup, or its disk was copied (DESIGN §6).
   @discardableResult
   public func takeFreshReplicaID(because reason: String, at time: Int64) throws -> ReplicaID {
-    try connection.immediate {
-      let fresh = ReplicaID(rawValue: random.next())
-      let old = try replicaID()
-      try set(.replica, fresh.description)
-      try record("Ny skriver \(fresh) efter \(old): \(reason)", at: time)
-      return fresh
-    }
+    try connection.immediate { try becomeFreshWriter(because: reason, at: time) }
+  }
+
+  /// The same inside an open transaction.
+  @discardableResult
+  func becomeFreshWriter(because reason: String, at time: Int64) throws -> ReplicaID {
+    let fresh = ReplicaID(rawValue: random.next())
+    let old = try replicaID()
+    try set(.replica, fresh.description)
+    try note(writer: fresh, upTo: 0)
+    try record("Ny skriver \(fresh) efter \(old): \(reason)", at: time)
+    return fresh
   }
 
   /// The id under which this node writes now.
@@ -76,6 +83,7 @@ extension Replica {
     case base
     /// Whether the first change founds one.
     case foundsBase = "founds_base"
+    case isMirror = "mirror"
   }
 
   func set(_ setting: Setting, _ value: String) throws {

@@ -96,7 +96,10 @@ extension Replica {
 
   /// How many changes are held in all.
   public func changeCount() throws -> Int {
-    Int(try connection.first("SELECT count(*) FROM change", []) { row in row.integer(0) } ?? 0)
+    Int(
+      try connection.first(
+        "SELECT (SELECT count(*) FROM change) + (SELECT count(*) FROM withheld)", []
+      ) { row in row.integer(0) } ?? 0)
   }
 
   func documentID(ofRow row: Int64) throws -> ChangeID {
@@ -131,9 +134,27 @@ extension Replica {
   ///
   /// - Throws: `ReplicaError.unknownArticle`.
   func row(of document: ChangeID) throws -> Int64 {
-    guard let row = try Replica.documentRow(of: document, on: connection) else {
-      throw ReplicaError.unknownArticle(document.description)
-    }
+    guard let row = try Replica.documentRow(of: nameNow(ofDocument: document), on: connection)
+    else { throw ReplicaError.unknownArticle(document.description) }
     return row
+  }
+
+  /// What a document is called now: its branch may have been given another name here while a form
+  /// or a link still has the old one.
+  func nameNow(ofDocument document: ChangeID) throws -> ChangeID {
+    if try Replica.documentRow(of: document, on: connection) != nil { return document }
+    return try healedForks().map { $0.lost.renaming(document) }.first { now in
+      try now != document && Replica.documentRow(of: now, on: connection) != nil
+    } ?? document
+  }
+
+  /// The same for a version of a document. A number that the document knows is taken as it stands.
+  func nameNow(ofVersion version: [ChangeID], of document: ChangeID) throws -> [ChangeID] {
+    let forks = try healedForks()
+    guard !forks.isEmpty else { return version }
+    return try version.map { id in
+      let names = [id] + forks.map { $0.lost.renaming(id) }
+      return try names.first { try change($0)?.document == document } ?? id
+    }
   }
 }

@@ -1,5 +1,6 @@
 import CRDT
 import Digest
+import Planted
 import SQLite
 import SyncProtocol
 
@@ -51,7 +52,7 @@ struct Log {
   mutating func append(_ sealed: SealedChange) throws -> (position: Int64, document: Int64) {
     let change = sealed.change
     let held = streams[change.id.replica]?.position.sequence ?? 0
-    guard change.id.sequence == held + 1 else {
+    guard change.id.sequence == held + 1 || Planted.has(.gapAccepted) else {
       throw ProtocolError(
         .gap, change: ChangeID(replica: change.id.replica, sequence: held + 1))
     }
@@ -72,6 +73,20 @@ struct Log {
         .blob(sealed.chain.bytes),
       ])
     return (connection.lastInsertedRowID, document)
+  }
+
+  /// Puts a commitment at the end of its stream.
+  mutating func append(
+    withheld id: ChangeID, commitment: SHA256Digest, chain: SHA256Digest
+  ) throws {
+    let held = streams[id.replica]?.position.sequence ?? 0
+    guard id.sequence == held + 1 else {
+      throw ProtocolError(.gap, change: ChangeID(replica: id.replica, sequence: held + 1))
+    }
+    let stream = try advance(id.replica, to: StreamPosition(sequence: id.sequence, chain: chain))
+    try connection.execute(
+      "INSERT INTO withheld(stream, sequence, commitment, chain) VALUES (?1, ?2, ?3, ?4)",
+      [.integer(stream), .sequence(id.sequence), .blob(commitment.bytes), .blob(chain.bytes)])
   }
 
   private mutating func advance(_ replica: ReplicaID, to position: StreamPosition) throws -> Int64 {

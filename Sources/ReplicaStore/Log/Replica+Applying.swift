@@ -1,4 +1,5 @@
 import CRDT
+import Planted
 public import SyncProtocol
 
 /// Taking in what came from elsewhere.
@@ -15,7 +16,12 @@ extension Replica {
     guard !entries.isEmpty else { return 0 }
     return try write { writing in
       var count = 0
-      for entry in entries where !writing.log.holds(entry.id) {
+      let last = Planted.has(.lastOfBatchDropped) ? entries.last?.id : nil
+      var time: Int64?
+      for entry in entries where !writing.log.holds(entry.id) || Planted.has(.appliedTwice) {
+        if entry.id == last { continue }
+        if Planted.has(.sameByTime), time == entry.change?.time { continue }
+        time = entry.change?.time
         guard case .whole(let sealed) = entry else {
           throw ProtocolError(.outOfScope, change: entry.id)
         }

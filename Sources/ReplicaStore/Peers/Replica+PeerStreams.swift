@@ -50,15 +50,26 @@ extension Replica {
     var kinds = DocumentKinds(self)
     return { [self] entry in
       guard case .whole(let change) = entry else { return false }
-      let isOwn = try owner(of: change.id.replica) == name
+      let isOwn = try owner(of: entry.id.replica) == name || isNewBranch(entry, ofPeer: name)
       let mayBring = scopes.contains(isOwn ? .pushOwn : .relay)
       let isRecord = try kinds.kind(ofDocumentOf: change) == DocumentKinds.authority
       if mayBring, !isRecord || scopes.contains(.admin) { return true }
-      return try chain(at: change.id) != nil
+      return try chain(at: entry.id) != nil
     }
   }
 
-  private func peerScopes(_ name: String) throws -> PeerScopes {
+  /// A branch that the peer gave another name (Protocol/05 §9) begins with the change that its name
+  /// follows from. Who brings that first is who wrote it.
+  private func isNewBranch(_ entry: StreamEntry, ofPeer name: String) throws -> Bool {
+    guard entry.id.sequence == 1, case .whole(let change) = entry,
+      StreamRenaming.name(
+        ofBranchStartingWith: StreamChain.payloadHash(PayloadCodec.encode(change)))
+        == entry.id.replica
+    else { return false }
+    return try connection.immediate { try own(entry.id.replica, byPeer: name) }
+  }
+
+  func peerScopes(_ name: String) throws -> PeerScopes {
     let bits = try connection.first("SELECT scopes FROM peer WHERE name = ?1", [.text(name)]) {
       $0.integer(0)
     }

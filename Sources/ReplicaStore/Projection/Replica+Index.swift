@@ -2,11 +2,11 @@ import CRDT
 import Knowledge
 import Search
 
-/// One article's words to be replaced in one index.
+/// One article's words to be put into one index in the place of what it has of it.
 struct IndexUpdate {
   var scope: SearchScope
-  var old: SearchDocument?
-  var new: SearchDocument?
+  var row: Int64
+  var words: SearchDocument?
 }
 
 /// Keeping the search index in step with what it points at, in the same transaction.
@@ -18,21 +18,37 @@ extension Replica {
     let old = before.map { SearchDocument($0, row: document) }
     let new = after.map { SearchDocument($0, row: document) }
     guard old != new else { return }
-    indexUpdates.append(IndexUpdate(scope: scope, old: old, new: new))
+    indexUpdates.append(IndexUpdate(scope: scope, row: document, words: new))
     if indexUpdates.count >= Replica.indexUpdatesMax { try performIndexUpdates() }
   }
 
-  /// SQLite 3.40's FTS5 writes its memory out whenever a statement opens a savepoint; updates that
-  /// come one after another share that memory, updates between other statements do not.
+  /// How many are gathered: enough that the index's pages are written once for many, few enough to
+  /// hold in memory.
   static let indexUpdatesMax = 256
 
   /// Brings the index up to date: before the transaction ends at the latest.
   func performIndexUpdates() throws {
     for update in indexUpdates {
-      if let old = update.old { try SearchIndex.remove(old, from: update.scope, on: connection) }
-      if let new = update.new { try SearchIndex.insert(new, into: update.scope, on: connection) }
+      if let words = update.words {
+        try SearchIndex.put(words, into: update.scope, on: connection)
+      } else {
+        try SearchIndex.remove(update.row, from: update.scope, on: connection)
+      }
     }
     indexUpdates.removeAll(keepingCapacity: true)
+  }
+
+  /// Fills an empty index from the projections.
+  func fillIndex() throws {
+    for document in try documentRows() {
+      if let state = try storedState(ofDocumentRow: document),
+        state.kind == DocumentKind.article.rawValue
+      {
+        try index(Article(state), before: nil, in: .staff, document: document)
+      }
+      try index(publishedForCitizens(document), before: nil, in: .public, document: document)
+    }
+    try performIndexUpdates()
   }
 }
 

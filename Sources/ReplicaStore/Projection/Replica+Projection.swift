@@ -1,6 +1,7 @@
 public import CRDT
 import Digest
 import Knowledge
+import Planted
 import SQLite
 import Search
 
@@ -22,6 +23,8 @@ extension Replica {
     /// Changes that do not count or do not fit, by place in the log; `nil` where none were looked
     /// for because nothing new is set aside.
     var refused: [(position: Int64, reason: QuarantineReason)]?
+    /// On a mirror, what was let out of it, which is all there is.
+    var letOut: Published?
   }
 
   /// Projects one document after changes were added to it.
@@ -51,11 +54,23 @@ extension Replica {
     try store(merged, document: document, before: nil, newChanges: changes)
   }
 
+  /// Takes away everything derived for one document.
+  func unproject(document: Int64) throws {
+    if let before = try storedState(ofDocumentRow: document) {
+      try removeProjections(of: before, document: document)
+    }
+    try connection.execute("DELETE FROM quarantine WHERE document = ?1", [.integer(document)])
+  }
+
   /// The fast path: each new change follows the heads, and no conflict waits to be closed.
   private func linearMerge(
     of newChanges: [(position: Int64, change: Change)], onto before: DocumentState?, document: Int64
   ) throws -> Merged? {
-    if before != nil, try !openConflictIDs(ofDocumentRow: document).isEmpty { return nil }
+    if before != nil, !Planted.has(.fastPathForgetsConflicts),
+      try !openConflictIDs(ofDocumentRow: document).isEmpty
+    {
+      return nil
+    }
     var state = before
     var approved: DocumentState?
     for (_, change) in newChanges {
@@ -77,9 +92,13 @@ extension Replica {
 
   /// Merges the whole history.
   func merge(documentRow document: Int64) throws -> Merged {
+    if let letting = try letting(ofDocumentRow: document) { return letting }
     let (history, refused) = try readHistory(ofDocumentRow: document)
+    let own = Planted.has(.flagLostOnRelay) ? try replicaID() : nil
+    let isRelay = own.map { own in history?.changes.contains { $0.id.replica == own } != true }
     return Merged(
-      state: history?.state(), conflicts: history?.editorialConflicts ?? [], history: history,
+      state: history?.state(),
+      conflicts: isRelay == true ? [] : history?.editorialConflicts ?? [], history: history,
       approved: nil, refused: refused)
   }
 
@@ -108,6 +127,7 @@ extension Replica {
             try history?.append(change)
           }
         } catch {
+          if Planted.has(.quarantineStopsAll) { throw error }
           reason = .doesNotFit("\(error.reason)")
         }
       }
@@ -123,7 +143,9 @@ extension Replica {
   private func store(
     _ merged: Merged, document: Int64, before: DocumentState?, newChanges: [Change]
   ) throws {
-    if let refused = merged.refused { try store(refused: refused, document: document) }
+    if let refused = merged.refused ?? (Planted.has(.quarantineEmptied) ? [] : nil) {
+      try store(refused: refused, document: document)
+    }
     guard let state = merged.state else {
       if let before { try removeProjections(of: before, document: document) }
       return
@@ -136,6 +158,7 @@ extension Replica {
     try storeRow(
       of: article, waiting: waiting, conflicts: merged.conflicts.count,
       newest: newest(of: merged, newChanges: newChanges), document: document)
+    if Planted.has(.mergesNotIndexed), merged.history != nil { return }
     try storeAnchor(of: article, document: document)
     try index(article, before: before.map { Article($0) }, in: .staff, document: document)
   }

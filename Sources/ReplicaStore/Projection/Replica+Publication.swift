@@ -1,5 +1,6 @@
 import CRDT
 import Knowledge
+import Planted
 import SQLite
 import Search
 
@@ -25,6 +26,10 @@ extension Replica {
     _ article: Article, state: DocumentState, merged: Merged, newChanges: [Change], document: Int64
   ) throws -> Int {
     let before = try published(ofDocumentRow: document)
+    if let letOut = merged.letOut {
+      try replace(before, by: letOut, document: document)
+      return 0
+    }
     guard let act = state.registers[.approval]?.first, let approval = article.approval else {
       try replace(before, by: nil, document: document)
       return 0
@@ -32,11 +37,16 @@ extension Replica {
     var after = try approved(
       approval, by: act.change, merged: merged, before: before, newChanges: newChanges,
       document: document)
-    after?.isWithdrawn = article.status.isWithdrawn
+    after?.isWithdrawn = article.status.isWithdrawn && !Planted.has(.withdrawalLifted)
     try replace(before, by: after, document: document)
-    guard after != nil, !approval.covers(article) else { return 0 }
+    guard let after, !approval.covers(article) else { return 0 }
     return try waitingChanges(
-      since: approval.version, history: merged.history, document: document)
+      since: after.state.heads, history: merged.history, document: document)
+  }
+
+  /// Takes away what was published of a document.
+  func unpublish(document: Int64) throws {
+    try replace(published(ofDocumentRow: document), by: nil, document: document)
   }
 
   /// The state that an approval let out: the version it names, if its content has the hash that
@@ -50,10 +60,25 @@ extension Replica {
       return before
     }
     let act = try newChanges.first { $0.id == change } ?? self.change(change)
-    let named = try version(approval.version, merged: merged, document: document)
-    guard let act, let named, approval.covers(Article(named)) else { return nil }
+    guard let act, let named = try approvedState(approval, by: act, merged, document) else {
+      return nil
+    }
     return Published(
-      state: named, isWithdrawn: false, approvedAt: act.time, approvedBy: act.author)
+      state: Planted.has(.pendingLeaks) ? merged.state ?? named : named, isWithdrawn: false,
+      approvedAt: act.time, approvedBy: act.author)
+  }
+
+  /// The version that an approval names. When a branch was given another name (Protocol/05 §9) the
+  /// approvals on it still name the version as it was called then. An approval is made on the version
+  /// that it lets out, so its parents are that version under the names of today, if they say what
+  /// was approved.
+  private func approvedState(
+    _ approval: Approval, by act: Change, _ merged: Merged, _ document: Int64
+  ) throws -> DocumentState? {
+    let named = try version(approval.version, merged: merged, document: document)
+    if let named, approval.covers(Article(named)) || Planted.has(.approvalUnbound) { return named }
+    let seen = try version(act.parents, merged: merged, document: document)
+    return seen.flatMap { approval.covers(Article($0)) ? $0 : nil }
   }
 
   /// The state at a version; `nil` for one that the document does not have.
@@ -118,8 +143,14 @@ extension Replica {
   private static func publicArticle(_ published: Published) -> Article? {
     let article = published.article
     // A supplement is read in its place; found alone it would be half an answer.
+    if Planted.has(.staffTextFound) { return article }
     let isFindable = article.audience == .citizen && article.anchor == nil
+    if Planted.has(.withdrawnFound) { return isFindable ? article : nil }
     return isFindable && !published.isWithdrawn ? article : nil
+  }
+
+  func publishedForCitizens(_ document: Int64) throws -> Article? {
+    try published(ofDocumentRow: document).flatMap(Replica.publicArticle)
   }
 
   func published(ofDocumentRow document: Int64) throws -> Published? {

@@ -12,7 +12,7 @@ extension Connection {
   /// write-ahead log beside it. A file already at `path` is overwritten.
   public func backup(to path: String) throws(SQLiteError) {
     try copySnapshot(to: path)
-    let copy = try Connection(path: path, mode: .readWrite)
+    let copy = try Connection(path: path, mode: .readWrite, vfs: vfs)
     try copy.script("PRAGMA journal_mode = DELETE")
     let faults = try copy.integrityFaults()
     guard faults.isEmpty else {
@@ -22,7 +22,7 @@ extension Connection {
   }
 
   private func copySnapshot(to path: String) throws(SQLiteError) {
-    let copy = unsafe try Connection.openForBackup(path)
+    let copy = unsafe try Connection.openForBackup(path, vfs: vfs)
     defer { unsafe sqlite3_close_v2(copy) }
     let isOurs = !isInTransaction
     if isOurs { try execute("BEGIN DEFERRED") }
@@ -43,10 +43,12 @@ extension Connection {
     guard code == SQLITE_DONE else { throw unsafe SQLiteError(of: copy, sql: "backup to \(path)") }
   }
 
-  private static func openForBackup(_ path: String) throws(SQLiteError) -> OpaquePointer {
+  private static func openForBackup(
+    _ path: String, vfs: String?
+  ) throws(SQLiteError) -> OpaquePointer {
     var copy: OpaquePointer?
     let code = unsafe sqlite3_open_v2(
-      path, &copy, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_EXRESCODE, nil)
+      path, &copy, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_EXRESCODE, vfs)
     guard code == SQLITE_OK, let copy = unsafe copy else {
       unsafe sqlite3_close_v2(copy)
       throw SQLiteError(code: code, message: "cannot open the copy", sql: "backup to \(path)")

@@ -1,4 +1,5 @@
 internal import CSQLite
+import Planted
 
 /// What every connection is told before anyone uses it.
 ///
@@ -13,6 +14,11 @@ extension Connection {
   /// not keep its size on the disk forever.
   private static let journalBytesMax = 64 << 20
 
+  /// FULL, unless a test has planted a mistake.
+  private static var durability: String {
+    Planted.has(.syncForgotten) ? "OFF" : Planted.has(.syncAtCheckpoints) ? "NORMAL" : "FULL"
+  }
+
   func settle(_ mode: Mode) throws(SQLiteError) {
     unsafe sqlite3_busy_timeout(handle, Connection.busyTimeoutMilliseconds)
     try configure(SQLITE_DBCONFIG_DEFENSIVE, true)
@@ -24,7 +30,7 @@ extension Connection {
       """
       PRAGMA cell_size_check = ON;
       PRAGMA foreign_keys = ON;
-      PRAGMA synchronous = FULL;
+      PRAGMA synchronous = \(Connection.durability);
       PRAGMA journal_size_limit = \(Connection.journalBytesMax);
       """)
     try script(mode == .readOnly ? "PRAGMA query_only = ON" : "PRAGMA journal_mode = WAL")

@@ -5,6 +5,11 @@ extension Connection {
   /// Whether a transaction is open.
   public var isInTransaction: Bool { unsafe sqlite3_get_autocommit(handle) == 0 }
 
+  /// Whether the open transaction has written, or is about to.
+  public var isWriting: Bool {
+    unsafe sqlite3_txn_state(handle, "main") == SQLITE_TXN_WRITE
+  }
+
   /// Writes in one transaction that takes the write lock at once.
   ///
   /// Waiting for the lock happens before anything is read (a deferred transaction that turns into

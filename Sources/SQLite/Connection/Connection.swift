@@ -31,15 +31,22 @@ public final class Connection {
   /// The file, as it was named when the connection was opened.
   public let path: String
 
+  /// What stands between SQLite and the disk; copies are opened through the same.
+  let vfs: String?
+
   let handle: OpaquePointer
   var companions: [ObjectIdentifier: AnyObject] = [:]
   private var cache = StatementCache()
 
   /// Opens the file and makes the connection safe: see `Connection+Settings.swift`.
-  public init(path: String, mode: Mode) throws(SQLiteError) {
-    let handle = unsafe try Connection.open(path, mode: mode)
+  ///
+  /// - Parameter vfs: the name of what stands between SQLite and the disk
+  ///   (https://sqlite.org/vfs.html); `nil` for the operating system's own.
+  public init(path: String, mode: Mode, vfs: String? = nil) throws(SQLiteError) {
+    let handle = unsafe try Connection.open(path, mode: mode, vfs: vfs)
     unsafe self.handle = handle
     self.path = path
+    self.vfs = vfs
     unsafe self.interrupter = Interrupter(handle)
     // From here on deinit closes the handle, also when settling fails.
     try settle(mode)
@@ -51,7 +58,9 @@ public final class Connection {
     unsafe sqlite3_close_v2(handle)
   }
 
-  private static func open(_ path: String, mode: Mode) throws(SQLiteError) -> OpaquePointer {
+  private static func open(
+    _ path: String, mode: Mode, vfs: String?
+  ) throws(SQLiteError) -> OpaquePointer {
     let access =
       switch mode {
       case .create: SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
@@ -61,7 +70,7 @@ public final class Connection {
     var handle: OpaquePointer?
     // One thread at a time is our own promise, so SQLite need not lock at every call.
     let code = unsafe sqlite3_open_v2(
-      path, &handle, access | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, nil)
+      path, &handle, access | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, vfs)
     guard let handle = unsafe handle else {
       throw SQLiteError(code: SQLITE_NOMEM, message: "out of memory", sql: "open \(path)")
     }

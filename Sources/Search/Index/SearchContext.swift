@@ -1,41 +1,49 @@
 internal import SQLite
 
-/// What search remembers for one connection: the tokenizer's caches, the statistics in use, and
-/// the ranking of the query that is running.
+/// What search remembers for one connection: the words it has met, the index in memory it shares
+/// with others, and room for scoring.
 ///
-/// It belongs to its connection and so to one thread at a time. FTS5 calls back into it while a
-/// statement of that connection runs.
+/// It belongs to its connection and so to one thread at a time.
 final class SearchContext {
+  var analyser = WordAnalyser()
+  var scorer = Scorer()
+  var reranker = Reranker()
+  let lookalikes = Lookalikes()
+  let compounds = CompoundMemory()
+
   /// Where this connection left each index when it last wrote to it.
   private var lastWrites: [SearchScope: IndexMoment] = [:]
-  private var writing: IndexMoment?
+  private var copies: [SearchScope: IndexShelf.Copy] = [:]
 
-  var analyser = TextAnalyser()
-  var vocabularies: [SearchScope: Vocabulary] = [:]
-  var ranker: Ranker?
-
-  /// Makes ready for writing or removing one document.
+  /// The index as the connection sees it.
   ///
-  /// Words that were noted in a transaction that was rolled back are not in the list: they are
-  /// doubted whenever the index is not where this connection left it.
-  func beginWriting(_ scope: SearchScope, on connection: Connection) throws {
-    let moment = try IndexState(of: scope, on: connection)?.moment
-    if moment == nil || moment != lastWrites[scope] { analyser.words.doubtNotes(scope) }
-    // Until the write is done: should it fail, what was noted meanwhile is doubted next time.
-    lastWrites[scope] = nil
-    writing = moment
-  }
-
-  /// The document is written and counted.
-  func endWriting(_ scope: SearchScope) {
-    lastWrites[scope] = writing.map {
-      IndexMoment(epoch: $0.epoch, generation: $0.generation + 1)
+  /// What is written and not committed may be taken back, so who searches in the middle of writing
+  /// reads an index of his own.
+  func memory(of scope: SearchScope, on connection: Connection) throws -> IndexMemory? {
+    if connection.isWriting {
+      return try IndexShelf.Copy().memory(of: scope, on: connection)
     }
-    writing = nil
+    let copy = copies[scope] ?? IndexShelf.copy(of: scope, on: connection)
+    copies[scope] = copy
+    return try copy.memory(of: scope, on: connection)
   }
 
-  /// The ranking function's answer for one row; 0 where no search of ours is running.
-  func score(_ row: FTS5Row) -> Double {
-    ranker?.score(row) ?? 0
+  /// Makes ready for writing one article; the answer is the index's state before.
+  ///
+  /// Numbers of words that were given in a transaction that was rolled back are void: all are
+  /// doubted whenever the index is not where this connection left it.
+  func beginWriting(_ scope: SearchScope, on connection: Connection) throws -> IndexMoment {
+    guard let moment = try IndexMoment(of: scope, on: connection) else {
+      throw SearchIndexError.noIndex(scope)
+    }
+    if moment != lastWrites[scope] { analyser.doubtNumbers(scope) }
+    // Until the write is done: should it fail, what was given meanwhile is doubted next time.
+    lastWrites[scope] = nil
+    return moment
+  }
+
+  /// The article is written and counted.
+  func endWriting(_ scope: SearchScope, at moment: IndexMoment) {
+    lastWrites[scope] = moment
   }
 }

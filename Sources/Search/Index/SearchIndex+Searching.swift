@@ -1,3 +1,4 @@
+internal import Glibc
 public import SQLite
 
 extension SearchIndex {
@@ -6,24 +7,95 @@ extension SearchIndex {
   /// Any text is a query; one without a letter or digit finds nothing. The last word, when nothing
   /// follows it, is also taken for the beginning of a longer one, so the function serves a form and
   /// every keystroke alike.
+  ///
+  /// - Parameter standing: what speaks for an article beside its words; asked for the best few.
+  public static func answer(
+    _ query: String, in scope: SearchScope, limit: Int, on connection: Connection,
+    standing: (_ rowID: Int64) throws -> ArticleStanding = { _ in ArticleStanding() }
+  ) throws -> SearchAnswer {
+    guard let ranked = try rank(query, in: scope, limit: limit, on: connection, standing) else {
+      return SearchAnswer(highlighter: Highlighter(query))
+    }
+    let suggestion = suggestion(for: ranked.words, ranked.groups, ranked.memory)
+    return SearchAnswer(
+      hits: ranked.hits, found: ranked.found,
+      outcome: outcome(ofCoverage: ranked.coverage, suggestion: suggestion),
+      suggestion: suggestion,
+      highlighter: Highlighter(ranked.words, ranked.groups, ranked.memory))
+  }
+
+  /// `answer`'s articles alone.
   public static func search(
     _ query: String, in scope: SearchScope, limit: Int, on connection: Connection
   ) throws -> [SearchHit] {
+    try rank(query, in: scope, limit: limit, on: connection) { _ in ArticleStanding() }?.hits ?? []
+  }
+
+  private struct Ranked {
+    let words: [QueryWord]
+    let groups: [QueryGroup]
+    let memory: IndexMemory
+    let hits: [SearchHit]
+    let found: Int
+
+    /// The largest share of the query that an article has; nil when there is none.
+    let coverage: Float?
+  }
+
+  private static func rank(
+    _ query: String, in scope: SearchScope, limit: Int, on connection: Connection,
+    _ standing: (Int64) throws -> ArticleStanding
+  ) throws -> Ranked? {
     let words = QueryReader.words(of: query)
     let context = context(of: connection)
-    guard !words.isEmpty, limit > 0,
-      let vocabulary = try VocabularyShelf.vocabulary(of: scope, for: context, on: connection),
-      let plan = QueryPlan(QueryExpander(vocabulary).groups(for: words), vocabulary)
-    else { return [] }
-    context.ranker = plan.ranker
-    defer { context.ranker = nil }
-    // No second sort key and no join here: either would make SQLite leave its top-N sorter.
-    let hits = try connection.query(
-      """
-      SELECT rowid, \(FTS5Extension.scoreName)(\(scope.table)) AS score FROM \(scope.table)
-      WHERE \(scope.table) MATCH ? ORDER BY score DESC LIMIT ?
-      """, [.text(plan.expression), .integer(Int64(limit))]
-    ) { SearchHit(rowID: $0.integer(0), score: $0.real(1)) }
-    return hits.sorted { ($1.score, $0.rowID) < ($0.score, $1.rowID) }
+    guard !words.isEmpty, limit > 0, let memory = try context.memory(of: scope, on: connection)
+    else { return nil }
+    let groups = QueryExpander(memory, context).groups(for: words)
+    var (candidates, found) = context.scorer.search(
+      groups, in: memory, limit: max(limit, RankingWeights.rerankedMax))
+    candidates.sort { ($1.score, $0.place) < ($0.score, $1.place) }
+    context.reranker.rerank(&candidates, for: words, in: memory)
+    var hits = candidates.map {
+      SearchHit(rowID: memory.articles[$0.place].rowID, score: Double($0.score))
+    }
+    hits = try weigh(hits, standing)
+    hits.sort { ($1.score, $0.rowID) < ($0.score, $1.rowID) }
+    return Ranked(
+      words: words, groups: groups, memory: memory, hits: Array(hits.prefix(limit)), found: found,
+      coverage: candidates.map(\.coverage).max())
+  }
+
+  private static func outcome(
+    ofCoverage coverage: Float?, suggestion: String?
+  ) -> SearchOutcome {
+    guard let coverage else { return .nothing }
+    return suggestion != nil || coverage < RankingWeights.coverageOfFound ? .weak : .found
+  }
+
+  /// Among articles that fit about as well, those of the place and those that others read.
+  private static func weigh(
+    _ hits: [SearchHit], _ standing: (Int64) throws -> ArticleStanding
+  ) rethrows -> [SearchHit] {
+    var weighed = hits
+    for index in hits.indices.prefix(RankingWeights.weighedMax) {
+      let standing = try standing(hits[index].rowID)
+      var bonus = standing.isLocal ? RankingWeights.local : 0
+      let often = log1pf(Float(max(0, standing.opened))) / log1pf(RankingWeights.openedMuch)
+      bonus += RankingWeights.popularity * min(1, often)
+      weighed[index] = SearchHit(
+        rowID: hits[index].rowID, score: hits[index].score + Double(bonus))
+    }
+    return weighed
+  }
+
+  /// Only words that are in no article are taken for slips, so the others stand as typed.
+  private static func suggestion(
+    for words: [QueryWord], _ groups: [QueryGroup], _ memory: IndexMemory
+  ) -> String? {
+    guard groups.contains(where: { !$0.corrections.isEmpty }) else { return nil }
+    return zip(words, groups).map { word, group in
+      let letters = group.corrections.first.map { Array(memory.words.letters[$0]) } ?? word.letters
+      return String(decoding: letters, as: UTF8.self)
+    }.joined(separator: " ")
   }
 }

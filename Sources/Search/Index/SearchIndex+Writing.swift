@@ -1,65 +1,38 @@
+import Planted
 public import SQLite
 
 /// Keeping the index in step with the articles; always inside the caller's transaction.
 extension SearchIndex {
-  public static func insert(
+  /// Puts an article into the index, in the place of what the index has of it.
+  public static func put(
     _ document: SearchDocument, into scope: SearchScope, on connection: Connection
   ) throws {
     let context = context(of: connection)
-    guard try fingerprint(of: document.rowID, in: scope, on: connection) == nil else {
-      throw SearchIndexError.alreadyIndexed(rowID: document.rowID)
+    let moment = try context.beginWriting(scope, on: connection)
+    let words = try context.analyser.analyse(document, in: scope) { letters in
+      try number(of: letters, in: scope, on: connection)
     }
-    try context.beginWriting(scope, on: connection)
-    context.analyser.wordCount = 0
-    context.analyser.words.beginNoting(scope)
-    try connection.execute(
-      """
-      INSERT INTO \(scope.table) (rowid, \(SearchDocument.columns.joined(separator: ", ")))
-      VALUES (?, ?, ?, ?, ?)
-      """, [.integer(document.rowID)] + document.fields.map(SQLiteValue.text))
-    try connection.execute(
-      "INSERT INTO \(scope.table)_document VALUES (?, ?, ?)",
-      [
-        .integer(document.rowID), .integer(Int64(context.analyser.wordCount)),
-        .integer(document.fingerprint),
-      ])
-    for word in context.analyser.words.endNoting() {
-      try connection.execute(
-        "INSERT OR IGNORE INTO \(scope.table)_word (word) VALUES (?)", [.text(word)])
-    }
-    try noteWrite(documents: 1, context, in: scope, on: connection)
+    try write(words.encoded, of: document.rowID, after: moment, context, scope, connection)
   }
 
-  /// Takes an article out. `document` is the text as it was inserted.
+  /// Takes an article out; one that is not there is no matter.
   public static func remove(
-    _ document: SearchDocument, from scope: SearchScope, on connection: Connection
+    _ rowID: Int64, from scope: SearchScope, on connection: Connection
   ) throws {
+    guard try contains(rowID, in: scope, on: connection) else { return }
     let context = context(of: connection)
-    switch try fingerprint(of: document.rowID, in: scope, on: connection) {
-    case nil: throw SearchIndexError.notIndexed(rowID: document.rowID)
-    case document.fingerprint: break
-    default: throw SearchIndexError.differentText(rowID: document.rowID)
-    }
-    try context.beginWriting(scope, on: connection)
-    try connection.execute(
-      """
-      INSERT INTO \(scope.table)
-        (\(scope.table), rowid, \(SearchDocument.columns.joined(separator: ", ")))
-      VALUES ('delete', ?, ?, ?, ?, ?)
-      """, [.integer(document.rowID)] + document.fields.map(SQLiteValue.text))
-    try connection.execute(
-      "DELETE FROM \(scope.table)_document WHERE id = ?", [.integer(document.rowID)])
-    try noteWrite(documents: -1, context, in: scope, on: connection)
+    if Planted.has(.ghostPostings) { return }
+    let moment = try context.beginWriting(scope, on: connection)
+    try write([], of: rowID, after: moment, context, scope, connection)
   }
 
   /// Empties the index, before it is built anew.
   public static func clear(_ scope: SearchScope, on connection: Connection) throws(SQLiteError) {
-    try connection.execute("INSERT INTO \(scope.table) (\(scope.table)) VALUES ('delete-all')")
     try connection.execute("DELETE FROM \(scope.table)_document")
     try connection.execute("DELETE FROM \(scope.table)_word")
     try connection.execute(
       """
-      UPDATE search_state SET epoch = random(), generation = 0, documents = 0 WHERE scope = ?
+      UPDATE index_state SET epoch = random(), generation = 0, documents = 0 WHERE scope = ?
       """, [.text(scope.rawValue)])
   }
 
@@ -67,46 +40,68 @@ extension SearchIndex {
   public static func integrityCheck(
     _ scope: SearchScope, on connection: Connection
   ) throws -> [String] {
-    do {
-      try connection.execute(
-        "INSERT INTO \(scope.table) (\(scope.table)) VALUES ('integrity-check')")
-    } catch {
-      guard error.isCorrupt else { throw error }
-      return ["\(scope.table): \(error.message)"]
+    let wordsMax = try connection.first("SELECT count(*) FROM \(scope.table)_word") {
+      UInt32(clamping: $0.integer(0))
+    }
+    var faults: [String] = []
+    var found = 0
+    try connection.forEach("SELECT id, words FROM \(scope.table)_document ORDER BY id") { row in
+      let bytes = row.blob(1)
+      guard !bytes.isEmpty else { return true }
+      found += 1
+      var isKnown = true
+      let read = DocumentWords.forEach(in: bytes.span) { entry in
+        isKnown = isKnown && entry.word > 0 && entry.word <= wordsMax ?? 0
+      }
+      if !read.isSound || !isKnown { faults.append("\(scope.table): row \(row.integer(0))") }
+      return true
     }
     let noted = try connection.first(
-      "SELECT documents FROM search_state WHERE scope = ?", [.text(scope.rawValue)]
-    ) { $0.integer(0) }
-    let found = try connection.first("SELECT count(*) FROM \(scope.table)_document") {
-      $0.integer(0)
+      "SELECT documents FROM index_state WHERE scope = ?", [.text(scope.rawValue)]
+    ) { Int($0.integer(0)) }
+    if noted != found {
+      faults.append("\(scope.table): \(found) articles, noted \(noted ?? 0)")
     }
-    return noted == found ? [] : ["\(scope.table): \(found ?? 0) documents, noted \(noted ?? 0)"]
+    return faults
   }
 
-  /// Joins the segments that single saves leave behind, a little at a time; for idle moments.
-  public static func tidy(_ scope: SearchScope, on connection: Connection) throws(SQLiteError) {
-    try connection.execute(
-      "INSERT INTO \(scope.table) (\(scope.table), rank) VALUES ('merge', 200)")
-  }
-
-  private static func fingerprint(
-    of rowID: Int64, in scope: SearchScope, on connection: Connection
-  ) throws -> Int64? {
+  private static func contains(
+    _ rowID: Int64, in scope: SearchScope, on connection: Connection
+  ) throws -> Bool {
     try connection.first(
-      "SELECT fingerprint FROM \(scope.table)_document WHERE id = ?", [.integer(rowID)]
-    ) { $0.integer(0) }
+      "SELECT length(words) > 0 FROM \(scope.table)_document WHERE id = ?", [.integer(rowID)]
+    ) { $0.integer(0) != 0 } ?? false
   }
 
-  /// A plain UPDATE: with RETURNING it would open a statement journal, at which FTS5 flushes what it
-  /// has gathered, and ten thousand articles in one transaction become ten thousand segments.
-  private static func noteWrite(
-    documents: Int64, _ context: SearchContext, in scope: SearchScope, on connection: Connection
-  ) throws(SQLiteError) {
+  /// The number of a word, which it is given now if it has none.
+  private static func number(
+    of letters: [UInt8], in scope: SearchScope, on connection: Connection
+  ) throws -> UInt32 {
+    let known = try connection.first(
+      "SELECT id FROM \(scope.table)_word WHERE word = ?", [.blob(letters)]
+    ) { $0.integer(0) }
+    if let known { return UInt32(clamping: known) }
+    try connection.execute("INSERT INTO \(scope.table)_word (word) VALUES (?)", [.blob(letters)])
+    return UInt32(clamping: connection.lastInsertedRowID)
+  }
+
+  private static func write(
+    _ words: [UInt8], of rowID: Int64, after moment: IndexMoment, _ context: SearchContext,
+    _ scope: SearchScope, _ connection: Connection
+  ) throws {
+    let next = IndexMoment(epoch: moment.epoch, generation: moment.generation + 1)
+    let change: Int64 =
+      switch (try contains(rowID, in: scope, on: connection), words.isEmpty) {
+      case (false, false): 1
+      case (true, true): -1
+      case (false, true), (true, false): 0
+      }
     try connection.execute(
-      """
-      UPDATE search_state SET generation = generation + 1, documents = documents + ?
-      WHERE scope = ?
-      """, [.integer(documents), .text(scope.rawValue)])
-    context.endWriting(scope)
+      "INSERT OR REPLACE INTO \(scope.table)_document VALUES (?, ?, ?)",
+      [.integer(rowID), .integer(next.generation), .blob(words)])
+    try connection.execute(
+      "UPDATE index_state SET generation = ?, documents = documents + ? WHERE scope = ?",
+      [.integer(next.generation), .integer(change), .text(scope.rawValue)])
+    context.endWriting(scope, at: next)
   }
 }

@@ -3,48 +3,45 @@ public import SQLite
 /// The full-text index of a base: Danish, local, and always in step with the articles, because it
 /// is written in the same transaction.
 ///
-/// The index is *contentless*: it holds no text, only where words occur, so removing an article
-/// takes the very text that was inserted. A fingerprint beside each row refuses any other text: in
-/// FTS5 itself that mistake would leave words that find a row which no longer has them.
+/// What is written is one row per article: its words and how often each stands in which field. To
+/// take an article out or replace it needs no more than its number. Searching is done in memory
+/// (`IndexMemory`), which follows the rows.
 ///
 /// ```swift
-/// try SearchIndex.register(on: connection)          // every connection, before all else
+/// SearchIndex.register(on: connection)              // every connection, before all else
 /// try SearchIndex.createTables(on: connection)      // once, in a migration
 /// try connection.immediate {
-///   try SearchIndex.insert(document, into: .public, on: connection)
+///   try SearchIndex.put(document, into: .public, on: connection)
 /// }
 /// let hits = try SearchIndex.search("bygge tillad", in: .public, limit: 10, on: connection)
 /// ```
 public enum SearchIndex {
-  /// Makes a connection know the Danish tokenizer and ranking. Without it no statement that
-  /// touches the index can even be prepared.
-  public static func register(on connection: Connection) throws(SQLiteError) {
+  /// Gives a connection what search remembers for it.
+  public static func register(on connection: Connection) {
     guard connection.companion(SearchContext.self) == nil else { return }
-    let context = SearchContext()
-    connection.keep(context)
-    try FTS5Extension.register(context, on: connection)
+    connection.keep(SearchContext())
   }
 
   static func context(of connection: Connection) -> SearchContext {
+    register(on: connection)
     guard let context = connection.companion(SearchContext.self) else {
-      preconditionFailure("SearchIndex.register(on:) comes first")
+      preconditionFailure("what was kept is there")
     }
     return context
   }
 
   /// Creates the empty tables of both scopes.
   ///
-  /// - `search_X`: the FTS5 table, contentless.
-  /// - `search_X_terms`: reads the terms of the former with their document counts.
-  /// - `search_X_document`: a row per article: its length, and the fingerprint of its text.
-  /// - `search_X_word`: every word that ever stood in an article, normalised; what queries are
-  ///   completed and corrected from. Words are not taken out before the index is built anew: one
-  ///   that no article has any more finds nothing.
-  /// - `search_state`: per scope, what tells whether statistics in memory still fit.
+  /// - `index_X_document`: a row per article: its words (`DocumentWords`). No bytes mean that it
+  ///   was taken out: who follows the index by generation must see that.
+  /// - `index_X_word`: every word that ever stood in an article, normalised, numbered from 1.
+  ///   Words are not taken out before the index is built anew: one that no article has any more
+  ///   finds nothing.
+  /// - `index_state`: per scope, what tells whether an index in memory is behind.
   public static func createTables(on connection: Connection) throws(SQLiteError) {
     try connection.script(
       """
-      CREATE TABLE search_state (
+      CREATE TABLE index_state (
         scope TEXT PRIMARY KEY,
         epoch INTEGER NOT NULL,       -- random: tells this index from one that was here before
         generation INTEGER NOT NULL,  -- how many writes it has seen
@@ -52,30 +49,20 @@ public enum SearchIndex {
       ) STRICT, WITHOUT ROWID
       """)
     for scope in SearchScope.allCases {
-      try createTables(of: scope, on: connection)
+      try connection.script(
+        """
+        CREATE TABLE \(scope.table)_document (
+          id INTEGER PRIMARY KEY,
+          generation INTEGER NOT NULL,  -- the write that made the row what it is
+          words BLOB NOT NULL
+        ) STRICT;
+        CREATE INDEX \(scope.table)_by_generation ON \(scope.table)_document(generation);
+        CREATE TABLE \(scope.table)_word (
+          id INTEGER PRIMARY KEY,
+          word BLOB NOT NULL UNIQUE
+        ) STRICT;
+        INSERT INTO index_state VALUES ('\(scope.rawValue)', random(), 0, 0);
+        """)
     }
-  }
-
-  private static func createTables(
-    of scope: SearchScope, on connection: Connection
-  ) throws(SQLiteError) {
-    let table = scope.table
-    try connection.script(
-      """
-      CREATE VIRTUAL TABLE \(table) USING fts5(
-        \(SearchDocument.columns.joined(separator: ", ")),
-        content = '', columnsize = 0, tokenize = '\(FTS5Extension.tokenizerName)');
-      CREATE VIRTUAL TABLE \(table)_terms USING fts5vocab('\(table)', 'row');
-      CREATE TABLE \(table)_document (
-        id INTEGER PRIMARY KEY,
-        words INTEGER NOT NULL,
-        fingerprint INTEGER NOT NULL
-      ) STRICT;
-      CREATE TABLE \(table)_word (
-        id INTEGER PRIMARY KEY,
-        word TEXT NOT NULL UNIQUE
-      ) STRICT;
-      INSERT INTO search_state VALUES ('\(scope.rawValue)', random(), 0, 0);
-      """)
   }
 }

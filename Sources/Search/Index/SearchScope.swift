@@ -1,7 +1,7 @@
 /// Whose texts an index holds.
 ///
-/// Public and staff-only texts never share a table: counts, ranks, completions and timing of one
-/// index say nothing about the other. Who may read both searches both.
+/// Public and staff-only texts never share a table nor a memory: counts, ranks, completions and
+/// timing of one index say nothing about the other. Who may read both searches both.
 public enum SearchScope: String, CaseIterable, Hashable, Sendable {
   /// What every citizen may read.
   case `public`
@@ -9,6 +9,9 @@ public enum SearchScope: String, CaseIterable, Hashable, Sendable {
   /// What is for staff only.
   case staff
 
-  /// The full-text table; the tables beside it begin with its name.
-  var table: String { "search_\(rawValue)" }
+  /// The tables of the scope begin with this.
+  var table: String { "index_\(rawValue)" }
+
+  /// The place of the scope in arrays that have one element for each.
+  var ordinal: Int { self == .public ? 0 : 1 }
 }

@@ -14,7 +14,7 @@ public final class StandaloneIndex {
   /// Makes an empty index; the file must not be there yet.
   public init(path: String) throws {
     connection = try Connection(path: path, mode: .create)
-    try SearchIndex.register(on: connection)
+    SearchIndex.register(on: connection)
     try SearchIndex.createTables(on: connection)
   }
 
@@ -22,24 +22,18 @@ public final class StandaloneIndex {
   public func insert(_ documents: [SearchDocument]) throws {
     try connection.makeRoomForBulk()
     try connection.immediate {
-      for document in documents { try SearchIndex.insert(document, into: scope, on: connection) }
+      for document in documents { try SearchIndex.put(document, into: scope, on: connection) }
     }
   }
 
-  /// Puts one text in the place of another, as a save does.
-  public func replace(_ old: SearchDocument, with new: SearchDocument) throws {
-    try connection.immediate {
-      try SearchIndex.remove(old, from: scope, on: connection)
-      try SearchIndex.insert(new, into: scope, on: connection)
-    }
+  /// Puts a text in the place of what the index has of it, as a save does.
+  public func put(_ document: SearchDocument) throws {
+    try connection.immediate { try SearchIndex.put(document, into: scope, on: connection) }
   }
 
   public func search(_ query: String, limit: Int) throws -> [SearchHit] {
     try SearchIndex.search(query, in: scope, limit: limit, on: connection)
   }
-
-  /// What an idle moment does for the index.
-  public func tidy() throws { try SearchIndex.tidy(scope, on: connection) }
 
   /// The size of the index, in bytes.
   public var byteCount: Int {

@@ -1,28 +1,50 @@
 /// What somebody may have meant by a word that no article has.
 extension QueryExpander {
-  /// Words within a few slips; else the word in two parts one of which has slips; else words that
-  /// are alike in most of their pieces. Numbers are not guessed.
+  /// Words within a few slips; else the word in two parts one of which has slips. Numbers are not
+  /// guessed.
   func addGuesses(for letters: [UInt8], to group: inout QueryGroup) {
     // Another number is another number.
-    guard !letters.contains(where: { (0x30...0x39).contains($0) }) else { return }
+    guard !QueryExpander.hasDigit(letters) else { return }
     let skeleton = Skeleton.skeleton(of: letters)
-    let limit = WordList.slipsMax(letters: skeleton.count)
-    let nearest = nearest(to: skeleton, limit: limit)
+    let nearest = nearest(to: skeleton, limit: WordList.halfSlipsMax(letters: skeleton.count))
     for suggestion in nearest {
       addWord(
-        suggestion.word, weight: RankingWeights.slips[suggestion.distance], to: &group)
+        suggestion.word, weight: RankingWeights.halfSlips[suggestion.distance], to: &group)
+      group.corrections.append(suggestion.word)
     }
-    guard nearest.first.map({ $0.distance > 1 }) ?? true else { return }
+    guard nearest.first.map({ $0.distance > EditDistance.slip }) ?? true else { return }
     if group.parts.isEmpty, let parts = guessedParts(of: letters) {
       group.parts = parts
       group.partsWeight = RankingWeights.parts
     }
-    guard nearest.isEmpty else { return }
-    let lookalikes = vocabulary.words.lookalikes(
-      of: skeleton, limit: RankingWeights.lookalikesMax,
-      likenessMin: RankingWeights.likenessMin)
-    for lookalike in lookalikes {
-      addWord(lookalike.word, weight: RankingWeights.likeness * lookalike.likeness, to: &group)
+  }
+
+  static func hasDigit(_ letters: [UInt8]) -> Bool {
+    letters.contains { (0x30...0x39).contains($0) }
+  }
+
+  /// Words that have most of its pieces. Each is as rare as the word itself, or as all of them
+  /// together where the word is in no article: a rare lookalike is no better find.
+  func addLookalikes(
+    of word: QueryWord, lacksDanishLetters: Bool, to group: inout QueryGroup
+  ) {
+    let skeleton = Skeleton.skeleton(of: word.letters)
+    guard skeleton.count >= RankingWeights.likenessLettersMin,
+      !QueryExpander.hasDigit(word.letters)
+    else { return }
+    let found = lookalikes.find(
+      skeleton, isUnfinished: word.isUnfinished, in: memory.words)
+    let isKnown = group.direct.contains { $0.kind == .related }
+    let own = group.direct.first.map { $0.stems.reduce(0) { $0 + memory.articleCount(ofStem: $1) } }
+    let all = own ?? found.reduce(0) { $0 + memory.articleCount(ofWord: $1.word) }
+    for lookalike in found {
+      let likeness = lookalike.likeness * lookalike.likeness
+      let stem = memory.words.stem(ofWord: lookalike.word)
+      let count = memory.articleCount(ofStem: stem)
+      guard count > 0, !isKnown || lookalike.likeness >= RankingWeights.likenessOfKnownMin,
+        lacksDanishLetters || !memory.words.skeleton(of: lookalike.word).elementsEqual(skeleton)
+      else { continue }
+      group.add([stem], weight: RankingWeights.likeness * likeness, documents: max(all, count))
     }
   }
 
@@ -30,18 +52,18 @@ extension QueryExpander {
   /// *indsatte*.
   func addDanishTwins(of letters: [UInt8], to group: inout QueryGroup) {
     guard letters.count >= RankingWeights.twinLettersMin else { return }
-    for twin in nearest(to: Skeleton.skeleton(of: letters), limit: 0)
-    where vocabulary.words.letters[twin.word].contains(0xc3) {
-      addWord(twin.word, weight: RankingWeights.twin, to: &group)
+    for twin in memory.words.twins(of: Skeleton.skeleton(of: letters))
+    where memory.words.letters[twin].contains(0xc3) {
+      addWord(twin, weight: RankingWeights.twin, to: &group)
     }
   }
 
   /// The words that took fewest slips, the most common first.
   private func nearest(to skeleton: [UInt8], limit: Int) -> [WordList.Suggestion] {
-    let suggestions = vocabulary.words.suggestions(for: skeleton, limit: limit)
+    let suggestions = memory.words.suggestions(for: skeleton, limit: limit)
     guard let least = suggestions.map(\.distance).min() else { return [] }
     let nearest = suggestions.filter { $0.distance == least }
-      .map { (suggestion: $0, documents: vocabulary.documentCount(ofWord: $0.word)) }
+      .map { (suggestion: $0, documents: memory.articleCount(ofWord: $0.word)) }
       .filter { $0.documents > 0 }
       .sorted {
         ($1.documents, $0.suggestion.word) < ($0.documents, $1.suggestion.word)
@@ -54,13 +76,13 @@ extension QueryExpander {
     var best: (parts: [[QueryGroup.Alternative]], slips: Int)?
     for (known, rest, knownIsFirst) in knownParts(of: letters) {
       let skeleton = Skeleton.skeleton(of: rest)
-      let limit = min(WordList.slipsMax(letters: skeleton.count), (best?.slips ?? 3) - 1)
+      let limit = min(WordList.halfSlipsMax(letters: skeleton.count), (best?.slips ?? 5) - 1)
       guard limit >= 0 else { break }
       let nearest = nearest(to: skeleton, limit: limit)
       guard let slips = nearest.first?.distance else { continue }
       var guessed = QueryGroup()
       for suggestion in nearest {
-        addWord(suggestion.word, weight: RankingWeights.slips[slips], to: &guessed)
+        addWord(suggestion.word, weight: RankingWeights.halfSlips[slips], to: &guessed)
       }
       var whole = QueryGroup()
       addStem(of: Array(known), to: &whole)
@@ -94,5 +116,11 @@ extension QueryExpander {
     }
     found.sort { ($1.known.count, $0.rest.count) < ($0.known.count, $1.rest.count) }
     return Array(found.prefix(RankingWeights.guessedSplitsMax))
+  }
+
+  private func addWord(_ word: Int, weight: Float, to group: inout QueryGroup) {
+    let stem = memory.words.stem(ofWord: word)
+    guard memory.articleCount(ofStem: stem) > 0 else { return }
+    group.add([stem], weight: weight, kind: .corrected)
   }
 }

@@ -3,45 +3,67 @@ internal import DanishText
 /// Thinks of everything that would count as finding the words of a query, with what each is worth:
 /// `RankingWeights` says how much, this says what.
 struct QueryExpander {
-  let vocabulary: Vocabulary
+  let memory: IndexMemory
   let splitter: CompoundSplitter
+  let lookalikes: Lookalikes
+  let compoundMemory: CompoundMemory
 
-  init(_ vocabulary: Vocabulary) {
-    self.vocabulary = vocabulary
-    splitter = CompoundSplitter(vocabulary: vocabulary)
+  init(_ memory: IndexMemory, _ context: SearchContext) {
+    self.memory = memory
+    lookalikes = context.lookalikes
+    compoundMemory = context.compounds
+    splitter = CompoundSplitter(memory: memory)
   }
 
   func groups(for words: [QueryWord]) -> [QueryGroup] {
     // Who has typed one of our letters has them all on the keyboard.
     let lacksDanishLetters = !words.contains { $0.letters.contains(0xc3) }
-    var groups = words.map { group(for: $0, lacksDanishLetters: lacksDanishLetters) }
+    let areAllCommon = words.allSatisfy(isCommon)
+    var groups = words.map { word in
+      !areAllCommon && isCommon(word) && !word.isUnfinished
+        ? commonGroup(for: word) : group(for: word, lacksDanishLetters: lacksDanishLetters)
+    }
     joinNeighbours(words, &groups)
     return groups
   }
 
+  /// Whether so many articles have the word that nothing like it is worth looking for: *til*, *for*.
+  private func isCommon(_ word: QueryWord) -> Bool {
+    guard memory.articleCount >= RankingWeights.commonArticlesMin, word.pieces.isEmpty,
+      let stem = stem(of: word.letters)
+    else { return false }
+    return Float(memory.articleCount(ofStem: stem))
+      > RankingWeights.commonShare * Float(memory.articleCount)
+  }
+
+  private func commonGroup(for word: QueryWord) -> QueryGroup {
+    var group = QueryGroup()
+    addStem(of: word.letters, to: &group)
+    return group
+  }
+
   private func group(for word: QueryWord, lacksDanishLetters: Bool) -> QueryGroup {
     var group = QueryGroup()
-    for form in forms(of: word.letters) {
+    let forms = forms(of: word.letters)
+    group.typedWord = forms.lazy.compactMap(memory.words.letters.number(of:)).first
+    for form in forms {
       addStem(of: form, to: &group)
       addDerivations(of: form, to: &group)
     }
     if word.isSection { preferSection(word.letters, in: &group) }
-    var isKnown = group.direct.contains { vocabulary.documentCount(of: $0.token) > 0 }
+    var isKnown = !group.direct.isEmpty
     if word.isUnfinished {
-      for form in forms(of: word.letters) where addCompletions(of: form, to: &group) {
-        isKnown = true
-      }
+      for form in forms where addCompletions(of: form, to: &group) { isKnown = true }
     }
-    for form in forms(of: word.letters) { addCompounds(with: form, to: &group) }
+    for form in forms { addCompounds(with: form, to: &group) }
     addParts(of: word, to: &group)
     if isKnown {
       if lacksDanishLetters { addDanishTwins(of: word.letters, to: &group) }
     } else {
       addGuesses(for: word.letters, to: &group)
     }
-    if word.isUnfinished, group.finds(nothingIn: vocabulary) {
-      addBeginning(of: word.letters, to: &group)
-    }
+    addLookalikes(of: word, lacksDanishLetters: lacksDanishLetters, to: &group)
+    if word.isUnfinished, group.isEmpty { addBeginning(of: word.letters, to: &group) }
     return group
   }
 
@@ -50,16 +72,32 @@ struct QueryExpander {
     [letters] + (Folding.unfold(letters).map { [$0] } ?? [])
   }
 
-  func addStem(of letters: [UInt8], to group: inout QueryGroup) {
-    group.add(.init(token: StemToken.token(of: letters), weight: RankingWeights.stem))
+  /// The stem of these letters, if some article has it.
+  func stem(of letters: [UInt8]) -> Int? { living(StemToken.token(of: letters)) }
+
+  /// A stem, if some article has it: words outlive the articles that had them.
+  func living(_ token: [UInt8]) -> Int? {
+    guard let stem = memory.words.stems.number(of: token), memory.articleCount(ofStem: stem) > 0
+    else { return nil }
+    return stem
+  }
+
+  @discardableResult
+  func addStem(
+    of letters: [UInt8], weight: Float = RankingWeights.stem, to group: inout QueryGroup
+  ) -> Bool {
+    guard let stem = stem(of: letters) else { return false }
+    group.add([stem], weight: weight)
+    return true
   }
 
   private func preferSection(_ letters: [UInt8], in group: inout QueryGroup) {
     for place in group.direct.indices {
       group.direct[place].weight *= RankingWeights.numberOfSection
     }
-    group.add(
-      .init(token: TextAnalyser.sectionToken(letters), weight: RankingWeights.stem))
+    if let section = living(StemToken.token(of: TokenSpace.section(letters))) {
+      group.add([section], weight: RankingWeights.stem)
+    }
   }
 }
 
@@ -71,23 +109,20 @@ extension QueryExpander {
   private func addDerivations(of letters: [UInt8], to group: inout QueryGroup) {
     let stem = StemToken.stem(of: letters)
     for other in VowelChange.others(of: stem) {
-      group.add(.init(token: StemToken.token(of: other), weight: RankingWeights.vowelChange))
+      addStem(of: other, weight: RankingWeights.vowelChange, to: &group)
     }
     let ending = Array("ning".utf8)
     let related =
       stem.count > ending.count + 2 && stem.suffix(ending.count).elementsEqual(ending)
       ? StemToken.token(of: Array(stem.dropLast(ending.count)))
       : StemToken.fold(stem) + ending
-    if vocabulary.documentCount(of: related) > 0 {
-      group.add(.init(token: related, weight: RankingWeights.derivation))
-    }
+    if let stem = living(related) { group.add([stem], weight: RankingWeights.derivation) }
   }
 
   /// Compounds that have the word as a part.
   func addCompounds(with letters: [UInt8], to group: inout QueryGroup) {
-    let words = splitter.compounds(with: letters)
-    addUnion(
-      of: words, weight: RankingWeights.compound, limit: RankingWeights.compoundsMax, to: &group)
+    let words = compoundMemory.compounds(with: letters, by: splitter)
+    addUnion(of: words, weight: RankingWeights.compound, to: &group)
   }
 
   /// The parts of the word itself: as it was typed apart, or as its compound falls apart.
@@ -107,12 +142,13 @@ extension QueryExpander {
     }
   }
 
-  private func wholePart(_ letters: [UInt8]) -> [QueryGroup.Alternative] {
+  func wholePart(_ letters: [UInt8]) -> [QueryGroup.Alternative] {
     var part = QueryGroup()
     for form in forms(of: letters) {
       addStem(of: form, to: &part)
       addCompounds(with: form, to: &part)
     }
+    if part.isEmpty { addGuesses(for: letters, to: &part) }
     return part.direct
   }
 
@@ -130,19 +166,33 @@ extension QueryExpander {
     return nil
   }
 
-  /// Two words that are one elsewhere: *bus kort* and *buskort*.
+  /// Two words that are one elsewhere: *bus kort* and *buskort*; *børne- og ungeydelse* is also
+  /// *børneydelse*.
   private func joinNeighbours(_ words: [QueryWord], _ groups: inout [QueryGroup]) {
     for second in words.indices.dropFirst() {
       for link in ["", "s", "e"] {
         let joined = words[second - 1].letters + Array(link.utf8) + words[second].letters
         for form in forms(of: joined) {
-          let token = StemToken.token(of: form)
-          guard vocabulary.documentCount(of: token) > 0 else { continue }
-          groups[second - 1].add(.init(token: token, weight: RankingWeights.joined))
-          groups[second].add(.init(token: token, weight: RankingWeights.joined))
+          guard let stem = stem(of: form) else { continue }
+          groups[second - 1].add([stem], weight: RankingWeights.joined)
+          groups[second].add([stem], weight: RankingWeights.joined)
         }
       }
     }
+    for first in words.indices where words[first].isSuspended {
+      complete(words[first], by: words.dropFirst(first + 1).prefix(2), &groups[first])
+    }
+  }
+
+  /// What a hyphen left to one of the next two words, the first of which may be *og* or *eller*.
+  private func complete(
+    _ word: QueryWord, by next: ArraySlice<QueryWord>, _ group: inout QueryGroup
+  ) {
+    let ends = next.flatMap { splitter.parts(of: $0.letters[...]).dropFirst() }
+    let whole = ends.compactMap { stem(of: word.letters + $0) }
+    guard !whole.isEmpty else { return }
+    for index in group.direct.indices { group.direct[index].weight *= RankingWeights.suspended }
+    for stem in whole { group.add([stem], weight: RankingWeights.joined) }
   }
 }
 
@@ -150,13 +200,12 @@ extension QueryExpander {
 
 extension QueryExpander {
   /// Longer words that begin with the letters; false when there are none.
-  private func addCompletions(of letters: [UInt8], to group: inout QueryGroup) -> Bool {
-    let words = vocabulary.words.letters.numbers(withPrefix: letters)
+  func addCompletions(of letters: [UInt8], to group: inout QueryGroup) -> Bool {
+    let words = memory.words.words(withPrefix: letters)
     guard !words.isEmpty else { return false }
-    addUnion(
-      of: Array(words.prefix(RankingWeights.completionsReadMax)),
-      weight: RankingWeights.completion, limit: RankingWeights.completionsMax, to: &group)
-    return true
+    return addUnion(
+      of: words.prefix(RankingWeights.completionsReadMax).map(Int.init),
+      weight: RankingWeights.completion, to: &group)
   }
 
   /// Words that begin as the letters do, for as long as any word does: while somebody types a word
@@ -170,22 +219,22 @@ extension QueryExpander {
     }
   }
 
-  /// Many words that count as one: the most common of them, each as rare as all together.
-  func addUnion(
-    of words: [Int], weight: Float, limit: Int, to group: inout QueryGroup
-  ) {
-    let stems = Set(words.compactMap(vocabulary.words.stem(ofWord:)))
-    let byCount = stems.map { (stem: $0, count: vocabulary.documentCount(ofStem: $0)) }
+  /// Many words that count as one: the most common of them, as rare as all together.
+  @discardableResult
+  func addUnion(of words: [Int], weight: Float, to group: inout QueryGroup) -> Bool {
+    guard !words.isEmpty else { return false }
+    let stems = Set(words.map(memory.words.stem(ofWord:)))
+    let byCount = stems.map { (stem: $0, count: memory.articleCount(ofStem: $0)) }
+      .filter { $0.count > 0 }
       .sorted { ($1.count, $0.stem) < ($0.count, $1.stem) }
-    let total = min(vocabulary.documentCount, byCount.reduce(0) { $0 + $1.count })
-    for (stem, _) in byCount.prefix(limit) {
-      let token = Array(vocabulary.stems[stem])
-      group.add(.init(token: token, weight: weight, documents: total))
+    var postings = 0
+    var chosen: [Int] = []
+    for (stem, count) in byCount.prefix(RankingWeights.unionMax) {
+      postings += count
+      guard chosen.isEmpty || postings <= RankingWeights.unionPostingsMax else { break }
+      chosen.append(stem)
     }
-  }
-
-  func addWord(_ word: Int, weight: Float, to group: inout QueryGroup) {
-    guard let stem = vocabulary.words.stem(ofWord: word) else { return }
-    group.add(.init(token: Array(vocabulary.stems[stem]), weight: weight))
+    group.add(chosen, weight: weight)
+    return !chosen.isEmpty
   }
 }

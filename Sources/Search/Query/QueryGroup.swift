@@ -3,17 +3,26 @@
 /// A group is found directly, by any of `direct`, or in pieces: by the words in `parts`, where the
 /// more of them occur the better.
 struct QueryGroup {
-  /// One token to look for.
+  /// Words that count as one and the same.
   struct Alternative {
-    var token: [UInt8]
-    var isPrefix = false
+    var stems: [Int]
 
     /// How much finding it is worth, before its rarity is counted in.
     var weight: Float
 
-    /// In how many articles it counts as occurring, where it is one of many that mean the same;
-    /// otherwise the index tells.
+    /// In how many articles it counts as occurring, where the index is not to tell.
     var documents: Int?
+
+    /// What kind of finding it is, for telling people what was searched for instead.
+    var kind = Kind.related
+  }
+
+  enum Kind {
+    /// The word, or what is found by knowing Danish.
+    case related
+
+    /// Another word, taken for what was meant.
+    case corrected
   }
 
   var direct: [Alternative] = []
@@ -22,22 +31,24 @@ struct QueryGroup {
   /// What all parts together are worth of a direct find.
   var partsWeight: Float = 0
 
-  /// Adds a way to be found; of two with the same token the one that is worth more is kept.
-  mutating func add(_ alternative: Alternative) {
-    let known = direct.firstIndex {
-      $0.token == alternative.token && $0.isPrefix == alternative.isPrefix
-    }
-    if let known {
-      if direct[known].weight < alternative.weight { direct[known] = alternative }
+  /// The word as it was typed, if the index has it: other forms of it are worth a little less.
+  var typedWord: Int?
+
+  /// The words that were taken for what was meant, the best guess first.
+  var corrections: [Int] = []
+
+  /// Adds a way to be found; of two with the same words the one that is worth more is kept.
+  mutating func add(
+    _ stems: [Int], weight: Float, documents: Int? = nil, kind: Kind = .related
+  ) {
+    guard !stems.isEmpty else { return }
+    if let known = direct.firstIndex(where: { $0.stems == stems }) {
+      if direct[known].weight < weight { direct[known].weight = weight }
     } else {
-      direct.append(alternative)
+      direct.append(
+        Alternative(stems: stems, weight: weight, documents: documents, kind: kind))
     }
   }
 
-  /// Whether nothing of this stands in any document that the statistics know.
-  func finds(nothingIn vocabulary: Vocabulary) -> Bool {
-    ([direct] + parts).allSatisfy { alternatives in
-      alternatives.allSatisfy { vocabulary.documentCount(of: $0.token) == 0 }
-    }
-  }
+  var isEmpty: Bool { direct.isEmpty && parts.allSatisfy(\.isEmpty) }
 }

@@ -26,11 +26,20 @@ struct QueryReader {
     for _ in 0..<QueryReader.wordsMax {
       guard let word = scanner.next(in: text, letters: &letters) else { break }
       isAtEnd = word.end == text.count
-      words.append(QueryWord(letters: letters, isSection: word.lead == .section))
+      words.append(
+        QueryWord(
+          letters: letters, isSection: word.lead == .section,
+          isSuspended: QueryReader.isSuspended(word, in: text)))
       spans.append(1)
       if joiner.add(word, &letters) { join(meaningOnlyItself: word.lead == .point) }
     }
     if isAtEnd, let last = words.indices.last { words[last].isUnfinished = true }
+  }
+
+  /// A hyphen and then no letter.
+  private static func isSuspended(_ word: Word, in text: Span<UInt8>) -> Bool {
+    word.end + 1 < text.count && text[word.end] == UInt8(ascii: "-")
+      && text[word.end + 1] == UInt8(ascii: " ")
   }
 
   /// Puts one word in the place of those that were written with a sign between.

@@ -10,4 +10,7 @@ struct QueryWord: Hashable {
 
   /// Whether the query ends with it, so that it may be the beginning of a longer word.
   var isUnfinished = false
+
+  /// Whether a hyphen after it leaves its end to the next: *børne- og ungeydelse*.
+  var isSuspended = false
 }

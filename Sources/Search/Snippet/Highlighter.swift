@@ -1,11 +1,9 @@
 internal import DanishText
-public import SQLite
 
 /// Recognises in a text the words a query asked for.
 ///
-/// Made from the query alone it knows the words' own forms; made with the index
-/// (`SearchIndex.highlighter`) it also knows what else the search took for them: compounds, parts,
-/// corrected slips.
+/// Made from the query alone it knows the words' own forms; the one in a `SearchAnswer` also knows
+/// what else the search took for them: compounds, parts, corrected slips.
 public struct Highlighter: Sendable {
   private var stems: [[UInt8]: Int] = [:]
   private var beginning: (letters: [UInt8], term: Int)?
@@ -23,12 +21,15 @@ public struct Highlighter: Sendable {
   }
 
   /// Every way of being found that the groups name, by the group it belongs to.
-  init(_ words: [QueryWord], _ groups: [QueryGroup]) {
+  init(_ words: [QueryWord], _ groups: [QueryGroup], _ memory: IndexMemory) {
     count = groups.count
     for (term, group) in groups.enumerated() {
       for alternative in group.direct + group.parts.flatMap(\.self)
-      where stems[alternative.token] == nil {
-        stems[alternative.token] = term
+      where alternative.weight >= RankingWeights.markedMin {
+        for stem in alternative.stems {
+          let token = Array(memory.words.stems[stem])
+          if stems[token] == nil { stems[token] = term }
+        }
       }
     }
     if let last = words.last, last.isUnfinished {
@@ -42,19 +43,5 @@ public struct Highlighter: Sendable {
     if let term = stems[StemToken.token(of: letters)] { return term }
     guard let beginning, StemToken.fold(letters).starts(with: beginning.letters) else { return nil }
     return beginning.term
-  }
-}
-
-extension SearchIndex {
-  /// Recognises what `search` with the same query looked for.
-  public static func highlighter(
-    for query: String, in scope: SearchScope, on connection: Connection
-  ) throws -> Highlighter {
-    let context = context(of: connection)
-    let words = QueryReader.words(of: query)
-    guard
-      let vocabulary = try VocabularyShelf.vocabulary(of: scope, for: context, on: connection)
-    else { return Highlighter(query) }
-    return Highlighter(words, QueryExpander(vocabulary).groups(for: words))
   }
 }

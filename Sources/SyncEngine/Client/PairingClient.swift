@@ -32,6 +32,8 @@ public struct PairingClient {
     public var theirName: String
     /// What we may have and bring there.
     public var granted: PeerScopes
+    /// This node, empty until now, has become a public mirror: nothing else is granted it.
+    public var isMirror = false
   }
 
   /// Pairs with the node at an address.
@@ -76,7 +78,20 @@ public struct PairingClient {
       at: now())
     try folder.takeNextKey(ofPeer: name, id: pairKey.id)
     folder.removeJoinNonce(key.id)
-    return Result(name: name, theirName: answer.name, granted: answer.scopes)
+    let isMirror = try becomesMirror(for: answer.scopes)
+    return Result(
+      name: name, theirName: answer.name, granted: answer.scopes, isMirror: isMirror)
+  }
+
+  /// Whoever may see no more than citizens gets no whole change, so it can only be a mirror
+  /// (Protocol/10). A node that holds something already stays what it is.
+  private func becomesMirror(for scopes: PeerScopes) throws -> Bool {
+    guard try !replica.isMirror() else { return true }
+    guard scopes.contains(.pullPublic), !scopes.contains(.pullInternal),
+      try replica.vector().entries.isEmpty
+    else { return false }
+    try replica.becomeMirror()
+    return true
   }
 
   private func ask(

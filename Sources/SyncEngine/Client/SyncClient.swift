@@ -120,6 +120,7 @@ public struct SyncClient {
     }
     if case .finish(let outcome) = action {
       report.isEqual = outcome.equal != nil
+      if report.isEqual, try replica.isMirror() { try followView(of: name, &line, &report) }
       if !report.isEqual { report.error = .notEqual }
     }
   }

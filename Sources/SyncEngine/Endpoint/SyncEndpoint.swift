@@ -76,6 +76,9 @@ public final class SyncEndpoint: Sendable {
     sign: (Status, [UInt8]) -> Response
   ) throws -> Response {
     do {
+      if ViewCodec.isRequest(body) {
+        return sign(.ok, try viewAnswer(to: body, fromPeer: caller.name, in: replica))
+      }
       let message = try MessageCodec.decode(body)
       let access = try replica.access(forPeer: caller.name, at: now())
       let answer = try SyncAnswerer(access: access).answer(to: message)

@@ -1,5 +1,6 @@
 import CRDT
 import Digest
+import Planted
 
 /// Reads a bundle file. The checksum is verified before anything else, so a damaged or half-copied
 /// file is refused whole; batches are then decoded one at a time.
@@ -34,6 +35,7 @@ public struct BundleReader {
   /// Whether the bundle carries a seal made with this key.
   public func isSealed(by name: String, key: [UInt8]) -> Bool {
     let code = BundleFormat.code(over: content, key: key)
+    if Planted.has(.sealUnchecked) { return seals.contains { $0.keyID == name } }
     return seals.contains { $0.keyID == name && ConstantTime.areEqual($0.code, code) }
   }
 
@@ -51,11 +53,16 @@ public struct BundleReader {
   /// anything is stored. Interrupted, it may simply be read again.
   public mutating func store(into access: ReplicaAccess) throws -> Int {
     let held = try access.vector()
-    for mark in header.from.marks {
+    for mark in header.from.marks where !Planted.has(.gapAccepted) {
       let number = held[mark.replica]?.sequence ?? 0
       guard number >= mark.sequence else {
         throw ProtocolError(
           .gap, change: ChangeID(replica: mark.replica, sequence: number + 1))
+      }
+      // What follows may stand on this number, and mean this branch.
+      let id = ChangeID(replica: mark.replica, sequence: mark.sequence)
+      guard try access.chain(id).map({ ChainMark($0) }) == mark.chain else {
+        throw ProtocolError(.fork, change: id)
       }
     }
     var stored = 0

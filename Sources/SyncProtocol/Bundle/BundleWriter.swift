@@ -71,6 +71,7 @@ public struct BundleWriter {
       hasMore = filled.message.hasMore
       let batch = filled.message.batch
       guard !batch.isEmpty else { break }
+      try access.offered(batch.spans)
       try sink(writer.append(batch))
       known = known.advanced(over: batch)
     }

@@ -5,7 +5,7 @@ import Digest
 /// Messages as bytes (Protocol/05 §3).
 ///
 ///     message = "FV" version kind flags content
-///     content = digest [agreed] [state mark] [answer limit] [marks] [probes] [probed] [batch]
+///     content = digest [agreed] [state mark] [answer limit] [marks] [probes] [probed] [branches] [batch]
 ///
 /// `flags` are two bytes that say which parts follow and whether the content is DEFLATE, preceded
 /// by its inflated length. A message with nothing new is 38 bytes.
@@ -69,7 +69,7 @@ public enum MessageCodec {
     }
   }
 
-  private static func frame(
+  static func frame(
     kind: UInt8, flags: inout MessageFlags, content: [UInt8], deflating: Bool
   ) -> [UInt8] {
     var body = content
@@ -99,7 +99,7 @@ public enum MessageCodec {
   }
 
   /// Checks the frame and inflates the content.
-  private static func open(
+  static func open(
     _ bytes: [UInt8], _ limits: SyncLimits
   ) throws(ProtocolError) -> (kind: UInt8, flags: MessageFlags, content: [UInt8]) {
     guard bytes.count <= limits.messageBytesMax else { throw ProtocolError(.overLimit, at: 0) }
@@ -148,6 +148,7 @@ public enum MessageCodec {
       for probe in message.probes { writer.changeID(probe) }
     }
     if flags.contains(.probed) { writer.marks(message.probed) }
+    if flags.contains(.branches) { writer.branches(message.branches) }
     if flags.contains(.batch) { BatchEncoder.encode(message.batch, into: &writer) }
   }
 
@@ -168,11 +169,13 @@ public enum MessageCodec {
     let probed =
       flags.contains(.probed)
       ? try reader.marks(upTo: limits.probesMax, oncePerStream: false) : []
+    let branches =
+      flags.contains(.branches) ? try reader.branches(upTo: limits.branchesMax) : []
     return SyncMessage(
       kind: kind, digest: digest, agreed: agreed, vector: vector,
       hasMore: flags.contains(.more), agreedUnknown: flags.contains(.agreedUnknown),
       batchLeftAside: flags.contains(.leftAside), stateMark: stateMark,
-      answerBytesMax: answerBytesMax, probes: probes, probed: probed)
+      answerBytesMax: answerBytesMax, probes: probes, probed: probed, branches: branches)
   }
 }
 

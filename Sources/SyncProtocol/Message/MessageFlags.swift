@@ -16,7 +16,9 @@ struct MessageFlags: OptionSet, Sendable {
   static let probes = MessageFlags(rawValue: 0x0800)
   static let probed = MessageFlags(rawValue: 0x1000)
 
-  static let known = MessageFlags(rawValue: 0x1fff)
+  static let branches = MessageFlags(rawValue: 0x2000)
+
+  static let known = MessageFlags(rawValue: 0x3fff)
 }
 
 extension MessageFlags {
@@ -43,5 +45,6 @@ extension MessageFlags {
     if message.answerBytesMax != nil { insert(.answerLimit) }
     if !message.probes.isEmpty { insert(.probes) }
     if !message.probed.isEmpty { insert(.probed) }
+    if !message.branches.isEmpty { insert(.branches) }
   }
 }

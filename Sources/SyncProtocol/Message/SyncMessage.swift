@@ -54,11 +54,14 @@ public struct SyncMessage: Hashable, Sendable {
   /// The marks asked for, where the answerer holds the numbers.
   public var probed: [StreamMark]
 
+  /// What the sender holds where branches of streams part, ascending by stream.
+  public var branches: [BranchClaim]
+
   public init(
     kind: Kind, digest: SHA256Digest, agreed: SHA256Digest? = nil, vector: Vector,
     batch: Batch = .empty, hasMore: Bool = false, agreedUnknown: Bool = false,
     batchLeftAside: Bool = false, stateMark: ChainMark? = nil, answerBytesMax: Int? = nil,
-    probes: [ChangeID] = [], probed: [StreamMark] = []
+    probes: [ChangeID] = [], probed: [StreamMark] = [], branches: [BranchClaim] = []
   ) {
     self.kind = kind
     self.digest = digest
@@ -72,6 +75,7 @@ public struct SyncMessage: Hashable, Sendable {
     self.answerBytesMax = answerBytesMax
     self.probes = probes
     self.probed = probed
+    self.branches = branches
   }
 }
 

@@ -1,5 +1,6 @@
 import CRDT
 import Digest
+import Planted
 
 /// Chooses what to send: what the peer lacks, oldest first, until the message is full.
 struct BatchCollector {
@@ -46,8 +47,9 @@ struct BatchCollector {
     var isCut = false
     var blocked = forked
     try access.log(peer) { entry in
-      guard Self.admits(entry, &blocked) else { return true }
+      guard Self.admits(entry.id, entry.header, &blocked) else { return true }
       let size = Size(of: entry)
+      if Planted.has(.largeChangeSkipped), size.bytes > bytesMax / 2 { return true }
       bytes += size.bytes
       operations += size.operations
       isCut =
@@ -62,14 +64,15 @@ struct BatchCollector {
 
   /// Whether nothing that the entry stands on is blocked; if something is, the rest of its stream
   /// is blocked too.
-  private static func admits(_ entry: LogEntry, _ blocked: inout [ReplicaID: UInt64]) -> Bool {
-    let id = entry.id
+  static func admits(
+    _ id: ChangeID, _ header: ChangeHeader?, _ blocked: inout [ReplicaID: UInt64]
+  ) -> Bool {
     func isBlocked(_ id: ChangeID) -> Bool {
       blocked[id.replica].map { id.sequence >= $0 } ?? false
     }
     guard !blocked.isEmpty else { return true }
     guard !isBlocked(id) else { return false }
-    let ancestors = entry.header.map { [$0.document] + $0.parents } ?? []
+    let ancestors = header.map { [$0.document] + $0.parents } ?? []
     guard ancestors.contains(where: { $0 != id && isBlocked($0) }) else { return true }
     blocked[id.replica] = id.sequence
     return false

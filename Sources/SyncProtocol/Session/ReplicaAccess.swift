@@ -45,6 +45,20 @@ public struct ReplicaAccess {
   /// notice; `nil` where the peer sees only a part.
   public var stateMark: () throws -> ChainMark?
 
+  /// What the replica holds at a number, said for the case that branches part there; `nil` when it
+  /// does not hold it. A replica that cannot heal forks says nothing.
+  public var claim: (ChangeID) throws -> BranchClaim? = { _ in nil }
+
+  /// Gives the own branch its other name because of what the peer holds there; `false` when this
+  /// peer may not cause that. Everything that is remembered about agreements is void afterwards.
+  public var rename: (_ own: BranchClaim, _ other: BranchClaim) throws -> Bool = { _, _ in false }
+
+  /// The forks that were healed here by giving a branch another name.
+  public var healed: () throws -> [HealedFork] = { [] }
+
+  /// Told before a batch leaves: from now on somebody else may hold these numbers.
+  public var offered: ([Batch.Span]) throws -> Void = { _ in }
+
   public init(
     own: ReplicaID,
     vector: @escaping () throws -> HaveVector,
@@ -80,7 +94,42 @@ public struct ReplicaAccess {
     for entry in batch.entries where try !admits(entry) {
       throw ProtocolError(.outOfScope, change: entry.id)
     }
-    return try VerifiedBatch(batch, continuing: held, limits: limits, chain: chain)
+    let verified = try VerifiedBatch(batch, continuing: held, limits: limits, chain: chain)
+    for fork in try healed() {
+      // What has another name here must not come back under its old one.
+      guard batch.spans.contains(where: { $0.replica == fork.lost.replica }) else { continue }
+      for entry in verified.fresh
+      where entry.id == fork.lost.id && ChainMark(entry.chain) == fork.lost.mark {
+        throw ProtocolError(.fork, change: entry.id)
+      }
+    }
+    return verified
+  }
+
+  /// Of the forks healed here, those whose kept branch the peer should be told of: it goes on where
+  /// this replica stops, and whether with the branch that kept the name nobody can see yet.
+  func claims(for marks: [StreamMark], _ held: HaveVector) throws -> [BranchClaim] {
+    let healed = try healed()
+    guard !healed.isEmpty else { return [] }
+    var claims: [ReplicaID: BranchClaim] = [:]
+    for kept in healed.map(\.kept) where (held[kept.replica]?.sequence ?? 0) == kept.first - 1 {
+      guard marks.contains(where: { $0.replica == kept.replica && $0.sequence >= kept.first })
+      else { continue }
+      if let other = claims[kept.replica], other.payload < kept.payload { continue }
+      claims[kept.replica] = kept
+    }
+    return claims.values.sorted { $0.replica < $1.replica }
+  }
+}
+
+/// A fork that was healed by giving one branch another name: what both branches began with.
+public struct HealedFork: Hashable, Sendable {
+  public let kept: BranchClaim
+  public let lost: BranchClaim
+
+  public init(kept: BranchClaim, lost: BranchClaim) {
+    self.kept = kept
+    self.lost = lost
   }
 }
 
@@ -93,6 +142,9 @@ public enum SyncFinding: Hashable, Sendable {
   /// Two branches of one stream are out: a copied disk, or numbers used again after a restore.
   /// The first number that differs is known once the exchange has looked for it.
   case fork(ReplicaID, firstDifferent: UInt64?)
+
+  /// The exchange ends with a fork that neither side could heal.
+  case forkStays(ReplicaID, firstDifferent: UInt64)
 
   /// Both sides hold the same streams up to the same numbers, and still not the same.
   case digestsDiffer

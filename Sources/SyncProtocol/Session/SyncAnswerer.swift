@@ -22,22 +22,30 @@ public struct SyncAnswerer {
   /// answer says so; one that no sound peer can have sent throws, and nothing of it was stored.
   public func answer(to request: SyncMessage) throws -> EncodedMessage {
     guard request.kind == .request else { throw ProtocolError(.unexpectedAnswer) }
-    let held = try access.vector()
+    var held = try access.vector()
     if request.digest == held.digest { return try agree(with: request, held) }
+    var healing = BranchHealing(access: access)
+    if try healing.weigh(request.branches) { held = try access.vector() }
     let agreed = try agreedVector(request, held)
     let peer = peerVector(request, agreed)
     let comparison = try StreamComparison(
       peer?.marks ?? [], with: held, own: access.own, chain: access.chain)
     try report(comparison, held)
-    let leftAside = try !take(request.batch, held)
+    let isCurrent = peer != nil && !healing.hasRenamed
+    let leftAside =
+      try isCurrent
+      ? !take(request.batch, comparison, agreed, held)
+      : !request.batch.isEmpty
     let after = try access.vector()
     let answer = SyncMessage(
       kind: .answer, digest: after.digest, vector: Self.vector(after, since: agreed),
       agreedUnknown: request.agreed != nil && agreed == nil, batchLeftAside: leftAside,
-      stateMark: try access.stateMark(), probed: try marks(request.probes, comparison))
+      stateMark: try access.stateMark(), probed: try marks(request.probes, comparison),
+      branches: try healing.claims(for: peer?.marks ?? [], held, limits))
     guard let peer else { return EncodedMessage(answer) }
     let encoded = try collector(comparison, agreed).fill(
       answer, for: peer, bytesMax: min(bytesMax, request.answerBytesMax ?? bytesMax))
+    try access.offered(encoded.message.batch.spans)
     // Once the requester has taken this, it will name the digest as agreed.
     if !encoded.message.hasMore { try access.remember(after.digest, after) }
     return encoded
@@ -87,8 +95,17 @@ public struct SyncAnswerer {
   }
 
   /// Stores the batch; `false` if it does not continue what is held.
-  private func take(_ batch: Batch, _ held: HaveVector) throws -> Bool {
+  ///
+  /// Only one whose sender's vector is known: a change may name a number of a forked stream and
+  /// mean the other branch's.
+  private func take(
+    _ batch: Batch, _ comparison: StreamComparison, _ agreed: HaveVector?, _ held: HaveVector
+  ) throws -> Bool {
     guard !batch.isEmpty else { return true }
+    var forked = forked(comparison, agreed)
+    guard batch.entries.allSatisfy({ BatchCollector.admits($0.id, $0.header, &forked) }) else {
+      return false
+    }
     let verified: VerifiedBatch
     do {
       verified = try access.verified(batch, held, limits)
@@ -114,12 +131,19 @@ public struct SyncAnswerer {
   private func collector(
     _ comparison: StreamComparison, _ agreed: HaveVector?
   ) -> BatchCollector {
-    // What was agreed on is certainly common; behind it, nobody knows yet where branches part.
+    BatchCollector(access: access, limits: limits, forked: forked(comparison, agreed))
+  }
+
+  /// Where streams may differ: what was agreed on is certainly common; behind it, nobody knows yet
+  /// where branches part.
+  private func forked(
+    _ comparison: StreamComparison, _ agreed: HaveVector?
+  ) -> [ReplicaID: UInt64] {
     var forked: [ReplicaID: UInt64] = [:]
     for replica in comparison.different.keys {
       forked[replica] = (agreed?[replica]?.sequence ?? 0) + 1
     }
-    return BatchCollector(access: access, limits: limits, forked: forked)
+    return forked
   }
 
   /// The marks asked for, and unasked those that prove a fork to the requester.

@@ -1,5 +1,6 @@
 import CRDT
 public import Digest
+import Planted
 
 /// The side that asks, as a state machine: it says what to send, is given what came back, and in
 /// the end knows whether both sides hold the same (Protocol/05 §6).
@@ -37,7 +38,14 @@ public struct SyncSession {
   private var agreed: (digest: SHA256Digest, vector: HaveVector)?
   private var peer: PeerVector?
   private var searches: [ReplicaID: ForkSearch] = [:]
+  /// Forks found that this exchange cannot heal, or that heal with another one.
+  private var settled: Set<ReplicaID> = []
+  /// Of those, the ones to report if the exchange does not end in equality.
+  private var stays: [SyncFinding] = []
+  /// What to tell the peer about branches in the next request.
+  private var claims: [BranchClaim] = []
   private var findings: [SyncFinding] = []
+  private var asked = HaveVector()
   private var sent = SyncMessage(kind: .request, digest: HaveVector().digest, vector: .unchanged)
   private var requests = 0
   private var changesSent = 0
@@ -67,11 +75,18 @@ public struct SyncSession {
   /// sound peer; nothing of it was stored then.
   public mutating func receive(_ answer: SyncMessage) throws -> Action {
     guard answer.kind == .answer else { throw ProtocolError(.unexpectedAnswer) }
-    if answer.agreedUnknown { agreed = nil }
+    if answer.agreedUnknown, !Planted.has(.forgottenAgreementKept) { agreed = nil }
     let before = try access.vector()
     guard answer.digest != before.digest else { return .finish(try agree(on: before, answer)) }
-    peer = try peerVector(answer)
-    try compare(peer?.marks ?? [], answer.probed, before)
+    if answer.digest == sent.digest, !Planted.has(.newsBreaksExchange) {
+      if Planted.has(.equalityClaimed) { return .finish(outcome(equal: answer.digest)) }
+      return try tellWhatCameMeanwhile(answer)
+    }
+    let vector = try peerVector(answer)
+    peer = vector
+    try compare(vector.marks, answer.probed, before)
+    if try heal(answer.branches, vector, before) { return .send(try nextRequest()) }
+    guard !isHealing else { return try goOn(after: answer, received: 0) }
     let received = try take(answer.batch, before)
     let after = received > 0 ? try access.vector() : before
     guard answer.digest != after.digest else { return .finish(try agree(on: after, answer)) }
@@ -106,17 +121,70 @@ public struct SyncSession {
       try found(.ownStreamAhead(here: held[access.own]?.sequence ?? 0, there: there))
     }
     for (replica, number) in all.different { suspect(replica, different: number) }
+    var different = Set(all.different.keys)
     for mark in probed {
       let id = ChangeID(replica: mark.replica, sequence: mark.sequence)
       guard let here = try access.chain(id) else { continue }
-      if ChainMark(here) != mark.chain { suspect(mark.replica, different: mark.sequence) }
+      if ChainMark(here) != mark.chain {
+        different.insert(mark.replica)
+        suspect(mark.replica, different: mark.sequence)
+      }
       searches[mark.replica]?.learn(mark, here: here)
     }
-    for replica in searches.keys.sorted() {
-      if let search = searches[replica], search.isFound {
-        try found(.fork(replica, firstDifferent: search.different))
-      }
+    // A branch that the peer has given another name is not looked at again.
+    searches = searches.filter { !$0.value.isFound || different.contains($0.key) }
+  }
+
+  /// Some fork is being looked for or talked about. Meanwhile no changes are taken or sent: they
+  /// may be the very ones that are about to get another name.
+  private var isHealing: Bool {
+    searches.keys.contains { !settled.contains($0) } || !claims.isEmpty
+  }
+
+  /// Weighs the peer's claims and prepares the own ones; `true` if a branch here was renamed. Then
+  /// everything that was known about the peer is to be compared anew.
+  private mutating func heal(
+    _ theirs: [BranchClaim], _ peer: PeerVector, _ held: HaveVector
+  ) throws -> Bool {
+    var healing = BranchHealing(access: access)
+    let hasRenamed = try healing.weigh(theirs)
+    findings += healing.findings.filter { !findings.contains($0) }
+    guard !hasRenamed else {
+      forget()
+      return true
     }
+    settled.formUnion(healing.consequences)
+    // Who was told and still differs could not do anything about it.
+    let told = Set(claims.map(\.replica))
+    claims = []
+    for search in searches.values.sorted(by: { $0.replica < $1.replica })
+    where search.isFound && !settled.contains(search.replica) {
+      let id = ChangeID(replica: search.replica, sequence: search.different)
+      guard !told.contains(id.replica), let claim = try access.claim(id) else {
+        settled.insert(id.replica)
+        if !healing.consequences.contains(id.replica) {
+          try found(.fork(id.replica, firstDifferent: id.sequence))
+          stays.append(.forkStays(id.replica, firstDifferent: id.sequence))
+        }
+        continue
+      }
+      claims.append(claim)
+    }
+    claims += try access.claims(for: peer.marks, held).filter { claim in
+      !told.contains(claim.replica) && !claims.contains { $0.replica == claim.replica }
+    }
+    claims = Array(claims.sorted { $0.replica < $1.replica }.prefix(limits.branchesMax))
+    return false
+  }
+
+  private mutating func forget() {
+    agreed = nil
+    searches = [:]
+    settled = []
+    claims = []
+    stays = []
+    idleRounds = 0
+    peer = nil
   }
 
   private mutating func suspect(_ replica: ReplicaID, different: UInt64) {
@@ -134,10 +202,21 @@ public struct SyncSession {
   /// Stores what came; the number of changes that were new.
   private mutating func take(_ batch: Batch, _ held: HaveVector) throws -> Int {
     guard !batch.isEmpty else { return 0 }
-    let verified = try access.verified(batch, held, limits)
+    let verified: VerifiedBatch
+    do {
+      verified = try access.verified(batch, held, limits)
+    } catch let error as ProtocolError where error.reason == .fork {
+      guard try isOfHealedFork(error) else { throw error }
+      // The peer was told of the branch that kept the name, and goes on with the other.
+      return 0
+    }
     try access.apply(verified)
     changesReceived += verified.fresh.count
     return verified.fresh.count
+  }
+
+  private func isOfHealedFork(_ error: ProtocolError) throws -> Bool {
+    try access.healed().contains { $0.lost.id == error.change }
   }
 
   // MARK: Going on
@@ -145,10 +224,14 @@ public struct SyncSession {
   private mutating func goOn(after answer: SyncMessage, received: Int) throws -> Action {
     let wasBusy = received > 0 || (!sent.batch.isEmpty && !answer.batchLeftAside)
     idleRounds = wasBusy ? 0 : idleRounds + 1
-    let next = try request()
-    let hasWork = answer.hasMore || !next.message.batch.isEmpty || !next.message.probes.isEmpty
+    let held = try access.vector()
+    let next = try request(held)
+    let hasWork =
+      answer.hasMore || !next.message.batch.isEmpty || !next.message.probes.isEmpty
+      || !claims.isEmpty
     // A sound peer needs one idle round to say that it forgot, and a few to look for a fork.
-    if hasWork, idleRounds <= 8 { return .send(note(next)) }
+    if hasWork, idleRounds <= 8 { return .send(try note(next, held)) }
+    for finding in stays { try found(finding) }
     guard searches.isEmpty, idleRounds <= 8 else { return .finish(outcome(equal: nil)) }
     if !hasComparedAll {
       // Nothing left on either side, and still not equal: compare everything once.
@@ -160,27 +243,45 @@ public struct SyncSession {
     return .finish(outcome(equal: nil))
   }
 
-  private mutating func nextRequest() throws -> EncodedMessage {
-    note(try request())
+  /// The peer holds what this replica held when it asked, and since then an editor or another peer
+  /// has brought more: that goes next.
+  private mutating func tellWhatCameMeanwhile(_ answer: SyncMessage) throws -> Action {
+    try access.remember(answer.digest, asked)
+    agreed = (answer.digest, asked)
+    peer = PeerVector(asked)
+    return .send(try nextRequest())
   }
 
-  private mutating func note(_ request: EncodedMessage) -> EncodedMessage {
+  private mutating func nextRequest() throws -> EncodedMessage {
+    let held = try access.vector()
+    return try note(request(held), held)
+  }
+
+  private mutating func note(
+    _ request: EncodedMessage, _ held: HaveVector
+  ) throws -> EncodedMessage {
+    try access.offered(request.message.batch.spans)
+    asked = held
     sent = request.message
     requests += 1
     changesSent += request.message.batch.entries.count
     return request
   }
 
-  private func request() throws -> EncodedMessage {
-    let held = try access.vector()
+  private func request(_ held: HaveVector) throws -> EncodedMessage {
     let vector = SyncAnswerer.vector(held, since: agreed?.vector)
     var message = SyncMessage(kind: .request, digest: held.digest, vector: vector)
     if case .full = vector {} else { message.agreed = agreed?.digest }
     message.stateMark = try access.stateMark()
-    if bytesMax != Self.batchBytesMax { message.answerBytesMax = bytesMax }
+    if isHealing {
+      message.answerBytesMax = 1
+    } else if bytesMax != Self.batchBytesMax {
+      message.answerBytesMax = bytesMax
+    }
+    message.branches = claims
     message.probes = Array(
       searches.values.flatMap(\.probes).sorted().prefix(limits.probesMax))
-    guard let peer else { return EncodedMessage(message) }
+    guard let peer, !isHealing else { return EncodedMessage(message) }
     let collector = BatchCollector(
       access: access, limits: limits, forked: searches.mapValues { $0.same + 1 })
     return try collector.fill(message, for: peer, bytesMax: bytesMax)

@@ -1,3 +1,5 @@
+import Planted
+
 /// Which requests of one peer were seen already, so that a recorded one is worth nothing
 /// (Protocol/06 §5). Times come from outside, in seconds since 1970.
 ///
@@ -8,7 +10,8 @@ public struct NonceMemory: Sendable {
 
   /// Requests made well before this were perhaps seen by an earlier run of the node, whose memory
   /// is gone.
-  private let started: Int64
+  private var started: Int64
+  private var latest: Int64
   private let noncesMax: Int
   private var seen: [Nonce: Int64] = [:]
   private var nextSweep: Int64
@@ -18,19 +21,30 @@ public struct NonceMemory: Sendable {
 
   public init(started: Int64, noncesMax: Int = 20_000) {
     self.started = started
+    latest = started
     self.noncesMax = noncesMax
     nextSweep = started
   }
 
   /// Admits a verified request once.
   public mutating func admit(_ request: RequestSignature, now: Int64) throws(SignatureError) {
+    if now < latest, !Planted.has(.clockSetBackRefused) { setBack(to: now) }
+    latest = now
     guard request.created >= started - Self.graceSeconds else { throw .tooEarly }
     if now >= nextSweep || seen.count >= noncesMax {
       seen = seen.filter { now - $0.value < Self.secondsKept }
       nextSweep = now + Self.sweepSeconds
     }
-    guard seen[request.nonce] == nil else { throw .replayed }
+    guard seen[request.nonce] == nil || Planted.has(.nonceForgotten) else { throw .replayed }
     guard seen.count < noncesMax else { throw .tooMany }
     seen[request.nonce] = now
+  }
+
+  /// The node's clock was set back. What was seen stays seen, for as long as the window lasts by
+  /// the new time; but nothing may wait for the clock to come where it was, which can take years.
+  private mutating func setBack(to now: Int64) {
+    started = min(started, now)
+    nextSweep = min(nextSweep, now + Self.sweepSeconds)
+    seen = seen.mapValues { min($0, now) }
   }
 }

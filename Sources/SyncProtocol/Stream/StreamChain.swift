@@ -54,6 +54,7 @@ enum HashDomain: String {
   case vector = "fv1:vector"
   case bundle = "fv1:bundle"
   case fork = "fv1:fork"
+  case view = "fv1:view"
   case code = "fv1:code"
   case salt = "fv1:salt"
 

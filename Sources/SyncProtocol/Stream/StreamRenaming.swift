@@ -5,11 +5,13 @@ public import Digest
 /// (Protocol/05 §9).
 ///
 /// Everything that names a renamed change is renamed with it: the changes themselves, documents
-/// they created, parents. Acknowledgements name conflicts by opaque bytes and stay as they are; a
-/// conflict between renamed changes is then open again, which loses nothing.
+/// they created, parents. So other streams' changes that stand on them get new headers and with
+/// them new chain hashes, the same on every replica. Payloads stay as they are, byte for byte: an
+/// acknowledgement of a conflict between renamed changes is void then and the conflict is open
+/// again, which loses nothing.
 ///
 /// Example: a restored node wrote numbers 101 and 102 again. `StreamRenaming(of: old, from: 101,
-/// to: fresh)` makes them numbers 1 and 2 of its fresh replica id.
+/// to: name)` makes them numbers 1 and 2 of a stream of their own.
 public struct StreamRenaming: Hashable, Sendable {
   public let replica: ReplicaID
   public let first: UInt64
@@ -23,14 +25,17 @@ public struct StreamRenaming: Hashable, Sendable {
     self.name = name
   }
 
-  /// The name of the branch that does not keep the stream's own, the same on every replica: the
-  /// branch whose chain hash at the first difference is smaller keeps the name.
-  public static func name(
-    ofBranchOf replica: ReplicaID, chainAtFirstDifference chain: SHA256Digest
-  ) -> ReplicaID {
+  /// The first change that gets another name.
+  public var firstID: ChangeID { ChangeID(replica: replica, sequence: first) }
+
+  /// The name of a branch that does not keep the stream's own, the same on every replica.
+  ///
+  /// Only the payload of its first change goes into it, which is its own because of its salt. The
+  /// stream's name does not: a branch of a branch would get one name from who knew the outer fork
+  /// first and another from who knew the inner one first, and its edits would be there twice.
+  public static func name(ofBranchStartingWith payloadHash: SHA256Digest) -> ReplicaID {
     var hash = HashDomain.fork.start
-    hash.update(bigEndian: replica.rawValue)
-    hash.update(chain)
+    hash.update(payloadHash)
     return ReplicaID(rawValue: UInt64(truncatingIfNeeded: hash.finalize().prefix >> 64))
   }
 
@@ -42,7 +47,18 @@ public struct StreamRenaming: Hashable, Sendable {
   public func callAsFunction(_ change: Change) -> Change {
     Change(
       id: self(change.id), document: self(change.document),
-      parents: change.parents.map { self($0) }.sorted(), author: change.author,
+      parents: self(change.parents), author: change.author,
       time: change.time, salt: change.salt, operations: change.operations)
+  }
+
+  public func callAsFunction(_ header: ChangeHeader) -> ChangeHeader {
+    ChangeHeader(
+      id: self(header.id), document: self(header.document), parents: self(header.parents))
+  }
+
+  /// Ascending and each once: a replica that held a branch under both its names for a while may
+  /// have named both.
+  private func callAsFunction(_ parents: [ChangeID]) -> [ChangeID] {
+    Set(parents.map { self($0) }).sorted()
   }
 }

@@ -46,6 +46,8 @@ enum Script {
         status.textContent = results.querySelector('[data-live-announce]')?.textContent ?? '';
       });
       let shown = input.value.trim();
+      // So that the searches on the way to a word are counted as one.
+      const page = Math.random().toString(36).slice(2);
       const search = whenQuiet(120, () => {
         const query = input.value.trim();
         if (query === shown) return;
@@ -56,7 +58,7 @@ enum Script {
           status.textContent = '';
           return;
         }
-        load(address + '&fragment=1');
+        load(address + '&fragment=1&v=' + page);
         if (location.pathname !== '/') history.replaceState(null, '', address);
       });
       input.addEventListener('input', search);

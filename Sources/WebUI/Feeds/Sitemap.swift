@@ -46,6 +46,8 @@ public struct Sitemap: Sendable {
     Disallow: \(Paths.search)
     Disallow: \(Paths.articles)
     Disallow: \(Paths.sync)
+    Disallow: \(Paths.desk)
+    Disallow: \(Paths.login)
     Sitemap: \(origin)\(Paths.sitemap)
 
     """

@@ -30,6 +30,8 @@ struct Layout {
     <title>\(page.title) – \(site.nodeName)</title>
     <link rel="stylesheet" href="\(Assets.stylesheet.path)">
     <link rel="stylesheet" href="\(site.theme.stylesheet.path)">
+    <link rel="search" type="application/opensearchdescription+xml" href="\(Paths.openSearch)" \
+    title="\(site.nodeName)">
     <link rel="icon" type="image/svg+xml" href="\(site.theme.icon.path)">
     <script src="\(Assets.script.path)" defer></script>
     \(page.headMarkup)

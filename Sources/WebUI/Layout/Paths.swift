@@ -5,6 +5,10 @@
 public enum Paths {
   public static let front = "/"
   public static let search = "/soeg"
+  public static let searchJSON = "/search"
+  public static let suggestions = "/search/forslag"
+  public static let openSearch = "/opensearch.xml"
+  public static let searchesInVain = "/rediger/soegninger"
   public static let subjects = "/emner"
   public static let alphabet = "/emner/a-aa"
   public static let articles = "/rediger"

@@ -4,11 +4,16 @@ public struct FrontPage: Page {
   public var mostRead: [AnswerLink]
   public var subjects: [Subject]
   public var answerCount: Int
+  /// What many search for, and find.
+  public var mostSearched: [String]
 
-  public init(mostRead: [AnswerLink], subjects: [Subject], answerCount: Int) {
+  public init(
+    mostRead: [AnswerLink], subjects: [Subject], answerCount: Int, mostSearched: [String] = []
+  ) {
     self.mostRead = mostRead
     self.subjects = subjects
     self.answerCount = answerCount
+    self.mostSearched = mostSearched
   }
 
   public var title: String { Texts.title }
@@ -26,7 +31,7 @@ public struct FrontPage: Page {
     <div class="hero">
     <h1>\(Texts.heading)</h1>
     \(SearchField(query: "").markup)
-    </div>
+    \(mostSearchedLine)</div>
     <div id="\(SearchField.resultsID)" class="results">
     \(answerCount == 0 ? emptyBase : entrances)
     </div>
@@ -44,6 +49,19 @@ public struct FrontPage: Page {
     <div class="columns">
     \(mostReadSection)\(subjectSection)</div>
     """
+  }
+
+  private var mostSearchedLine: Markup? {
+    guard !mostSearched.isEmpty else { return nil }
+    let links: [Markup] = mostSearched.map { term in
+      "<li><a href=\"\(Paths.search(for: term))\">\(term)</a></li>\n"
+    }
+    return """
+      <nav class="most-searched" aria-label="\(Texts.mostSearched)"><p>\(Texts.mostSearched)</p>
+      <ul>
+      \(links)</ul></nav>
+
+      """
   }
 
   private var mostReadSection: Markup? {
@@ -69,6 +87,7 @@ public struct FrontPage: Page {
     static let heading = "Hvad kan vi hjælpe dig med?"
     static let feed = "Nye og rettede svar"
     static let mostRead = "Det spørger flest om"
+    static let mostSearched = "Mange søger efter"
     static let subjects = "Emner"
     static let alphabet = "Alle svar fra A til Å"
     static let emptyHeading = "Her er endnu ingen svar"

@@ -94,7 +94,8 @@ extension Command {
     }
     Console.print(
       """
-      \(result.name) (\(result.theirName)) er nu en part. Der må vi: \(result.granted.inDanish).
+      \(result.name) (\(result.theirName)) er nu en part. Der må vi: \(result.granted.inDanish).\
+      \(result.isMirror ? "\nNoden er et offentligt spejl: den viser, hvad borgere må læse." : "")
       Hent det første med viden sync \(result.name)
       """)
     return .ok

@@ -52,6 +52,12 @@ struct Message {
       self.init(
         "--test-routes er kun til afprøvning på denne maskine: ikke sammen med --production, en "
           + "adresse, som andre kan nå, eller en sokkel fra systemd", .usage)
+    case BackupError.unsound(let path, let what):
+      self.init("\(path) er ikke i orden (\(what)); tag en anden kopi. Intet er ændret", .badData)
+    case BackupError.cannotWrite(let path, let reason):
+      self.init("kan ikke skrive \(path): \(reason)", .cannotCreate)
+    case BackupError.cannotRead(let path, let reason):
+      self.init("\(path) kan ikke læses: \(reason)", .noInput)
     case let error as AccountError: self = Message.of(error)
     case let error as AccountFileError:
       self.init("\(error.path) kan ikke bruges: \(error.reason)", .notConfigured)
@@ -233,6 +239,13 @@ extension Message {
       Message("noden hører allerede til videnbasen \(base)", .cannotCreate)
     case .unknownBase(let base):
       Message("noden har ikke hentet videnbasen \(base); synkronisér først", .noInput)
+    case .mirrorIsReadOnly:
+      Message(
+        "noden er et offentligt spejl og viser kun, hvad andre har godkendt; skriv på en anden node",
+        .notAllowed)
+    case .notEmpty:
+      Message(
+        "kun en tom node kan blive et offentligt spejl; kør viden init i en ny mappe", .badData)
     }
   }
 

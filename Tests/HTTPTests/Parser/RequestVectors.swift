@@ -83,7 +83,7 @@ struct RequestVector: Sendable, CustomTestStringConvertible {
     line("BREW / HTTP/1.1", .refused(.methodUnknown)),
     line("get / HTTP/1.1", .refused(.methodUnknown)),
     line("Get / HTTP/1.1", .refused(.methodUnknown)),
-    line("TRACE / HTTP/1.1", .refused(.methodUnknown)),
+
     line("CONNECT a:80 HTTP/1.1", .refused(.methodUnknown)),
     line("G(T / HTTP/1.1", .refused(.requestLineInvalid)),
     line("G\u{7f}T / HTTP/1.1", .refused(.requestLineInvalid)),

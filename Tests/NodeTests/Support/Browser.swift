@@ -83,7 +83,7 @@ final class Browser {
     try get(page.header("Location") ?? "/nowhere")
   }
 
-  private func load(
+  func load(
     _ method: Method, _ target: String, headers: [(String, String)], body: [UInt8]
   ) throws -> Page {
     var fields: Headers = [:]

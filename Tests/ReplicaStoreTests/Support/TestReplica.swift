@@ -28,6 +28,19 @@ final class TestReplica {
     replica = Replica(try folder.openForWriting(), random: SplitMix64(state: 99))
   }
 
+  /// Becomes a copy of another one's disk as it is now, which nobody is writing to.
+  func adopt(filesOf other: TestReplica, seed: UInt64) throws {
+    replica = Replica(try Connection(path: ":memory:", mode: .create))
+    for suffix in ["", "-wal", "-shm"] {
+      // The side files are not always there.
+      try? FileManager.default.removeItem(atPath: folder.database + suffix)
+      guard FileManager.default.fileExists(atPath: other.folder.database + suffix) else { continue }
+      try FileManager.default.copyItem(
+        atPath: other.folder.database + suffix, toPath: folder.database + suffix)
+    }
+    replica = Replica(try folder.openForWriting(), random: SplitMix64(state: seed))
+  }
+
   /// Brings over everything that the other one has and this one lacks.
   func pull(from other: TestReplica) throws {
     try replica.apply(other.entries(lackedBy: PeerVector(replica.vector())))

@@ -13,6 +13,8 @@ import Testing
     #expect(Vectors.messages.count >= 40)
     #expect(Vectors.signatures.count >= 30)
     #expect(Vectors.bundles.count >= 10)
+    #expect(Vectors.forks.count >= 11)
+    #expect(Vectors.views.count >= 14)
   }
 
   @Test(arguments: Vectors.payloads)
@@ -99,5 +101,36 @@ import Testing
     let reader = try BundleReader(data)
     #expect(reader.isSealed(by: seal.keyID, key: try bytes(seal.key)))
     #expect(!reader.isSealed(by: seal.keyID, key: []))
+  }
+
+  @Test(arguments: Vectors.forks)
+  func `forks`(vector: ForkCase) throws {
+    if let mine = try vector.mine?.claim(), let theirs = try vector.theirs?.claim() {
+      #expect("\(mine.verdict(beside: theirs))" == vector.mineBecomes)
+      #expect("\(theirs.verdict(beside: mine))" == vector.theirsBecomes)
+      return
+    }
+    let log = try #require(vector.log).map { try $0.entry() }
+    let replica = try #require(vector.replica.flatMap { ReplicaID($0) })
+    let begin = try #require(
+      log.first { $0.id == ChangeID(replica: replica, sequence: vector.first ?? 0) })
+    guard case .whole(let change) = begin else { throw VectorError(text: "\(begin.id)") }
+    let name = StreamRenaming.name(
+      ofBranchStartingWith: StreamChain.payloadHash(PayloadCodec.encode(change)))
+    #expect("\(name)" == vector.branchName)
+    let renaming = StreamRenaming(of: replica, from: begin.id.sequence, to: name)
+    var running: [ReplicaID: SHA256Digest] = [:]
+    for (entry, after) in zip(log, try #require(vector.after)) {
+      guard case .whole(let change) = entry else { throw VectorError(text: after.id) }
+      let renamed = renaming(change)
+      let sealed = try SealedChange(sealing: renamed, after: running[renamed.id.replica])
+      running[renamed.id.replica] = sealed.chain
+      #expect("\(renamed.id)" == after.id)
+      #expect("\(renamed.document)" == after.document)
+      #expect(renamed.parents.map { "\($0)" } == after.parents)
+      #expect(Hex.encode(sealed.payload) == after.payload)
+      #expect("\(sealed.chain)" == after.chain)
+      #expect(ChangeHeader(of: renamed) == renaming(ChangeHeader(of: change)))
+    }
   }
 }

@@ -1,3 +1,4 @@
+import CRDT
 import Digest
 import SyncProtocol
 
@@ -48,6 +49,7 @@ struct MessageForm: Decodable, Hashable, Sendable {
   let answerLimit: Int?
   let probes: [String]
   let probed: [Mark]
+  let branches: [BranchForm]
   let spans: [Span]
   let entries: [EntryForm]
 
@@ -67,12 +69,42 @@ struct MessageForm: Decodable, Hashable, Sendable {
     answerLimit = message.answerBytesMax
     probes = message.probes.map { "\($0)" }
     probed = message.probed.map { Mark($0) }
+    branches = message.branches.map { BranchForm($0) }
     spans = message.batch.spans.map {
       Span(
         replica: "\($0.replica)", first: $0.first, count: $0.count, base: $0.base.map { hex($0) },
         end: hex($0.end), salts: $0.salts.map { Salt($0) })
     }
     entries = message.batch.entries.map { EntryForm($0) }
+  }
+}
+
+/// A claim about a branch as it stands in the vector files.
+struct BranchForm: Decodable, Hashable, Sendable {
+  let replica: String
+  let first: UInt64
+  let base: String?
+  let mark: String
+  let payload: String
+  let yields: Bool
+
+  init(_ claim: BranchClaim) {
+    replica = "\(claim.replica)"
+    first = claim.first
+    base = claim.base.map { hex($0) }
+    mark = hex(claim.mark)
+    payload = "\(claim.payload)"
+    yields = claim.yields
+  }
+
+  func claim() throws -> BranchClaim {
+    // A mark is the first half of a hash; any second half will do.
+    func mark(_ text: String) throws -> ChainMark { ChainMark(try digest(text + text)) }
+    guard let replica = ReplicaID(replica) else { throw VectorError(text: replica) }
+    return BranchClaim(
+      replica: replica, first: first, base: try base.map { try mark($0) },
+      mark: try mark(self.mark),
+      payload: try digest(payload), yields: yields)
   }
 }
 

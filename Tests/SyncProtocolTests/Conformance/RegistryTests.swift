@@ -35,7 +35,7 @@ import Testing
     let bits = try rows("message-flags").map { row in
       try #require(UInt16(row[0].dropFirst(2), radix: 16))
     }
-    #expect(bits == (0..<13).map { 1 << $0 })
+    #expect(bits == (0..<14).map { 1 << $0 })
     #expect(bits.reduce(0, |) == MessageFlags.known.rawValue)
   }
 }

@@ -7,6 +7,8 @@ enum Vectors {
   static let vectors = VectorFile<VectorCase>.cases(of: "have-vectors")
   static let messages = VectorFile<MessageCase>.cases(of: "messages")
   static let bundles = VectorFile<BundleCase>.cases(of: "bundles")
+  static let forks = VectorFile<ForkCase>.cases(of: "forks")
+  static let views = VectorFile<ViewCase>.cases(of: "views")
   static let signatures = VectorFile<SignatureCase>.cases(of: "signatures")
 }
 
@@ -99,6 +101,58 @@ struct SignatureCase: Decodable, Sendable, CustomTestStringConvertible {
   let verify: Verify
   let sign: Sign?
   let error: String?
+
+  var testDescription: String { name }
+}
+
+struct ForkCase: Decodable, Sendable, CustomTestStringConvertible {
+  struct Sealed: Decodable, Sendable {
+    let id: String
+    let document: String
+    let parents: [String]
+    let payload: String
+    let chain: String
+  }
+
+  let name: String
+  var mine: BranchForm?
+  var theirs: BranchForm?
+  var mineBecomes: String?
+  var theirsBecomes: String?
+  var replica: String?
+  var first: UInt64?
+  var log: [EntryForm]?
+  var branchName: String?
+  var after: [Sealed]?
+
+  var testDescription: String { name }
+}
+
+struct ViewCase: Decodable, Sendable, CustomTestStringConvertible {
+  struct Request: Decodable, Hashable, Sendable {
+    let digest: String
+    let since: UInt64
+  }
+
+  struct Answer: Decodable, Hashable, Sendable {
+    struct Item: Decodable, Hashable, Sendable {
+      let document: String
+      let payload: String?
+    }
+
+    let digest: String
+    let viewDigest: String
+    let revision: UInt64
+    let more: Bool
+    let items: [Item]
+  }
+
+  let name: String
+  let bytes: String
+  var request: Request?
+  var answer: Answer?
+  var view: String?
+  var error: String?
 
   var testDescription: String { name }
 }

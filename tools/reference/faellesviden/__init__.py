@@ -5,6 +5,7 @@ check the documents against it line by line. It is slow on purpose and refuses w
 """
 
 from .batches import *  # noqa: F401,F403
+from .branches import *  # noqa: F401,F403
 from .bundles import *  # noqa: F401,F403
 from .changes import *  # noqa: F401,F403
 from .conventions import *  # noqa: F401,F403
@@ -13,3 +14,4 @@ from .messages import *  # noqa: F401,F403
 from .pairing import *  # noqa: F401,F403
 from .replica import *  # noqa: F401,F403
 from .signatures import *  # noqa: F401,F403
+from .views import *  # noqa: F401,F403

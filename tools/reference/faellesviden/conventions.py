@@ -43,6 +43,14 @@ class Writer:
             self.varint(sequence)
             self.raw(mark)
 
+    def branches(self, claims):
+        self.varint(len(claims))
+        for claim in claims:
+            self.u64(claim["replica"])
+            self.varint(claim["first"])
+            self.raw((claim["base"] or b"") + claim["mark"] + claim["payload"])
+            self.byte(1 if claim["yields"] else 0)
+
 
 class Reader:
     def __init__(self, data):
@@ -114,6 +122,19 @@ class Reader:
                 raise ProtocolError("notCanonical", self.at)
             marks.append((replica, sequence, mark))
         return marks
+
+    def branches(self, limit):
+        claims = []
+        for _ in range(self.count(min(limit, self.left // 58))):
+            claim = {"replica": self.u64(), "first": self.varint()}
+            if not 0 < claim["first"] < 1 << 62:
+                raise ProtocolError("malformed", self.at)
+            claim["base"] = None if claim["first"] == 1 else self.raw(16)
+            claim["mark"], claim["payload"], yields = self.raw(16), self.raw(32), self.byte()
+            if yields > 1 or claims and claims[-1]["replica"] >= claim["replica"]:
+                raise ProtocolError("notCanonical", self.at)
+            claims.append(dict(claim, yields=yields == 1))
+        return claims
 
     def end(self):
         if self.left:

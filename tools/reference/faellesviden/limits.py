@@ -5,7 +5,7 @@ LIMITS = {
     "parents": 1024, "author": 256, "operations": 4096, "splices": 65_536, "value": 64 << 10,
     "conflict": 1024, "position": (1 << 31) - 1, "time": 253_402_300_799_999,
     "changes": 10_000, "batch operations": 262_144, "batch splices": 262_144, "streams": 20_000,
-    "probes": 64,
+    "probes": 64, "branches": 64,
 }
 
 REASONS = {

@@ -7,13 +7,13 @@ from .conventions import Reader, Writer, format_id
 from .limits import LIMITS, REASONS, ProtocolError
 
 DEFLATED, AGREED, AGREED_IS_DIGEST, DELTA, FULL, BATCH, MORE, AGREED_UNKNOWN, LEFT_ASIDE, \
-    STATE_MARK, ANSWER_LIMIT, PROBES, PROBED = (1 << bit for bit in range(13))
+    STATE_MARK, ANSWER_LIMIT, PROBES, PROBED, BRANCHES = (1 << bit for bit in range(14))
 REQUEST, ANSWER, REFUSAL = 1, 2, 3
 
 
 def encode_message(message, deflate=True):
     m = dict({"kind": REQUEST, "agreed": None, "vector": "unchanged", "marks": [], "spans": [],
-              "entries": [], "probes": [], "probed": []}, **message)
+              "entries": [], "probes": [], "probed": [], "branches": []}, **message)
     flags = 0
     w = Writer()
     w.raw(m["digest"])
@@ -39,6 +39,9 @@ def encode_message(message, deflate=True):
     if m["probed"]:
         flags |= PROBED
         w.marks(m["probed"])
+    if m["branches"]:
+        flags |= BRANCHES
+        w.branches(m["branches"])
     if m["entries"]:
         flags |= BATCH
         w.raw(encode_batch(m["spans"], m["entries"]))
@@ -86,7 +89,7 @@ def open_frame(data):
     if data[:3] != b"FV\x01":
         raise ProtocolError("unknownFormat")
     kind, flags = data[3], int.from_bytes(data[4:6], "big")
-    if flags >= 1 << 13 or flags & 6 == 6 or flags & 0x18 == 0x18:
+    if flags >= 1 << 14 or flags & 6 == 6 or flags & 0x18 == 0x18:
         raise ProtocolError("unknownFormat")
     content = inflated(data[6:]) if flags & DEFLATED else data[6:]
     return kind, flags & ~DEFLATED, Reader(content)
@@ -99,7 +102,7 @@ def decode_message(data):
     m = {"kind": kind, "digest": r.raw(32), "agreed": None, "vector": "unchanged", "marks": [],
          "more": bool(flags & MORE), "agreedUnknown": bool(flags & AGREED_UNKNOWN),
          "leftAside": bool(flags & LEFT_ASIDE), "stateMark": None, "answerLimit": None,
-         "probes": [], "probed": [], "spans": [], "entries": []}
+         "probes": [], "probed": [], "branches": [], "spans": [], "entries": []}
     if flags & AGREED_IS_DIGEST:
         m["agreed"] = m["digest"]
     if flags & AGREED:
@@ -119,6 +122,8 @@ def decode_message(data):
             m["probes"].append(probe)
     if flags & PROBED:
         m["probed"] = r.marks(LIMITS["probes"], once=False)
+    if flags & BRANCHES:
+        m["branches"] = r.branches(LIMITS["branches"])
     if flags & BATCH:
         m["spans"], m["entries"] = decode_batch(r)
     r.end()

@@ -1,0 +1,166 @@
+import HTTP
+import Knowledge
+import ReplicaStore
+import Search
+import WebUI
+
+/// Search for everybody: the page, what comes as one types, and the forms for programs.
+///
+/// All of them ask the same question of the same index and count it in the same way.
+struct SearchRoutes {
+  let context: NodeContext
+
+  func add(to router: inout Router) {
+    router.add(.get, Paths.search, handler: context.handler { request, _ in try page(request) })
+    router.add(.get, Paths.searchJSON, handler: context.handler { request, _ in try json(request) })
+    router.add(
+      .get, Paths.suggestions, handler: context.handler { request, _ in try suggest(request) })
+    router.add(
+      .get, Paths.openSearch, handler: context.handler { request, _ in describe(request) })
+    router.add(
+      .get, Paths.searchesInVain,
+      handler: context.staff { request, _, _ in try inVain(request) })
+  }
+
+  // MARK: Pages
+
+  private static let hitsPerPage = 10
+  /// Far enough for anybody, and no work for who counts upwards.
+  static let pagesMax = Replica.hitsMax / hitsPerPage
+
+  private func page(_ request: Request) throws -> Response {
+    try context.store.read { replica in
+      let query = request.query("q") ?? ""
+      let answer = try search(query, PageNumber(of: request).value, request, in: replica)
+      let page = try searchPage(query, PageNumber(of: request), answer, in: replica)
+      if request.query("fragment") == "1" {
+        return context.answer(html: page.fragment(on: context.bareSite), .portal(request))
+      }
+      return context.answer(
+        page, on: try context.site(replica, for: request), .portal(request))
+    }
+  }
+
+  /// Searches, and counts the first page of an answer as a search.
+  private func search(
+    _ query: String, _ number: Int, _ request: Request, in replica: Replica
+  ) throws -> Replica.SearchAnswer {
+    let answer = try replica.searchPublished(
+      query, from: (number - 1) * SearchRoutes.hitsPerPage, limit: SearchRoutes.hitsPerPage,
+      preferring: municipality(request, in: replica))
+    if number == 1 {
+      let now = context.configuration.now()
+      context.searches.note(query, answer.outcome, page: request.query("v"), at: now)
+      context.searches.writeWhenDue(to: context.store, at: now)
+    }
+    return answer
+  }
+
+  /// The caller's municipality where somebody has said it, else the node's own.
+  private func municipality(_ request: Request, in replica: Replica) throws -> Municipality? {
+    if let code = request.query("kommune") { return Municipality(code: code) }
+    return Municipality(code: try replica.identity().municipality)
+  }
+
+  private func searchPage(
+    _ query: String, _ number: PageNumber, _ answer: Replica.SearchAnswer, in replica: Replica
+  ) throws -> SearchPage {
+    let hits = try answer.found.map { found in
+      WebUI.SearchHit(
+        id: try replica.addressName(of: found.document, externalID: found.externalID),
+        title: found.title.segments, snippet: found.snippet.segments,
+        subject: found.subject.flatMap { SubjectArea.name(ofMainGroup: $0.mainGroup) ?? $0.number })
+    }
+    return SearchPage(
+      query: query, hits: hits, total: answer.total,
+      suggestions: answer.suggestion.map { [$0] } ?? [], pageNumber: number.value,
+      hasNextPage: answer.total > number.value * SearchRoutes.hitsPerPage)
+  }
+
+  // MARK: Editors
+
+  private static let termsMax = 100
+
+  private func inVain(_ request: Request) throws -> Response {
+    try context.searches.write(to: context.store, at: context.configuration.now())
+    return try context.store.read { replica in
+      let rows = try replica.searchesInVain(limit: SearchRoutes.termsMax).map { term in
+        SearchesInVainPage.Row(
+          term: term.term, times: term.times, weak: term.weak, nothing: term.nothing,
+          days: term.days, isCommon: term.isCommon)
+      }
+      return context.answer(
+        SearchesInVainPage(rows: rows), on: try context.site(replica, for: request), .never)
+    }
+  }
+}
+
+// MARK: - For programs
+
+extension SearchRoutes {
+  /// `/search?q=…`; kept stable for scripts.
+  private func json(_ request: Request) throws -> Response {
+    let query = request.query("q") ?? ""
+    let answer = try context.store.read { replica in
+      let answer = try search(query, PageNumber(of: request).value, request, in: replica)
+      return JSONValue.object([
+        ("query", .text(query)), ("total", .integer(answer.total)),
+        ("suggestion", answer.suggestion.map(JSONValue.text)),
+        ("hits", .list(try answer.found.map { try hit($0, in: replica) })),
+      ])
+    }
+    return .json(answer.encoded)
+  }
+
+  private func hit(_ found: Replica.Found, in replica: Replica) throws -> JSONValue {
+    let id = try replica.addressName(of: found.document, externalID: found.externalID)
+    let title = found.title.plainText
+    return .object([
+      ("id", .text(id)), ("title", .text(title)), ("snippet", .text(found.snippet.plainText)),
+      ("url", .text(Paths.answer(id, title: title))),
+      ("subject", found.subject.map { .text($0.number) }), ("score", .number(found.score)),
+    ])
+  }
+
+  private static let suggestionsMax = 8
+
+  /// The query and titles that fit it (OpenSearch 1.1, Suggestions): what a browser's address field
+  /// asks for.
+  private func suggest(_ request: Request) throws -> Response {
+    let query = request.query("q") ?? ""
+    let titles = try context.store.read { replica in
+      try replica.suggestTitles(for: query, limit: SearchRoutes.suggestionsMax)
+    }
+    let list = JSONValue.list([.text(query), .list(titles.map(JSONValue.text))])
+    return Response(
+      .ok, type: "application/x-suggestions+json", body: Array(list.encoded.utf8))
+  }
+
+  /// Lets a browser add this search to its own (OpenSearch 1.1 description document).
+  private func describe(_ request: Request) -> Response {
+    let host = request.headers.first("Host") ?? "localhost"
+    let scheme = request.headers.first("X-Forwarded-Proto") == "https" ? "https" : "http"
+    return Response(
+      .ok, type: "application/opensearchdescription+xml",
+      body: OpenSearchDescription(name: context.nodeName, origin: "\(scheme)://\(host)").bytes)
+  }
+}
+
+/// Which page of a long list is asked for; 1 for anything that is none.
+struct PageNumber {
+  let value: Int
+
+  init(of request: Request) {
+    let asked = request.query("side").flatMap { Int($0) } ?? 1
+    value = (1...SearchRoutes.pagesMax).contains(asked) ? asked : 1
+  }
+}
+
+extension Snippet {
+  /// The pieces for a page, with an ellipsis where something was left out.
+  fileprivate var segments: [MarkedSegment] {
+    let marked = pieces.map { MarkedSegment($0.text, isMatch: $0.isMatch) }
+    return (isCutAtStart ? [MarkedSegment("… ")] : []) + marked
+      + (isCutAtEnd ? [MarkedSegment(" …")] : [])
+  }
+}

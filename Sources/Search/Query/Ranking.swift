@@ -1,0 +1,62 @@
+internal import Glibc
+
+/// The arithmetic of BM25 for one index at one moment.
+struct Ranking {
+  let memory: IndexMemory
+  private let averageWords: Float
+  private let averageTitleWords: Float
+
+  /// What the fields other than the title add, by the six lower bits of `FieldCounts`.
+  private let textCounts: [Float]
+
+  init(_ memory: IndexMemory) {
+    self.memory = memory
+    averageWords = memory.averageLengths.words
+    averageTitleWords = memory.averageLengths.titleWords
+    textCounts = (0..<64).map { code in
+      let counts = FieldCounts(code: UInt8(code))
+      return RankingWeights.shortAnswer * Float(counts.shortAnswer)
+        + RankingWeights.keywords * Float(counts.keywords) + Float(counts.body)
+    }
+  }
+
+  /// How often a word stands in an article, each time weighted by where.
+  @inline(__always)
+  func weightedCount(_ code: UInt8, at place: Int) -> Float {
+    var count = textCounts[Int(code & 63)]
+    if code >= 64 {
+      let norm = RankingWeights.titleLengthNorm
+      let length = 1 - norm + norm * memory.lengths[place].titleWords / averageTitleWords
+      count += RankingWeights.title * Float(code >> 6) / length
+    }
+    return count
+  }
+
+  /// More of the same says less and less, in a long text the sooner.
+  @inline(__always)
+  func saturated(_ count: Float, at place: Int) -> Float {
+    let saturation = RankingWeights.saturation
+    let norm = RankingWeights.lengthNorm
+    let length = 1 - norm + norm * memory.lengths[place].words / averageWords
+    return count * (saturation + 1) / (count + saturation * length)
+  }
+
+  /// BM25's inverse document frequency of words that count as one.
+  func rarity(of alternative: QueryGroup.Alternative) -> Float {
+    let sum =
+      alternative.documents
+      ?? alternative.stems.reduce(0) { $0 + memory.articleCount(ofStem: $1) }
+    let all = Float(max(1, memory.articleCount))
+    let count = min(all, Float(sum))
+    return logf(1 + (all - count + 0.5) / (count + 0.5))
+  }
+
+  /// The rarity of the word asked for: its share of the whole query.
+  func rarity(of group: QueryGroup) -> Float {
+    var most: Float = 0
+    for alternative in group.direct + group.parts.flatMap(\.self) {
+      most = max(most, alternative.weight * rarity(of: alternative))
+    }
+    return most
+  }
+}

@@ -1,0 +1,59 @@
+import CRDT
+import ReplicaStore
+import SyncProtocol
+
+/// A conflict closes only when somebody who had seen all its sides has dealt with it; until then
+/// it is on the list, on every replica that has its sides.
+final class FlagsKept: Checker {
+  static let name = "flags-kept"
+  static let promise = "Both wordings are kept and shown until a person chooses."
+
+  private struct Flag {
+    let document: ChangeID
+    let sides: Set<ChangeID>
+  }
+
+  private var seen: [String: Flag] = [:]
+
+  func observe(_ observation: Observation, in world: World) throws {
+    let number: Int
+    switch observation {
+    case .inspected(let machine): number = machine
+    case .calm: number = world.hub
+    default: return
+    }
+    let machine = world.machines[number]
+    guard machine.isUp else { return }
+    try machine.perform(at: world.time) { replica in
+      let open = try replica.conflicts()
+      try checkMissing(replica, machine, open)
+      for record in open {
+        let sides = Set(record.conflict.sides.flatMap(\.changes))
+        seen[record.id] = Flag(document: record.document, sides: sides)
+      }
+    }
+  }
+
+  private func checkMissing(
+    _ replica: Replica, _ machine: Machine, _ open: [Replica.ConflictRecord]
+  ) throws {
+    let ids = Set(open.map(\.id))
+    let held = try replica.vector()
+    for (id, flag) in seen.sorted(by: { $0.key < $1.key }) where !ids.contains(id) {
+      guard flag.sides.allSatisfy(held.covers) else { continue }
+      // A third side makes it another conflict, which is on the list in its place.
+      let isTakenOver = open.contains { record in
+        !flag.sides.isDisjoint(with: record.conflict.sides.flatMap(\.changes))
+      }
+      guard !isTakenOver, try !isDealtWith(flag, in: replica) else { continue }
+      throw violated("\(machine.name) lost conflict \(id) of \(flag.document)")
+    }
+  }
+
+  private func isDealtWith(_ flag: Flag, in replica: Replica) throws -> Bool {
+    let history = try replica.history(of: flag.document)
+    return history.changes.contains { change in
+      flag.sides.allSatisfy { $0 == change.id || history.isAncestor($0, of: change.id) }
+    }
+  }
+}

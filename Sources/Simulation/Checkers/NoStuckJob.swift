@@ -1,0 +1,30 @@
+import SyncProtocol
+
+/// A job that cron starts over a working link ends in proved equality; no fault of yesterday, no
+/// conflict and no hostile change can stop it.
+final class NoStuckJob: Checker {
+  static let name = "no-stuck-job"
+  static let promise = "Unattended sync never gets stuck."
+
+  /// More requests than any sound exchange of these worlds needs.
+  private static let requestsMax = 200
+
+  func observe(_ observation: Observation, in world: World) throws {
+    guard case .ended(let exchange, let ending) = observation else { return }
+    let pair = "\(world.machines[exchange.caller].name) ⇄ \(world.machines[exchange.peer].name)"
+    guard exchange.requests <= NoStuckJob.requestsMax else {
+      throw violated("\(pair) needed \(exchange.requests) requests")
+    }
+    switch ending {
+    case .equal, .down, .full: break
+    case .notEqual, .unreachable, .notThePeer:
+      if world.isCalm { throw violated("\(pair) ended \(ending) over a working link") }
+    case .refused(let reason):
+      // Two clocks that move while they talk may need another call.
+      guard !world.isCalm, [.clockSkew, .tooEarly, .busy].contains(reason) else {
+        throw violated("\(pair) was refused: \(reason)")
+      }
+    case .broken(let reason): throw violated("\(pair) broke off: \(reason)")
+    }
+  }
+}

@@ -1,0 +1,43 @@
+import ReplicaStore
+
+/// What was derived change by change is what a rebuild from the log derives.
+final class ProjectionsEqualRebuild: Checker {
+  static let name = "projections-equal-rebuild"
+  static let promise = "Everything derived can be rebuilt from the log of changes."
+
+  static let tables = [
+    (name: "state", order: "document"), (name: "article", order: "document"),
+    (name: "published", order: "document"), (name: "conflict", order: "document, ordinal"),
+    (name: "quarantine", order: "position"),
+  ]
+
+  func observe(_ observation: Observation, in world: World) throws {
+    let number: Int
+    switch observation {
+    case .inspected(let machine): number = machine
+    case .calm: number = world.hub
+    default: return
+    }
+    let machine = world.machines[number]
+    guard machine.isUp else { return }
+    try ProjectionsEqualRebuild.compare(machine, Self.tables, at: world.time) {
+      violated("\(machine.name): \($0)")
+    }
+  }
+
+  /// Rebuilds a copy of the machine and compares.
+  static func compare(
+    _ machine: Machine, _ tables: [(name: String, order: String)], at time: Int64,
+    _ violation: (String) -> Violation
+  ) throws {
+    let before = try machine.perform(at: time) { _ in
+      try machine.connection.map { try Dump.of(tables, in: $0) } ?? [:]
+    }
+    let copy = Machine(copyOf: machine)
+    let after = try copy.perform(at: time) { replica in
+      try replica.rebuild()
+      return try copy.connection.map { try Dump.of(tables, in: $0) } ?? [:]
+    }
+    if let difference = Dump.difference(before, after) { throw violation(difference) }
+  }
+}

@@ -1,0 +1,74 @@
+/// What can happen to a machine. A new kind of change or fault is a case here, a line in
+/// `Act.weight` or in `Act.mishaps`, and a function in a file of its own beside this one.
+enum Act: String, CaseIterable, Hashable, Comparable, Sendable {
+  // People at work.
+  case create
+  case edit
+  case openForm
+  case saveForm
+  case approve
+  case withdraw
+  case resolve
+  case importFiles
+  case search
+
+  // Machines at work.
+  case synchronise
+  case everyoneAtOnce
+  case writeStick
+  case readStick
+  case backUp
+  case restart
+
+  // Mishaps.
+  case killProcess
+  case failPower
+  case failPowerSoon
+  case fillDisk
+  case freeDisk
+  case turnClock
+  case restoreBackup
+  case cloneDisk
+  case replaceHub
+  case stayAway
+  case strangeChange
+  case strangeMessage
+  case strangeStick
+
+  static func < (left: Act, right: Act) -> Bool { left.rawValue < right.rawValue }
+
+  /// How often people and machines do it, before a seed has its say; 0 for what is no everyday act.
+  private var weight: Int {
+    switch self {
+    case .edit, .synchronise: 20
+    case .saveForm, .create: 8
+    case .openForm, .approve, .resolve: 6
+    case .writeStick, .readStick, .backUp, .restart, .importFiles, .search: 2
+    case .withdraw, .everyoneAtOnce: 2
+    default: 0
+    }
+  }
+
+  static func drawnWeights(_ random: inout RandomSource) -> [Act: Int] {
+    var weights: [Act: Int] = [:]
+    for act in allCases where act.weight > 0 {
+      weights[act] = act.weight * random.pick([1, 1, 1, 2, 3])
+    }
+    return weights
+  }
+
+  /// What goes wrong. The faults of `Act.needHealing` leave two branches of one stream behind; they
+  /// are drawn only where replicas can join those again.
+  static let mishaps: [Act] =
+    [
+      .killProcess, .killProcess, .failPower, .failPowerSoon, .failPowerSoon, .failPowerSoon,
+      .fillDisk, .freeDisk, .freeDisk, .turnClock, .restoreBackup, .replaceHub, .stayAway,
+      .strangeChange, .strangeMessage, .strangeMessage, .strangeStick,
+    ] + (healsForks ? needHealing : [])
+
+  /// A copied disk that both work on, and a restored one that is written to before it has synced.
+  static let needHealing: [Act] = [.cloneDisk, .cloneDisk]
+
+  /// Whether replicas join two branches of one stream (DESIGN §6, cloned disk).
+  static let healsForks = false
+}

@@ -1,0 +1,64 @@
+import CRDT
+import Digest
+import Knowledge
+
+/// What the people of a world remember: what they were told is saved, what they let out, and which
+/// words they ever wrote. Checkers hold the replicas to it.
+///
+/// A change is remembered by its salt, which stays the same when a stream is given another name.
+struct Ledger {
+  /// Salts of changes that a person was told are saved.
+  private(set) var saved: Set<UInt64> = []
+
+  /// The same by the machine that said so, since it has its disk.
+  private(set) var savedOn: [Int: Set<UInt64>] = [:]
+
+  /// Salts of changes that may have been saved: the power failed before anybody was told.
+  private(set) var attempted: Set<UInt64> = []
+
+  /// Those that existed only on a disk that was destroyed. They may be gone, and they may be back
+  /// some day from a stick.
+  private(set) var excused: Set<UInt64> = []
+
+  /// Fingerprints of contents that an approver let out.
+  private(set) var approved: Set<SHA256Digest> = []
+
+  /// Every word that somebody wrote.
+  private(set) var words: Set<Substring> = []
+
+  mutating func save(_ salts: [UInt64], on machine: Int) {
+    saved.formUnion(salts)
+    savedOn[machine, default: []].formUnion(salts)
+  }
+
+  /// The machine has another disk now; it answers for what is on that one.
+  mutating func replaceDisk(of machine: Int, holding salts: Set<UInt64>) {
+    savedOn[machine]?.formIntersection(salts)
+  }
+
+  mutating func attempt(_ salts: [UInt64]) { attempted.formUnion(salts) }
+
+  mutating func excuse(_ salts: some Sequence<UInt64>) { excused.formUnion(salts) }
+
+  mutating func letOut(_ article: Article) { approved.insert(Ledger.fingerprint(of: article)) }
+
+  mutating func wrote(_ text: String) {
+    for word in Ledger.words(of: text) { words.insert(word) }
+  }
+
+  static func words(of text: String) -> [Substring] {
+    text.split(whereSeparator: \.isWhitespace)
+  }
+
+  /// What a reader reads, as this file sees it and not as the code under test does.
+  static func fingerprint(of article: Article) -> SHA256Digest {
+    var hash = SHA256()
+    for part in [article.title, article.shortAnswer, article.body, article.audience.rawValue]
+      + article.keywords
+    {
+      hash.update(part.utf8)
+      hash.update(0)
+    }
+    return hash.finalize()
+  }
+}

@@ -1,0 +1,87 @@
+/// The one source of chance in a world: xoshiro256** (Blackman and Vigna, 2018), its state drawn
+/// from a seed by SplitMix64 as its authors advise.
+///
+/// The standard library's ranges and shuffles are not used on it: their algorithms may change from
+/// one Swift to the next, and a seed must mean the same for years.
+public struct RandomSource: RandomNumberGenerator, Sendable {
+  private var a: UInt64
+  private var b: UInt64
+  private var c: UInt64
+  private var d: UInt64
+
+  public init(seed: UInt64) {
+    var state = seed
+    func draw() -> UInt64 {
+      state &+= 0x9e37_79b9_7f4a_7c15
+      var z = state
+      z = (z ^ (z >> 30)) &* 0xbf58_476d_1ce4_e5b9
+      z = (z ^ (z >> 27)) &* 0x94d0_49bb_1331_11eb
+      return z ^ (z >> 31)
+    }
+    a = draw()
+    b = draw()
+    c = draw()
+    d = draw()
+  }
+
+  public mutating func next() -> UInt64 {
+    let result = RandomSource.rotate(b &* 5, 7) &* 9
+    let t = b << 17
+    c ^= a
+    d ^= b
+    b ^= c
+    a ^= d
+    c ^= t
+    d = RandomSource.rotate(d, 45)
+    return result
+  }
+
+  private static func rotate(_ x: UInt64, _ k: UInt64) -> UInt64 { (x << k) | (x >> (64 - k)) }
+
+  /// A number from 0 to `count` - 1; 0 when there is nothing to choose from.
+  public mutating func below(_ count: Int) -> Int {
+    guard count > 1 else { return 0 }
+    return Int(truncatingIfNeeded: next().multipliedFullWidth(by: UInt64(count)).high)
+  }
+
+  public mutating func between(_ low: Int, _ high: Int) -> Int { low + below(high - low + 1) }
+
+  public var isHeads: Bool {
+    mutating get { next() & 1 == 1 }
+  }
+
+  /// True so many times in a thousand.
+  public mutating func chance(perMille: Int) -> Bool { below(1000) < perMille }
+
+  public mutating func pick<T>(_ choices: [T]) -> T { choices[below(choices.count)] }
+
+  /// A source of its own, so that what is drawn there moves nothing here.
+  public mutating func split() -> RandomSource { RandomSource(seed: next()) }
+
+  public mutating func shuffle<T>(_ items: inout [T]) {
+    for index in items.indices.dropFirst() { items.swapAt(index, below(index + 1)) }
+  }
+}
+
+/// Chance that remembers what it gave: the salts of a machine's changes come from here, and a salt
+/// names a change for good, whatever stream and number it ends up under.
+final class SaltSource: RandomNumberGenerator {
+  private var source: RandomSource
+  private(set) var drawn: [UInt64] = []
+
+  init(seed: UInt64) {
+    source = RandomSource(seed: seed)
+  }
+
+  func next() -> UInt64 {
+    let number = source.next()
+    drawn.append(number)
+    return number
+  }
+
+  /// What was drawn since the last time somebody asked.
+  func take() -> [UInt64] {
+    defer { drawn.removeAll(keepingCapacity: true) }
+    return drawn
+  }
+}

@@ -1,0 +1,219 @@
+import CRDT
+import Knowledge
+import ReplicaStore
+
+/// People who write: each call is a command that somebody waits for, and is told about.
+extension World {
+  func openForm(_ machine: Machine, _ random: inout RandomSource) throws {
+    guard let document = try machine.someDocument(&random, at: time) else { return }
+    let state = try machine.perform(at: time) { try $0.state(of: document) }
+    machine.openForms.append(Machine.OpenForm(document: document, version: state.heads))
+    if machine.openForms.count > 4 { machine.openForms.removeFirst() }
+  }
+
+  func write(_ step: Step, on machine: Machine, _ random: inout RandomSource) throws {
+    let authorship = Authorship(
+      author: "MKJ\(random.below(3)), \(machine.name)", time: machine.now(time))
+    switch step.act {
+    case .create: try create(on: machine, by: authorship, &random)
+    case .importFiles: try importFiles(on: machine, by: authorship, &random)
+    case .saveForm where !machine.openForms.isEmpty:
+      let form = machine.openForms.remove(at: random.below(machine.openForms.count))
+      try edit(form.document, version: form.version, on: machine, by: authorship, &random)
+    default:
+      guard let document = try machine.someDocument(&random, at: time) else {
+        return try create(on: machine, by: authorship, &random)
+      }
+      try write(step.act, document, on: machine, by: authorship, &random)
+    }
+  }
+
+  private func write(
+    _ act: Act, _ document: ChangeID, on machine: Machine, by authorship: Authorship,
+    _ random: inout RandomSource
+  ) throws {
+    switch act {
+    case .approve: try approve(document, on: machine, &random)
+    case .withdraw: try withdraw(document, on: machine, by: authorship, &random)
+    case .resolve: try resolve(on: machine, by: authorship, &random)
+    default: try edit(document, version: nil, on: machine, by: authorship, &random)
+    }
+  }
+
+  /// Runs a command, and remembers what somebody was told afterwards.
+  private func command<T>(
+    _ what: String, _ document: ChangeID?, on machine: Machine, _ body: (Replica) throws -> T
+  ) throws -> T? {
+    _ = machine.salts.take()
+    let result: T
+    do {
+      result = try machine.perform(at: time, body)
+    } catch let refusal where World.isRefusal(refusal) {
+      _ = machine.salts.take()
+      note("\(machine.name): \(what) refused")
+      return nil
+    }
+    ledger.save(machine.salts.take(), on: machine.number)
+    note("\(machine.name): \(what) \(document.map(String.init(describing:)) ?? "")")
+    let named = document ?? (result as? ChangeID)
+    if let named { try observe(.saved(machine: machine.number, document: named)) }
+    return result
+  }
+
+  /// What a person is told in a sentence; everything else is a fault of the program.
+  private static func isRefusal(_ error: any Error) -> Bool {
+    switch error {
+    case is ApprovalRefusal, is InvalidDraft: true
+    case ReplicaError.unknownConflict, ReplicaError.unknownVersion: true
+    default: false
+    }
+  }
+
+  // MARK: Articles
+
+  private func create(
+    on machine: Machine, by authorship: Authorship, _ random: inout RandomSource
+  ) throws {
+    var draft = ArticleDraft()
+    draft.title = Prose.title(&random)
+    draft.shortAnswer = Prose.sentence(&random)
+    draft.body = Prose.body(&random)
+    draft.audience = random.pick(["borger", "borger", "borger", "partner", "medarbejder"])
+    draft.keywords = [Prose.word(&random), Prose.word(&random)]
+    draft.subject = random.pick(["23.03.04", "38.14.04", nil])
+    learn(draft)
+    _ = try command("creates", nil, on: machine) { try $0.create(draft, by: authorship) }
+  }
+
+  private func importFiles(
+    on machine: Machine, by authorship: Authorship, _ random: inout RandomSource
+  ) throws {
+    // Few names, so that two nodes import the same file before they meet.
+    let first = random.below(8)
+    let drafts = (0..<random.between(1, 6)).map { number in
+      var draft = ArticleDraft()
+      draft.externalID = "fil-\((first + number) % 8)"
+      draft.title = Prose.title(&random)
+      draft.body = Prose.body(&random)
+      return draft
+    }
+    for draft in drafts { learn(draft) }
+    let approving = random.isHeads
+    _ = try command("imports \(drafts.count)", nil, on: machine) { replica in
+      let summary = try replica.importArticles(
+        from: drafts, approving: approving, by: authorship
+      ) { $0 }
+      if approving {
+        for name in Set(drafts.compactMap(\.externalID)).sorted() {
+          guard let document = try replica.document(externalID: name) else { continue }
+          ledger.letOut(Article(try replica.state(of: document)))
+        }
+      }
+      return summary
+    }
+  }
+
+  private func edit(
+    _ document: ChangeID, version: [ChangeID]?, on machine: Machine, by authorship: Authorship,
+    _ random: inout RandomSource
+  ) throws {
+    var draft = ArticleDraft()
+    let outcome = try command("edits", document, on: machine) { replica in
+      let base =
+        try version.map { try replica.state(of: document, at: $0) } ?? replica.state(of: document)
+      draft = World.draft(on: Article(base), &random)
+      learn(draft)
+      return try replica.edit(document, version: version, toward: draft, by: authorship)
+    }
+    let change: ChangeID
+    switch outcome {
+    case .saved(let id), .merged(let id, with: _): change = id
+    case .unchanged, nil: return
+    }
+    let article = try machine.perform(at: time) {
+      Article(try $0.state(of: document, at: [change]))
+    }
+    try observe(.wrote(machine: machine.number, document: document, draft, article))
+  }
+
+  /// What somebody makes of an article.
+  private static func draft(on article: Article, _ random: inout RandomSource) -> ArticleDraft {
+    var draft = ArticleDraft()
+    switch random.below(12) {
+    case 0: draft.title = Prose.title(&random)
+    case 1, 2: draft.shortAnswer = Prose.edited(article.shortAnswer, &random)
+    case 3: draft.keywords = article.keywords.dropFirst(random.below(2)) + [Prose.word(&random)]
+    case 4: draft.audience = random.pick(["borger", "partner", "medarbejder"])
+    case 5: draft.subject = random.pick(["23.03.04", "38.14.04", ""])
+    case 6: draft.status = "til godkendelse"
+    default: draft.body = Prose.edited(article.body, &random)
+    }
+    return draft
+  }
+
+  private func learn(_ draft: ArticleDraft) {
+    for text in [draft.title, draft.shortAnswer, draft.body] { ledger.wrote(text ?? "") }
+  }
+
+  // MARK: The life of an article
+
+  private func approve(
+    _ document: ChangeID, on machine: Machine, _ random: inout RandomSource
+  ) throws {
+    // Now and then an author tries to approve own text.
+    let person = random.pick(["KKR0", "KKR1", "KKR1", "MKJ0"])
+    let approver = Authorship(author: "\(person), \(machine.name)", time: machine.now(time))
+    let done = try command("approves", document, on: machine) { replica in
+      let state = try replica.state(of: document)
+      ledger.letOut(Article(state))
+      return try replica.approve(document, version: state.heads, by: approver)
+    }
+    guard done != nil else { return }
+    let changes = try machine.perform(at: time) { try $0.history(of: document).changes }
+    try observe(
+      .approved(
+        machine: machine.number, document: document, approver: approver.author, changes: changes))
+  }
+
+  private func withdraw(
+    _ document: ChangeID, on machine: Machine, by authorship: Authorship,
+    _ random: inout RandomSource
+  ) throws {
+    guard let date = CivilDate(year: 2027, month: 1, day: 1 + random.below(28)),
+      let withdrawal = Withdrawal(date: date, reason: "Reglerne er ændret \(random.below(9_999))")
+    else { return }
+    _ = try command("withdraws", document, on: machine) {
+      try $0.withdraw(document, withdrawal, by: authorship)
+    }
+    let publication = try machine.perform(at: time) { try $0.publication(of: document) }
+    try observe(.withdrew(machine: machine.number, document: document, publication))
+  }
+
+  /// Somebody looks at a conflict and chooses.
+  private func resolve(
+    on machine: Machine, by authorship: Authorship, _ random: inout RandomSource
+  ) throws {
+    let open = try machine.perform(at: time) { try $0.conflicts() }
+    guard !open.isEmpty else { return }
+    let record = open[random.below(open.count)]
+    let isText = record.conflict.mergedRange != nil
+    let own = Prose.sentence(&random)
+    let choice: ConflictChoice =
+      switch random.below(4) {
+      case 0 where isText: .all
+      case 1 where isText: .text(own)
+      case 2: .side(random.below(record.conflict.sides.count))
+      default: .merged
+      }
+    ledger.wrote(own)
+    // Whoever chooses has read what stands there, and takes it on.
+    let article = try machine.perform(at: time) { Article(try $0.state(of: record.document)) }
+    for text in [article.title, article.shortAnswer, article.body] { ledger.wrote(text) }
+    let done = try command("resolves", record.document, on: machine) {
+      try $0.resolve(conflict: record.id, with: choice, by: authorship)
+    }
+    guard done != nil else { return }
+    let after = try machine.perform(at: time) { try $0.conflicts(of: record.document) }
+    try observe(.resolved(machine: machine.number, record, choice, after: after))
+  }
+}

@@ -1,0 +1,4 @@
+import Glibc
+import Simulation
+
+exit(SimulatorCommand(CommandLine.arguments.dropFirst()).run())
