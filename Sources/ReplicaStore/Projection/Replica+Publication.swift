@@ -105,11 +105,6 @@ extension Replica {
     }
   }
 
-  /// Takes an article from readers, of which nothing counts any more.
-  func unpublish(document: Int64) throws {
-    try replace(published(ofDocumentRow: document), by: nil, document: document)
-  }
-
   private func replace(_ before: Published?, by after: Published?, document: Int64) throws {
     guard before != after else { return }
     try index(
