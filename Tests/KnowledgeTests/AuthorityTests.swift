@@ -262,7 +262,8 @@ import Testing
     let id = ChangeID(replica: ReplicaID(rawValue: 7), sequence: 3)
     let reasons: [QuarantineReason] = [
       .nodeDeparted(.revoked), .nodeDeparted(.retired), .nodeUnknown, .authorityUnknown,
-      .roleMissing(.editor), .outsideArea(.approver), .againstSenior, .foreignCard, .standsOn(id),
+      .roleMissing(.editor), .grantEnded(.editor), .outsideArea(.approver), .againstSenior,
+      .foreignCard, .standsOn(id),
       .doesNotFit("positionPastEnd"), .dropped,
     ]
     for reason in reasons { #expect(QuarantineReason(encoded: reason.encoded) == reason) }

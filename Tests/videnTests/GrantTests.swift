@@ -122,12 +122,12 @@ import Testing
       #expect(try desk.ok("status", "--data", "hub").contains("2 i karantæne"))
       let items = try desk.viden("quarantine", "list", "--json", "--data", "hub").json()
       #expect(items.map { $0["title"] as? String } == ["Uden net", "Vrøvl"])
-      #expect(items.map { $0["reason"] as? String } == ["role-missing", "role-missing"])
+      #expect(items.map { $0["reason"] as? String } == ["grant-ended", "grant-ended"])
       #expect(items.map { $0["node"] as? String } == ["Sorø", "Sorø"])
       let ids = items.compactMap { $0["id"] as? String }
       try #require(ids.count == 2)
       let text = try desk.ok("quarantine", "list", "--data", "hub")
-      #expect(text.contains("Forfatteren havde ikke rollen redaktør."))
+      #expect(text.contains("Forfatterens rettighed som redaktør var ophørt."))
       let shown = try desk.ok("quarantine", "show", ids[0], "--data", "hub")
       #expect(shown.contains("{+Et.+}"))
       try desk.refused(

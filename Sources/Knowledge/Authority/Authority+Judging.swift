@@ -28,9 +28,12 @@ extension Authority {
     guard let enforcedSince, !enforcedSince.covers(change.id) else { return nil }
     guard let node else { return .nodeUnknown }
     guard let past = graph.past(ofVersion: try known() ?? []) else { return .authorityUnknown }
-    let held = ruling.held(
-      by: Person(name: change.author, node: node), knowing: past, writing: change.id, in: graph)
-    return try Authority.shortfall(of: held.map(\.grant), for: change, in: document)
+    let writer = Person(name: change.author, node: node)
+    let held = ruling.held(by: writer, knowing: past, writing: change.id, in: graph)
+    let reason = try Authority.shortfall(of: held.map(\.grant), for: change, in: document)
+    guard case .roleMissing(let role) = reason else { return reason }
+    let given = ruling.given(to: writer, knowing: past, in: graph).map(\.grant)
+    return given.contains { $0.role >= role } ? .grantEnded(role) : reason
   }
 
   /// What these grants lack for a change; `nil` when they are enough. Each place that the article

@@ -149,12 +149,20 @@ struct AuthorityRuling: Sendable {
 // MARK: - Who holds what
 
 extension AuthorityRuling {
+  /// The sound grants that somebody who knows `past` was given, ended or not.
+  func given(
+    to writer: Person, knowing past: ChangeSet, in graph: AuthorityGraph
+  ) -> [(index: Int, grant: Grant)] {
+    graph.grants.filter { index, grant in
+      past.contains(index) && isSound(index) && grant.isHeld(by: writer)
+    }
+  }
+
   /// The sound grants that somebody holds who knows `past`, for writing a change.
   func held(
     by writer: Person, knowing past: ChangeSet, writing change: ChangeID, in graph: AuthorityGraph
   ) -> [(index: Int, grant: Grant)] {
-    graph.grants.filter { index, grant in
-      guard past.contains(index), isSound(index), grant.isHeld(by: writer) else { return false }
+    given(to: writer, knowing: past, in: graph).filter { index, _ in
       let ends = endsOfGrant(graph.changes[index].id, in: graph)
       let isEnded =
         ends.contains { past.contains($0.index) } || isEndedFromAfar(index, change, graph)

@@ -16,6 +16,8 @@ public enum QuarantineReason: Hashable, Sendable {
   case authorityUnknown
   /// Nobody had given its author the role.
   case roleMissing(Role)
+  /// Its author was given the role, and the grant had ended.
+  case grantEnded(Role)
   /// Its author has the role, but not for this municipality or subject.
   case outsideArea(Role)
   /// Somebody tried to end or revoke whoever they have their own rights from.
@@ -38,6 +40,7 @@ extension QuarantineReason {
     case .nodeUnknown: "node-unknown"
     case .authorityUnknown: "authority-unknown"
     case .roleMissing(let role): "role-missing \(role.rawValue)"
+    case .grantEnded(let role): "grant-ended \(role.rawValue)"
     case .outsideArea(let role): "outside-area \(role.rawValue)"
     case .againstSenior: "against-senior"
     case .foreignCard: "foreign-card"
@@ -61,6 +64,7 @@ extension QuarantineReason {
       case "node-unknown": .nodeUnknown
       case "authority-unknown": .authorityUnknown
       case "role-missing": Role(rawValue: rest).map(QuarantineReason.roleMissing)
+      case "grant-ended": Role(rawValue: rest).map(QuarantineReason.grantEnded)
       case "outside-area": Role(rawValue: rest).map(QuarantineReason.outsideArea)
       case "against-senior": .againstSenior
       case "foreign-card": .foreignCard

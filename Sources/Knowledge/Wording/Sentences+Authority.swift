@@ -33,6 +33,7 @@ extension QuarantineReason {
     case .nodeUnknown: "Det vides ikke, hvilken node der har skrevet den."
     case .authorityUnknown: "Den bygger på rettigheder, som vi ikke har set endnu."
     case .roleMissing(let role): "Forfatteren havde ikke rollen \(role.danishName)."
+    case .grantEnded(let role): "Forfatterens rettighed som \(role.danishName) var ophørt."
     case .outsideArea(let role):
       "Forfatteren er \(role.danishName), men ikke for denne kommune eller dette emne."
     case .againstSenior: "Ingen kan fratage dem en rettighed, som de selv har deres fra."

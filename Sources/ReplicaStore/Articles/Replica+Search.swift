@@ -68,9 +68,10 @@ extension Replica {
       let found = all.found.filter { hit in
         (hit.title.pieces + hit.snippet.pieces).contains { $0.isMatch }
       }
+      // A suggestion would be made of words that only the staff's index has.
       return SearchAnswer(
         total: found.count, found: Array(found.dropFirst(max(0, start)).prefix(limit)),
-        suggestion: all.suggestion, outcome: all.outcome)
+        suggestion: nil, outcome: all.outcome)
     }
   }
 

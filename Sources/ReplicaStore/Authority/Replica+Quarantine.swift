@@ -23,7 +23,7 @@ extension Replica {
     /// set aside, waits for that.
     public var isReleasable: Bool {
       switch reason {
-      case .nodeDeparted, .nodeUnknown, .authorityUnknown, .roleMissing, .outsideArea:
+      case .nodeDeparted, .nodeUnknown, .authorityUnknown, .roleMissing, .grantEnded, .outsideArea:
         kind != .authority && kind != .node
       case .againstSenior, .foreignCard, .standsOn, .doesNotFit, .dropped: false
       }

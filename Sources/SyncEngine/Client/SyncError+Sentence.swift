@@ -61,8 +61,8 @@ extension SyncError {
   var isPeersFault: Bool {
     switch self {
     case .notAccepted, .refused, .protocolBroken, .notEqual: true
-    case .noAddress, .neverMet, .badKey, .unreachable, .notThePeer, .tryLater, .redirected,
-      .compressed:
+    case .departed, .noAddress, .neverMet, .badKey, .unreachable, .notThePeer, .tryLater,
+      .redirected, .compressed:
       false
     }
   }

@@ -109,6 +109,11 @@ struct QuarantineReport: Encodable {
   var releasable: Bool
   /// What it would have altered; only where one change is shown.
   var changed: [Part]?
+  private let milliseconds: Int64
+
+  enum CodingKeys: String, CodingKey {
+    case id, document, kind, title, author, node, time, reason, explanation, releasable, changed
+  }
 
   init(_ item: Replica.QuarantineItem) {
     id = item.id.description
@@ -118,6 +123,7 @@ struct QuarantineReport: Encodable {
     author = item.author
     node = item.nodeName
     time = Moment.rfc3339(item.time)
+    milliseconds = item.time
     reason = item.reason.word
     explanation = item.reason.sentence
     releasable = item.isReleasable
@@ -125,7 +131,8 @@ struct QuarantineReport: Encodable {
 
   var lines: [String] {
     [
-      "\(id)  \(title.isEmpty ? "(\(kind))" : title)  \(author), \(node), \(time)",
+      "\(id)  \(title.isEmpty ? "(\(kind))" : title)  \(author), \(node), "
+        + Moment.text(milliseconds),
       "    \(explanation)" + (releasable ? "" : " Den kan ikke frigives for sig."),
     ]
   }

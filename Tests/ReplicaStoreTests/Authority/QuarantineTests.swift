@@ -118,7 +118,7 @@ import Testing
     try base.meet()
     #expect(try base.hub.replica.summary(of: before).title == "Før")
     #expect(try base.hub.replica.quarantine().map(\.title) == ["Uden net"])
-    #expect(try base.hub.reasons() == [.roleMissing(.editor)])
+    #expect(try base.hub.reasons() == [.grantEnded(.editor)])
     // By now the laptop knows, and refuses.
     #expect(throws: AuthorityRefusal.self) {
       try laptop.replica.create(draft(title: "Efter"), by: mette)
@@ -147,7 +147,7 @@ import Testing
     _ = try stranger.makeCard(as: laptop.id, knowing: heads)
     try stranger.write(Article.creation(of: draft(title: "Efter")))
     try base.hub.replica.apply(stranger.entries)
-    #expect(try base.hub.reasons() == [.roleMissing(.editor)])
+    #expect(try base.hub.reasons() == [.grantEnded(.editor)])
   }
 
   @Test func `a node that makes itself administrator makes nothing of it`() throws {
