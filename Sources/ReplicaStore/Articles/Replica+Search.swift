@@ -69,7 +69,8 @@ extension Replica {
         (hit.title.pieces + hit.snippet.pieces).contains { $0.isMatch }
       }
       return SearchAnswer(
-        total: found.count, found: Array(found.dropFirst(max(0, start)).prefix(limit)))
+        total: found.count, found: Array(found.dropFirst(max(0, start)).prefix(limit)),
+        suggestion: all.suggestion, outcome: all.outcome)
     }
   }
 

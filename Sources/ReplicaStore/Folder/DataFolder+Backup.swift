@@ -78,7 +78,7 @@ extension DataFolder {
 
   private static func open(_ path: String) throws -> Connection {
     let connection = try Connection(path: path, mode: .readWrite)
-    try SearchIndex.register(on: connection)
+    SearchIndex.register(on: connection)
     try Replica.migrations.migrate(connection)
     return connection
   }

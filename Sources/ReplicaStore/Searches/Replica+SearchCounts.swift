@@ -78,7 +78,7 @@ extension Replica {
   public func mostOpened(limit: Int) throws -> [PublishedTitle] {
     try connection.query(
       """
-      SELECT s.replica, d.sequence, a.external_id, p.title, p.subject
+      SELECT s.replica, d.sequence, a.external_id, p.title, p.subject, p.approved_at
       FROM opened AS o JOIN published AS p USING (document) JOIN article AS a USING (document)
       JOIN document AS d ON d.id = p.document JOIN stream AS s ON s.id = d.stream
       WHERE p.audience = ?1 AND NOT p.withdrawn ORDER BY o.times DESC, p.document LIMIT ?2
@@ -89,7 +89,7 @@ extension Replica {
           replica: ReplicaID(rawValue: UInt64(bitPattern: row.integer(0))),
           sequence: UInt64(bitPattern: row.integer(1))),
         externalID: row.isNull(2) ? nil : row.text(2), title: row.text(3),
-        subject: row.isNull(4) ? nil : Subject(row.text(4)))
+        subject: row.isNull(4) ? nil : Subject(row.text(4)), approvedAt: row.integer(5))
     }
   }
 
