@@ -43,7 +43,11 @@ extension Replica {
     indexUpdates.removeAll()
     try connection.immediate {
       let report = try report(of: own, seenAt: peer)
-      let touched = try rulingAnew { try LogRenaming.perform(own.renaming, in: self) }
+      let touched = try rulingAnew {
+        let touched = try LogRenaming.perform(own.renaming, in: self)
+        if let base = try base() { try set(.base, own.renaming(base).description) }
+        return touched
+      }
       for document in touched.sorted() { try reproject(document: document) }
       try performIndexUpdates()
       try connection.execute("DELETE FROM agreement")

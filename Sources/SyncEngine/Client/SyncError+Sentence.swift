@@ -60,9 +60,9 @@ extension SyncError {
   /// Whether the peer itself is at fault, and not the way to it: it is tried less often then.
   var isPeersFault: Bool {
     switch self {
-    case .notAccepted, .refused, .protocolBroken, .notEqual: true
-    case .departed, .noAddress, .neverMet, .badKey, .unreachable, .notThePeer, .tryLater,
-      .redirected, .compressed:
+    case .departed, .notAccepted, .refused, .protocolBroken, .notEqual: true
+    case .noAddress, .neverMet, .badKey, .unreachable, .notThePeer, .tryLater, .redirected,
+      .compressed:
       false
     }
   }
