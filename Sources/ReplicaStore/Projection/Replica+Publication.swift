@@ -44,6 +44,11 @@ extension Replica {
       since: after.state.heads, history: merged.history, document: document)
   }
 
+  /// Takes away what was published of a document.
+  func unpublish(document: Int64) throws {
+    try replace(published(ofDocumentRow: document), by: nil, document: document)
+  }
+
   /// The state that an approval let out: the version it names, if its content has the hash that
   /// the approval is bound to.
   private func approved(
