@@ -120,7 +120,7 @@ final class Machine {
     precondition(DiskVFS.isRegistered)
     let connection = try Connection(
       path: place.path(Machine.database), mode: .create, vfs: DiskVFS.name)
-    try SearchIndex.register(on: connection)
+    SearchIndex.register(on: connection)
     try Replica.migrations.migrate(connection)
     let replica = Replica(connection, random: salts)
     self.connection = connection
@@ -211,7 +211,7 @@ enum Template {
       do {
         let connection = try Connection(
           path: place.path(Machine.database), mode: .create, vfs: DiskVFS.name)
-        try SearchIndex.register(on: connection)
+        SearchIndex.register(on: connection)
         try Replica.migrations.migrate(connection)
       } catch {
         preconditionFailure("an empty database could not be made: \(error)")
