@@ -67,7 +67,8 @@ class _Handler(BaseHTTPRequestHandler):
                 self.send_header(name, value)
         self.send_header("Content-Length", str(len(content)))
         self.end_headers()
-        self.wfile.write(content)
+        with contextlib.suppress(ConnectionError):  # the link was broken on purpose
+            self.wfile.write(content)
 
     def log_message(self, *_):
         pass
