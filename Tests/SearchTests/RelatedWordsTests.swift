@@ -72,6 +72,8 @@ struct RelatedWordsTests {
     #expect(try answer("kørkort til bil").outcome == .weak)
     #expect(try answer("koerekort").suggestion == nil)
     #expect(try answer("xyzzyq").outcome == .nothing)
+    #expect(try answer("hundesygetegn").outcome == .weak)
+    #expect(try answer("kørekortets").outcome == .found)
   }
 
   @Test func `what is of the place comes first among equals, and what is read more`() throws {

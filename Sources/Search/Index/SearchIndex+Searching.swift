@@ -19,7 +19,7 @@ extension SearchIndex {
     let suggestion = suggestion(for: ranked.words, ranked.groups, ranked.memory)
     return SearchAnswer(
       hits: ranked.hits, found: ranked.found,
-      outcome: outcome(ofCoverage: ranked.coverage, suggestion: suggestion),
+      outcome: outcome(of: ranked),
       suggestion: suggestion,
       highlighter: Highlighter(ranked.words, ranked.groups, ranked.memory))
   }
@@ -65,11 +65,10 @@ extension SearchIndex {
       coverage: candidates.map(\.coverage).max())
   }
 
-  private static func outcome(
-    ofCoverage coverage: Float?, suggestion: String?
-  ) -> SearchOutcome {
-    guard let coverage else { return .nothing }
-    return suggestion != nil || coverage < RankingWeights.coverageOfFound ? .weak : .found
+  private static func outcome(of ranked: Ranked) -> SearchOutcome {
+    guard let coverage = ranked.coverage else { return .nothing }
+    let isGuess = ranked.groups.contains(where: \.isGuess)
+    return isGuess || coverage < RankingWeights.coverageOfFound ? .weak : .found
   }
 
   /// Among articles that fit about as well, those of the place and those that others read.

@@ -19,11 +19,12 @@ extension QueryExpander {
     }
   }
 
-  /// The half of a compound that is a word, where the other half is none that anybody knows:
+  /// The first half of a compound, which is a word, where the other half is none that anybody knows:
   /// *flytte* for *flyttemedelelse*.
   func addLongestPart(of letters: [UInt8], to group: inout QueryGroup) {
-    guard group.corrections.isEmpty, group.parts.isEmpty, !QueryExpander.hasDigit(letters),
-      let known = knownParts(of: letters).first?.known,
+    guard group.corrections.isEmpty, splitter.parts(of: letters[...]).isEmpty,
+      !QueryExpander.hasDigit(letters),
+      let known = knownParts(of: letters).first(where: \.knownIsFirst)?.known,
       known.count >= RankingWeights.guessedPartLettersMin
     else { return }
     addStem(of: Array(known), weight: RankingWeights.longestPart, to: &group)

@@ -60,6 +60,7 @@ struct QueryExpander {
     if isKnown {
       if lacksDanishLetters { addDanishTwins(of: word.letters, to: &group) }
     } else {
+      group.isGuess = group.isEmpty
       addGuesses(for: word.letters, to: &group)
     }
     addLookalikes(of: word, lacksDanishLetters: lacksDanishLetters, to: &group)

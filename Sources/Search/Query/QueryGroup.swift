@@ -37,6 +37,9 @@ struct QueryGroup {
   /// The words that were taken for what was meant, the best guess first.
   var corrections: [Int] = []
 
+  /// Whether the index has neither the word nor its parts, so that all of this is a guess.
+  var isGuess = false
+
   /// Adds a way to be found; of two with the same words the one that is worth more is kept.
   mutating func add(
     _ stems: [Int], weight: Float, documents: Int? = nil, kind: Kind = .related

@@ -69,7 +69,7 @@ enum RankingWeights {
   static let guessedSplitsMax = 8
 
   /// *flytte* for *flyttemedelelse*, whose other half nobody knows.
-  static let longestPart: Float = 0.3
+  static let longestPart: Float = 0.4
 
   /// Words that have this share of a word's three-letter pieces, and what having all is worth.
   static let likenessMin: Float = 0.4

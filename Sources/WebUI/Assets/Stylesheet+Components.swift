@@ -50,6 +50,10 @@ extension Stylesheet {
     .search label, .filter label { display: block; margin-bottom: .5rem; font-weight: 600; }
     .search .hint { margin: .5rem 0 0; }
     .hero .hint { color: var(--ink); }
+    .most-searched { display: flex; flex-wrap: wrap; gap: 0 1rem; align-items: baseline; }
+    .most-searched p, .most-searched ul { margin: 0; }
+    .most-searched ul { display: flex; flex-wrap: wrap; gap: 0 1rem; padding: 0; list-style: none; }
+    .most-searched a { display: inline-block; padding: 0.5rem 0; }
     .search-row { display: flex; gap: .5rem; }
     .search-row .input { flex: 1; min-width: 0; }
     .filter { max-width: 32rem; margin-bottom: 1.5rem; }
