@@ -20,7 +20,8 @@ extension NodeContext {
   /// What a person may not do, with what they had written.
   func errorAnswer(_ refusal: AuthorityRefusal, to request: Request) -> Response {
     let page = ErrorPage(
-      .forbidden, explanation: refusal.sentence, keptTexts: NodeContext.texts(in: request))
+      .forbidden, explanation: refusal.sentence,
+      keptTexts: KeptText.all(in: request.form ?? []))
     return answer(html: page.html(on: bareSite), status: page.status, .never)
   }
 
