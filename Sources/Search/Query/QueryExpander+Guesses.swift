@@ -22,8 +22,10 @@ extension QueryExpander {
   /// The first half of a compound, which is a word, where the other half is none that anybody knows:
   /// *flytte* for *flyttemedelelse*.
   func addLongestPart(of letters: [UInt8], to group: inout QueryGroup) {
-    guard group.corrections.isEmpty, splitter.parts(of: letters[...]).isEmpty,
-      !QueryExpander.hasDigit(letters),
+    // What is very like it is the better guess.
+    let bestGuess = group.direct.map(\.weight).max() ?? 0
+    guard bestGuess < RankingWeights.longestPartBelow, group.corrections.isEmpty,
+      group.parts.isEmpty, !QueryExpander.hasDigit(letters),
       let known = knownParts(of: letters).first(where: \.knownIsFirst)?.known,
       known.count >= RankingWeights.guessedPartLettersMin
     else { return }
@@ -122,7 +124,9 @@ extension QueryExpander {
       }
     }
     for cut in restMin...(letters.count - CompoundSplitter.lettersMin)
-    where splitter.endEvidence(of: letters[cut...]) > 0 {
+    where splitter.endEvidence(of: letters[cut...]) > 0
+      && StemToken.stem(of: Array(letters[cut...])).count >= restMin
+    {
       let rest = letters[..<cut]
       found.append((letters[cut...], rest, false))
       if CompoundSplitter.isLink(rest.last), rest.count > restMin {

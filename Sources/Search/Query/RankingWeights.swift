@@ -70,6 +70,7 @@ enum RankingWeights {
 
   /// *flytte* for *flyttemedelelse*, whose other half nobody knows.
   static let longestPart: Float = 0.4
+  static let longestPartBelow: Float = 0.2
 
   /// Words that have this share of a word's three-letter pieces, and what having all is worth.
   static let likenessMin: Float = 0.4
