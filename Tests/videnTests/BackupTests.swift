@@ -43,7 +43,7 @@ import Testing
       75, ["en anden viden"], "restore", "kopi.sqlite", "--replace", "--data", "node")
     serving.stop()
     try desk.ok("restore", "kopi.sqlite", "--replace", "--data", "node")
-    #expect(try desk.status()["changes"] as? Int == 1)
+    #expect(try desk.status()["changes"] as? Int == 3)
     // What was there can be had back the same way.
     try desk.ok("restore", "node/replica.sqlite.old", "--data", "igen")
     #expect(try desk.standing("igen")[1] == later[1])
@@ -53,7 +53,7 @@ import Testing
     try desk.ok("backup", "kopi.sqlite", "--data", "node")
     var bytes = try desk.bytes("kopi.sqlite")
     try desk.write("kort.sqlite", bytes: Array(bytes.prefix(bytes.count / 2)))
-    for place in stride(from: 9_000, to: bytes.count, by: 4_096) { bytes[place] ^= 0xff }
+    for place in stride(from: 9_000, to: bytes.count, by: 16) { bytes[place] ^= 0xff }
     try desk.write("skadet.sqlite", bytes: bytes)
     try desk.write("fremmed.sqlite", "ikke en database, bare en tekst")
     for file in ["kort.sqlite", "skadet.sqlite", "fremmed.sqlite", "findes.ikke"] {
