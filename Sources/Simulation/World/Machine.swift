@@ -25,7 +25,7 @@ final class Machine {
   let number: Int
   let kind: Kind
   var clock = MachineClock()
-  let salts: SaltSource
+  private let chance: SharedChance
   private(set) var place: DiskShelf.Place
   private(set) var replica: Replica?
   private(set) var connection: Connection?
@@ -73,7 +73,7 @@ final class Machine {
   init(number: Int, kind: Kind, seed: UInt64) {
     self.number = number
     self.kind = kind
-    salts = SaltSource(seed: seed)
+    chance = SharedChance(seed: seed)
     place = DiskShelf.Place(SimulatedDisk(copying: Template.disk))
   }
 
@@ -82,7 +82,7 @@ final class Machine {
     self.number = number ?? other.number
     kind = other.kind
     clock = other.clock
-    salts = SaltSource(seed: UInt64(truncatingIfNeeded: (number ?? 0) &* 7_919))
+    chance = SharedChance(seed: UInt64(truncatingIfNeeded: (number ?? 0) &* 7_919))
     place = DiskShelf.Place(SimulatedDisk(copying: other.disk))
   }
 
@@ -122,7 +122,7 @@ final class Machine {
       path: place.path(Machine.database), mode: .create, vfs: DiskVFS.name)
     try SearchIndex.register(on: connection)
     try Replica.migrations.migrate(connection)
-    let replica = Replica(connection, random: salts)
+    let replica = Replica(connection, random: chance)
     self.connection = connection
     self.replica = replica
     processes += 1
