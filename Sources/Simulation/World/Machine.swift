@@ -77,6 +77,10 @@ final class Machine {
     place = DiskShelf.Place(SimulatedDisk(copying: Template.disk))
   }
 
+  /// The connection is closed while its path still leads to this disk: SQLite removes a log by its
+  /// name, and the number in it is given to another disk afterwards.
+  deinit { stop() }
+
   /// The same disk in another machine, as of now.
   init(copyOf other: Machine, number: Int? = nil) {
     self.number = number ?? other.number
