@@ -8,7 +8,8 @@ final class ProjectionsEqualRebuild: Checker {
   static let tables = [
     (name: "state", order: "document"), (name: "article", order: "document"),
     (name: "published", order: "document"), (name: "conflict", order: "document, ordinal"),
-    (name: "quarantine", order: "position"),
+    (name: "quarantine", order: "position"), (name: "ruling", order: "1"),
+    (name: "governance", order: "1"), (name: "supplement", order: "1"),
   ]
 
   func observe(_ observation: Observation, in world: World) throws {

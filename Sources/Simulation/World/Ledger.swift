@@ -13,9 +13,6 @@ struct Ledger {
   /// The same by the machine that said so, since it has its disk.
   private(set) var savedOn: [Int: Set<UInt64>] = [:]
 
-  /// Salts of changes that may have been saved: the power failed before anybody was told.
-  private(set) var attempted: Set<UInt64> = []
-
   /// Those that existed only on a disk that was destroyed. They may be gone, and they may be back
   /// some day from a stick.
   private(set) var excused: Set<UInt64> = []
@@ -26,7 +23,7 @@ struct Ledger {
   /// Every word that somebody wrote.
   private(set) var words: Set<Substring> = []
 
-  mutating func save(_ salts: [UInt64], on machine: Int) {
+  mutating func save(_ salts: Set<UInt64>, on machine: Int) {
     saved.formUnion(salts)
     savedOn[machine, default: []].formUnion(salts)
   }
@@ -35,8 +32,6 @@ struct Ledger {
   mutating func replaceDisk(of machine: Int, holding salts: Set<UInt64>) {
     savedOn[machine]?.formIntersection(salts)
   }
-
-  mutating func attempt(_ salts: [UInt64]) { attempted.formUnion(salts) }
 
   mutating func excuse(_ salts: some Sequence<UInt64>) { excused.formUnion(salts) }
 

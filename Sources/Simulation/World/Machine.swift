@@ -25,7 +25,7 @@ final class Machine {
   let number: Int
   let kind: Kind
   var clock = MachineClock()
-  let salts: SaltSource
+  private let chance: SharedChance
   private(set) var place: DiskShelf.Place
   private(set) var replica: Replica?
   private(set) var connection: Connection?
@@ -73,16 +73,20 @@ final class Machine {
   init(number: Int, kind: Kind, seed: UInt64) {
     self.number = number
     self.kind = kind
-    salts = SaltSource(seed: seed)
+    chance = SharedChance(seed: seed)
     place = DiskShelf.Place(SimulatedDisk(copying: Template.disk))
   }
+
+  /// The connection is closed while its path still leads to this disk: SQLite removes a log by its
+  /// name, and the number in it is given to another disk afterwards.
+  deinit { stop() }
 
   /// The same disk in another machine, as of now.
   init(copyOf other: Machine, number: Int? = nil) {
     self.number = number ?? other.number
     kind = other.kind
     clock = other.clock
-    salts = SaltSource(seed: UInt64(truncatingIfNeeded: (number ?? 0) &* 7_919))
+    chance = SharedChance(seed: UInt64(truncatingIfNeeded: (number ?? 0) &* 7_919))
     place = DiskShelf.Place(SimulatedDisk(copying: other.disk))
   }
 
@@ -122,7 +126,7 @@ final class Machine {
       path: place.path(Machine.database), mode: .create, vfs: DiskVFS.name)
     SearchIndex.register(on: connection)
     try Replica.migrations.migrate(connection)
-    let replica = Replica(connection, random: salts)
+    let replica = Replica(connection, random: chance)
     self.connection = connection
     self.replica = replica
     processes += 1

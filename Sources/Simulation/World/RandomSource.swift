@@ -63,25 +63,13 @@ public struct RandomSource: RandomNumberGenerator, Sendable {
   }
 }
 
-/// Chance that remembers what it gave: the salts of a machine's changes come from here, and a salt
-/// names a change for good, whatever stream and number it ends up under.
-final class SaltSource: RandomNumberGenerator {
+/// Chance that goes on where it was when a process ends and another begins on the same machine.
+final class SharedChance: RandomNumberGenerator {
   private var source: RandomSource
-  private(set) var drawn: [UInt64] = []
 
   init(seed: UInt64) {
     source = RandomSource(seed: seed)
   }
 
-  func next() -> UInt64 {
-    let number = source.next()
-    drawn.append(number)
-    return number
-  }
-
-  /// What was drawn since the last time somebody asked.
-  func take() -> [UInt64] {
-    defer { drawn.removeAll(keepingCapacity: true) }
-    return drawn
-  }
+  func next() -> UInt64 { source.next() }
 }

@@ -19,7 +19,6 @@ extension World {
     do {
       try performOrdinary(step, on: machine, &random)
     } catch is Machine.Mishap {
-      ledger.attempt(machine.salts.take())
       try afterMishap(step.machine)
     }
     if step.number % 16 == 15, machine.isUp, !machine.disk.isArmed {

@@ -20,7 +20,6 @@ extension World {
           municipality: "0\(100 + number)", name: machine.name,
           allowsOwnApproval: circumstances.allowsOwnApproval)
       }
-      _ = machine.salts.take()
     }
     try connectAll(&random)
     note("world of \(machines.count): \(circumstances.acts) acts in \(circumstances.days) days")

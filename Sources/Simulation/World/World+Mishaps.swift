@@ -179,10 +179,10 @@ extension World {
 }
 
 extension Replica {
-  /// The salts of all changes held: what is saved here, whatever it is called.
-  func salts() throws -> Set<UInt64> {
+  /// The salts of the changes held beyond a vector: what is saved here, whatever it is called.
+  func salts(beyond vector: HaveVector = HaveVector()) throws -> Set<UInt64> {
     var salts: Set<UInt64> = []
-    try visitEntries(lackedBy: PeerVector()) { entry in
+    try visitEntries(lackedBy: PeerVector(vector)) { entry in
       if let change = entry.change { salts.insert(change.salt) }
       return true
     }

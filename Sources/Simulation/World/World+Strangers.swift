@@ -112,14 +112,14 @@ extension World {
     sticks.append(stick)
   }
 
-  /// The same bundle with a seal of somebody else's in place of its own, under the same name.
+  /// The same bundle with seals of somebody else's in place of its own, under the same names.
   private static func resealed(_ bytes: [UInt8], by key: [UInt8]) -> [UInt8]? {
     guard var reader = try? BundleReader(bytes) else { return nil }  // damaged before: no stick
     var writer = BundleWriter()
-    let name = reader.seals.first?.keyID ?? "key"
+    let names = reader.seals.map(\.keyID)
     var copy = writer.start(reader.header)
     while let batch = try? reader.next() { copy += writer.append(batch) }
-    return copy + writer.finish(keys: [(name: name, key: key)])
+    return copy + writer.finish(keys: names.map { (name: $0, key: key) })
   }
 }
 

@@ -1,6 +1,7 @@
 import CRDT
 import Knowledge
 import ReplicaStore
+import SyncProtocol
 
 /// People who write: each call is a command that somebody waits for, and is told about.
 extension World {
@@ -44,16 +45,18 @@ extension World {
   private func command<T>(
     _ what: String, _ document: ChangeID?, on machine: Machine, _ body: (Replica) throws -> T
   ) throws -> T? {
-    _ = machine.salts.take()
-    let result: T
+    let (result, salts): (T, Set<UInt64>)
     do {
-      result = try machine.perform(at: time, body)
+      (result, salts) = try machine.perform(at: time) { replica in
+        let before = try replica.vector()
+        let result = try body(replica)
+        return (result, try replica.salts(beyond: before))
+      }
     } catch let refusal where World.isRefusal(refusal) {
-      _ = machine.salts.take()
       note("\(machine.name): \(what) refused")
       return nil
     }
-    ledger.save(machine.salts.take(), on: machine.number)
+    ledger.save(salts, on: machine.number)
     note("\(machine.name): \(what) \(document.map(String.init(describing:)) ?? "")")
     let named = document ?? (result as? ChangeID)
     if let named { try observe(.saved(machine: machine.number, document: named)) }
