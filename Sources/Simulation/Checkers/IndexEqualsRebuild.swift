@@ -1,14 +1,10 @@
+import SQLite
+import Search
+
 /// The search index holds the same words in the same places as one that is built anew.
 final class IndexEqualsRebuild: Checker {
   static let name = "index-equals-rebuild"
   static let promise = "Search is always in step with the articles."
-
-  static let tables = ["public", "staff"].flatMap { scope in
-    [
-      (name: "search_\(scope)_terms", order: "term"),
-      (name: "search_\(scope)_document", order: "id"),
-    ]
-  }
 
   func observe(_ observation: Observation, in world: World) throws {
     let number: Int
@@ -19,8 +15,16 @@ final class IndexEqualsRebuild: Checker {
     }
     let machine = world.machines[number]
     guard machine.isUp else { return }
-    try ProjectionsEqualRebuild.compare(machine, Self.tables, at: world.time) {
+    try ProjectionsEqualRebuild.compare(machine, at: world.time, IndexEqualsRebuild.dump) {
       violated("\(machine.name): \($0)")
     }
+  }
+
+  private static func dump(_ connection: Connection) throws -> [String: [String]] {
+    var dump: [String: [String]] = [:]
+    for scope in SearchScope.allCases {
+      dump[scope.rawValue] = try SearchIndex.contents(of: scope, on: connection)
+    }
+    return dump
   }
 }

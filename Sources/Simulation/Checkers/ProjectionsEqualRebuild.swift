@@ -1,4 +1,5 @@
 import ReplicaStore
+import SQLite
 
 /// What was derived change by change is what a rebuild from the log derives.
 final class ProjectionsEqualRebuild: Checker {
@@ -21,23 +22,25 @@ final class ProjectionsEqualRebuild: Checker {
     }
     let machine = world.machines[number]
     guard machine.isUp else { return }
-    try ProjectionsEqualRebuild.compare(machine, Self.tables, at: world.time) {
+    try ProjectionsEqualRebuild.compare(
+      machine, at: world.time, { try Dump.of(Self.tables, in: $0) }
+    ) {
       violated("\(machine.name): \($0)")
     }
   }
 
   /// Rebuilds a copy of the machine and compares.
   static func compare(
-    _ machine: Machine, _ tables: [(name: String, order: String)], at time: Int64,
+    _ machine: Machine, at time: Int64, _ dump: (Connection) throws -> [String: [String]],
     _ violation: (String) -> Violation
   ) throws {
     let before = try machine.perform(at: time) { _ in
-      try machine.connection.map { try Dump.of(tables, in: $0) } ?? [:]
+      try machine.connection.map(dump) ?? [:]
     }
     let copy = Machine(copyOf: machine)
     let after = try copy.perform(at: time) { replica in
       try replica.rebuild()
-      return try copy.connection.map { try Dump.of(tables, in: $0) } ?? [:]
+      return try copy.connection.map(dump) ?? [:]
     }
     if let difference = Dump.difference(before, after) { throw violation(difference) }
   }
