@@ -78,7 +78,8 @@ let package = Package(
     room(
       "Simulation",  // clock, network, disk, workload, checkers
       on: [
-        "ReplicaStore", "SyncProtocol", "CRDT", "Knowledge", "Search", "SQLite", "CSQLite", "Digest",
+        "ReplicaStore", "SyncProtocol", "CRDT", "Knowledge", "Search", "SQLite", "CSQLite",
+        "Digest",
         "Planted",
       ]),
 
