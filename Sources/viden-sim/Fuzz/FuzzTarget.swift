@@ -17,64 +17,64 @@ struct FuzzTarget: Sendable {
   static let all = [bundle, message, deflate, markdown, frontMatter, query]
 
   private static let bundle = FuzzTarget(
-    name: "bundle", tokens: ["FVBUNDLE"], corpus: { Specimens.bundles() }
-  ) { bytes in
-    do {
-      var reader = try BundleReader(Specimens.withChecksum(bytes))
-      while try reader.next() != nil {}
-    } catch {
+    name: "bundle", tokens: ["FVBUNDLE"], corpus: { Specimens.bundles() },
+    run: { bytes in
+      do {
+        var reader = try BundleReader(Specimens.withChecksum(bytes))
+        while try reader.next() != nil {}
+      } catch {
+        return nil
+      }
       return nil
-    }
-    return nil
-  }
+    })
 
   private static let message = FuzzTarget(
-    name: "message", tokens: [], corpus: { Specimens.messages() }
-  ) { bytes in
-    guard let message = try? MessageCodec.decode(bytes) else { return nil }  // refused, as it may
-    let again = try? MessageCodec.decode(MessageCodec.encode(message))
-    return again == message ? nil : "what was read is written otherwise"
-  }
+    name: "message", tokens: [], corpus: { Specimens.messages() },
+    run: { bytes in
+      guard let message = try? MessageCodec.decode(bytes) else { return nil }  // refused, as it may
+      let again = try? MessageCodec.decode(MessageCodec.encode(message))
+      return again == message ? nil : "what was read is written otherwise"
+    })
 
   private static let deflate = FuzzTarget(
     name: "deflate", tokens: [],
-    corpus: { Specimens.texts().map { Deflater.compress($0) } }
-  ) { bytes in
-    let round = try? Inflater.expand(Deflater.compress(bytes), bytesMax: 1 << 20)
-    guard round == bytes else { return "compressed and expanded is not the same" }
-    _ = try? Inflater.expand(bytes, bytesMax: 1 << 20)  // it may be refused
-    return nil
-  }
+    corpus: { Specimens.texts().map { Deflater.compress($0) } },
+    run: { bytes in
+      let round = try? Inflater.expand(Deflater.compress(bytes), bytesMax: 1 << 20)
+      guard round == bytes else { return "compressed and expanded is not the same" }
+      _ = try? Inflater.expand(bytes, bytesMax: 1 << 20)  // it may be refused
+      return nil
+    })
 
   private static let markdown = FuzzTarget(
     name: "markdown",
     tokens: [
       "](", "![", "**", "__", "`", "```\n", "> ", "- ", "1. ", "|", "\n\n", "<script>", "&#0;",
       "[a]: ", "javascript:", "\\", "    ", "#", "***", "æ", "e\u{301}", "<!--",
-    ], corpus: { Specimens.texts() }
-  ) { bytes in
-    let page = MarkdownDocument(String(decoding: bytes, as: UTF8.self)).markup.text.lowercased()
-    return page.contains("<script") || page.contains("href=\"javascript:")
-      ? "script came through" : nil
-  }
+    ], corpus: { Specimens.texts() },
+    run: { bytes in
+      let page = MarkdownDocument(String(decoding: bytes, as: UTF8.self)).markup.text.lowercased()
+      return page.contains("<script") || page.contains("href=\"javascript:")
+        ? "script came through" : nil
+    })
 
   private static let frontMatter = FuzzTarget(
     name: "front-matter",
     tokens: [
       "---\n", "title: ", "\"", "'", "[", "]", "{", "}", ": ", "- ", "|\n", ">\n", "#", "~",
     ],
-    corpus: { Specimens.files() }
-  ) { bytes in
-    guard let file = try? ArticleFile(parsing: bytes) else { return nil }  // refused, as it may
-    let again = try? ArticleFile(parsing: file.serialised())
-    return again == file ? nil : "a file that was read is written otherwise"
-  }
+    corpus: { Specimens.files() },
+    run: { bytes in
+      guard let file = try? ArticleFile(parsing: bytes) else { return nil }  // refused, as it may
+      let again = try? ArticleFile(parsing: file.serialised())
+      return again == file ? nil : "a file that was read is written otherwise"
+    })
 
   private static let query = FuzzTarget(
     name: "query",
     tokens: ["\"", "*", "(", ")", " OR ", " NEAR/2 ", "^", ":", "-", "æ", "aa", "\u{0}", "{", "+"],
-    corpus: { Specimens.queries() }
-  ) { bytes in
-    Specimens.search(String(decoding: bytes, as: UTF8.self))
-  }
+    corpus: { Specimens.queries() },
+    run: { bytes in
+      Specimens.search(String(decoding: bytes, as: UTF8.self))
+    })
 }
