@@ -87,7 +87,7 @@ extension OverHTTP {
       if let id { #expect(refusal.change == id, sourceLocation: location) }
       #expect(try hub.node.standing == before, sourceLocation: location)
       let noted = try hub.node.replica.peer(named: "soroe").lastError
-      #expect(noted?.contains("\(reason)") == true, sourceLocation: location)
+      #expect(noted?.contains(reason.inDanish) == true, sourceLocation: location)
     }
 
     /// The hub is sound, and another node that has done nothing wrong gets what there is.

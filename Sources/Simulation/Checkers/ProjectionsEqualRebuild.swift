@@ -23,10 +23,8 @@ final class ProjectionsEqualRebuild: Checker {
     let machine = world.machines[number]
     guard machine.isUp else { return }
     try ProjectionsEqualRebuild.compare(
-      machine, at: world.time, { try Dump.of(Self.tables, in: $0) }
-    ) {
-      violated("\(machine.name): \($0)")
-    }
+      machine, at: world.time, { try Dump.of(Self.tables, in: $0) },
+      { violated("\(machine.name): \($0)") })
   }
 
   /// Rebuilds a copy of the machine and compares.

@@ -5,7 +5,7 @@ extension SyncClient {
   private static let leastBatchBytes = 16 << 10
 
   /// How often in a row a link may break with nothing come of it.
-  private static let idleBreaksMax = 2
+  static let idleBreaksMax = 2
 
   /// Converses, and begins anew with smaller batches where the link broke or a proxy found a body
   /// too long. What was taken stays taken, so a link that lasts for a few batches at a time is
