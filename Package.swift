@@ -109,7 +109,9 @@ let package = Package(
     proof(of: "SyncProtocol", with: ["CRDT", "Digest", "Deflate"]),
     proof(of: "Search", with: ["SQLite", "DanishText"]),
     proof(
-      of: "ReplicaStore", with: ["CRDT", "SQLite", "Knowledge", "SyncProtocol", "Search", "Digest"]),
+      of: "ReplicaStore",
+      with: ["CRDT", "SQLite", "Knowledge", "SyncProtocol", "Search", "Digest"],
+      reading: ["Databases"]),
     proof(
       of: "SyncEngine",
       with: [
