@@ -233,6 +233,23 @@ extension OverHTTP {
       #expect(try soroe.standing == hub.node.standing)
     }
 
+    /// 1 Mbit/s with 300 ms either way: weak 4G behind a hill.
+    @Test func `at every request, only slowly, takes its time and brings everything`() throws {
+      let hub = try TestHub()
+      let port = hub.port
+      var random = Seeded(state: 7)
+      for number in 0..<20 { try hub.node.write("Artikel \(number)", random.prose(words: 300)) }
+      let link = try Interloper { _ in
+        .passSlowly(toPort: port, delayMilliseconds: 300, bytesPerSecond: 125_000)
+      }
+      let soroe = try TestNode("soroe")
+      try soroe.pair(with: hub.node, at: link.port)
+      try soroe.write("Fra bussen")
+      #expect(try soroe.sync(with: "hub").isEqual)
+      #expect(try soroe.standing == hub.node.standing)
+      #expect(link.traffic.count <= 3, "every round costs the way there and back")
+    }
+
     @Test func `because a proxy takes no long bodies is mended with shorter ones`() throws {
       let hub = try TestHub()
       let port = hub.port

@@ -17,6 +17,8 @@ final class Interloper: Sendable {
     /// Goes on and is answered, but the link breaks after so many bytes of the answer's body. (One
     /// that breaks in the head ends the whole process, see `SyncProcess`.)
     case passAndCut(toPort: Int, afterBytes: Int)
+    /// Goes on and is answered as it is, over a link that takes its time for everything.
+    case passSlowly(toPort: Int, delayMilliseconds: Int, bytesPerSecond: Int)
     /// Only the first bytes of the request go on, and the link breaks.
     case passPart(toPort: Int, bytes: Int)
     /// Is answered here.
@@ -103,6 +105,12 @@ final class Interloper: Sendable {
     case .passAndCut(let port, let count):
       let answer = try forward(request, to: port, number)
       wire.send(Array(answer.bytes.prefix(answer.bytes.count - answer.body.count + count)))
+    case .passSlowly(let port, let delay, let rate):
+      Thread.sleep(
+        forTimeInterval: Double(delay) / 1_000 + Double(request.bytes.count) / Double(rate))
+      let answer = try forward(request, to: port, number)
+      Thread.sleep(forTimeInterval: Double(delay) / 1_000)
+      trickle(answer.bytes, over: wire, bytesPerSecond: rate)
     case .passPart(let port, let count):
       try Wire(port: port).send(Array(request.bytes.prefix(count)))
     case .answer(let answer):
@@ -112,6 +120,16 @@ final class Interloper: Sendable {
       _ = try? wire.receiveMessage()  // nothing comes: it lasts until the other side ends it
     case .hangUp:
       break
+    }
+  }
+
+  /// A fiftieth of a second's worth at a time.
+  private func trickle(_ bytes: [UInt8], over wire: Wire, bytesPerSecond rate: Int) {
+    var rest = bytes[...]
+    while !rest.isEmpty {
+      wire.send(Array(rest.prefix(rate / 50)))
+      rest = rest.dropFirst(rate / 50)
+      Thread.sleep(forTimeInterval: 0.02)
     }
   }
 
