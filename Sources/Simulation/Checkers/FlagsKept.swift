@@ -3,7 +3,8 @@ import ReplicaStore
 import SyncProtocol
 
 /// A conflict closes only when somebody who had seen all its sides has dealt with it; until then
-/// it is on the list, on every replica that has its sides.
+/// it is on the list, on every replica that has its sides. A register is dealt with, too, when all
+/// that is written in it says the same.
 final class FlagsKept: Checker {
   static let name = "flags-kept"
   static let promise = "Both wordings are kept and shown until a person chooses."
@@ -11,6 +12,7 @@ final class FlagsKept: Checker {
   private struct Flag {
     let document: ChangeID
     let sides: Set<ChangeID>
+    let field: FieldID
   }
 
   private var seen: [String: Flag] = [:]
@@ -29,7 +31,8 @@ final class FlagsKept: Checker {
       try checkMissing(replica, machine, open)
       for record in open {
         let sides = Set(record.conflict.sides.flatMap(\.changes))
-        seen[record.id] = Flag(document: record.document, sides: sides)
+        seen[record.id] = Flag(
+          document: record.document, sides: sides, field: record.conflict.field)
       }
     }
   }
@@ -46,11 +49,19 @@ final class FlagsKept: Checker {
         !flag.sides.isDisjoint(with: record.conflict.sides.flatMap(\.changes))
       }
       guard !isTakenOver, try !isDealtWith(flag, in: replica) else { continue }
-      throw violated("\(machine.name) lost conflict \(id) of \(flag.document)")
+      throw violated(
+        "\(machine.name) lost conflict \(id) of \(flag.document) in field \(flag.field.rawValue), "
+          + "sides \(flag.sides.sorted())")
     }
   }
 
   private func isDealtWith(_ flag: Flag, in replica: Replica) throws -> Bool {
+    // Whoever overwrites one side of a register with what the other side says ends the disagreement.
+    if let entries = try replica.state(of: flag.document).registers[flag.field],
+      Set(entries.map(\.value)).count == 1
+    {
+      return true
+    }
     let history = try replica.history(of: flag.document)
     return history.changes.contains { change in
       flag.sides.allSatisfy { $0 == change.id || history.isAncestor($0, of: change.id) }
