@@ -81,6 +81,21 @@ import Testing
     #expect(try !editor.get("/artikel/pas").text.contains("siden kommunen skrev"))
   }
 
+  @Test func `every choice that is offered can be chosen`() throws {
+    let (node, document, editor) = try scene()
+    let form = try editor.get("/rediger/pas/tillaeg/nyt").text
+    #expect(!form.contains("<option value=\"\""))
+    try editor.post(
+      "/rediger/pas/tillaeg/nyt",
+      [
+        ("kommune", "0330"), ("afsnit", "*"), ("plads", "foer"), ("tekst", "Lokalt."),
+        ("initialer", "MKJ"),
+      ])
+    #expect(editor.page.status == 303)
+    let anchor = try node.store.read { try $0.supplements(of: document).first?.anchor }
+    #expect(anchor?.section == "")
+  }
+
   @Test func `what is missing is said, and the text is kept`() throws {
     let (_, _, editor) = try scene()
     try editor.get("/rediger/pas/tillaeg/nyt")

@@ -49,7 +49,7 @@ public struct NewSupplementPage: Page {
     \(HiddenField(name: SupplementForm.Field.token.rawValue, value: token).markup)\
     \(HiddenField(name: SupplementForm.Field.formName.rawValue, value: formName).markup)\
     \(field(.municipality, .choice(municipalities.map { ($0.code, $0.name) }), form.municipality))\
-    \(field(.section, .choice([("", Texts.wholeAnswer)] + sections.map { ($0, $0) }), form.section))\
+    \(field(.section, .choice(sectionChoices), form.section.isEmpty ? SupplementForm.wholeAnswer : form.section))\
     \(field(.placement, .choice(Texts.placements), form.placement.rawValue))\
     \(field(.text, .text(rows: 8), form.text))\
     \(site.signedIn?.signature ?? field(.initials, .line(inputLength: 40), form.initials))\
@@ -57,6 +57,10 @@ public struct NewSupplementPage: Page {
     <a class="button" href="\(Paths.supplements(to: id))">\(ApprovePage.Texts.back)</a></p>
     </form>
     """
+  }
+
+  private var sectionChoices: [(value: String, text: String)] {
+    [(SupplementForm.wholeAnswer, Texts.wholeAnswer)] + sections.map { ($0, $0) }
   }
 
   private func field(
@@ -135,6 +139,9 @@ public struct SupplementForm: Hashable, Sendable {
     case formName = "version"
   }
 
+  /// What the form sends for the whole answer: a choice without a value is none to a browser.
+  public static let wholeAnswer = "*"
+
   public enum Placement: String, Hashable, Sendable, CaseIterable {
     case before = "foer"
     case after = "efter"
@@ -162,6 +169,7 @@ public struct SupplementForm: Hashable, Sendable {
   public init(reading value: (Field) -> String?) {
     municipality = value(.municipality) ?? ""
     section = value(.section) ?? ""
+    if section == SupplementForm.wholeAnswer { section = "" }
     placement = value(.placement).flatMap(Placement.init) ?? .after
     text = value(.text) ?? ""
     initials = (value(.initials) ?? "").trimmed
