@@ -23,10 +23,11 @@ public final class HTTPTransport {
   private let onTransfer: (_ begins: Bool) -> Void
 
   /// - Parameters:
-  ///   - idleSeconds: how long nothing may arrive before an attempt counts as failed.
+  ///   - idleSeconds: how long nothing may arrive before an attempt counts as failed; longer than a
+  ///     hub lets a request wait for its turn, since all nodes may come in the same minute.
   ///   - onTransfer: told when a request begins and when it has ended, so that whoever owns the
   ///     process knows whose trap it is if it comes in between.
-  public init(idleSeconds: Int = 30, onTransfer: @escaping (_ begins: Bool) -> Void = { _ in }) {
+  public init(idleSeconds: Int = 90, onTransfer: @escaping (_ begins: Bool) -> Void = { _ in }) {
     receiver = Receiver()
     self.onTransfer = onTransfer
     let configuration = URLSessionConfiguration.ephemeral
