@@ -1,3 +1,4 @@
+import Foundation
 import SyncProtocol
 
 /// Going on over links that are bad in ways that smaller batches help against.
@@ -16,12 +17,15 @@ extension SyncClient {
   ) throws {
     var size = batchBytesMax
     var idleBreaks = 0
+    var waits = patience[...]
     while true {
       let moved = report.sent + report.received
       do {
         return try converse(size, &report)
       } catch SyncError.tryLater(status: 413) where size > SyncClient.leastBatchBytes {
         size = max(SyncClient.leastBatchBytes, size / 2)
+      } catch SyncError.tryLater(status: 503) where !waits.isEmpty {
+        Thread.sleep(forTimeInterval: waits.removeFirst())
       } catch SyncError.unreachable(.brokenOff) where idleBreaks < SyncClient.idleBreaksMax {
         idleBreaks = report.sent + report.received > moved ? 0 : idleBreaks + 1
         size = min(size, max(SyncSession.weakLinkBatchBytesMax, size / 4))

@@ -33,6 +33,10 @@ public struct SyncClient {
   /// Told after each answer: changes sent and received so far.
   public typealias Progress = (_ report: Report) -> Void
 
+  /// How many seconds to leave a peer in peace that is too busy for now, time after time, before the
+  /// run gives up: all nodes may call their hub in the same minute.
+  public var patience: [Double] = []
+
   let folder: DataFolder
   let replica: Replica
   private let transport: HTTPTransport

@@ -40,10 +40,11 @@ extension Command {
     let replica = Replica(try workplace.folder.openForWriting())
     let lock = try FolderLock(path: workplace.folder.path + "/sync.lock")
     defer { withExtendedLifetime(lock) {} }
-    let client = SyncClient(
+    var client = SyncClient(
       folder: workplace.folder, replica: replica,
       transport: HTTPTransport(onTransfer: SyncProcess.transfer(begins:)),
       now: { Workplace.now })
+    client.patience = [1, 2, 4, 8].map { $0 * Double.random(in: 0.5...1.5) }
     if SyncProcess.isAfterTrap {
       let report = try client.giveUp(on: name, because: .unreachable(.brokenOff))
       return try SyncReport(report).tell(arguments)
