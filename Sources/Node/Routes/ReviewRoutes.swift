@@ -106,12 +106,10 @@ struct ReviewRoutes {
   private func confirm(
     _ name: String, _ request: Request, _ session: FormGuard.Session
   ) throws -> Response {
-    let initials = try SentForm(request).form.initials
-    var problems: [ArticleForm.Problem] =
-      context.forms.admits(request) ? [] : [.init(.token, .expired)]
-    if initials.isEmpty { problems.append(.init(.initials, .missing)) }
-    guard problems.isEmpty else {
-      return try show(name, request, session, initials: initials, problems: problems)
+    let signed = try SignedForm(request, context.forms)
+    guard signed.problems.isEmpty else {
+      return try show(
+        name, request, session, initials: signed.initials, problems: signed.problems)
     }
     let interval = request.form(ReviewPage.intervalField)
     guard ReviewPage.intervals.contains(where: { $0.value == interval }) else {
@@ -120,10 +118,10 @@ struct ReviewRoutes {
     var draft = ArticleDraft()
     draft.lastReviewedOn = today?.iso
     draft.reviewIn = interval
-    draft.verifiedBy = initials
+    draft.verifiedBy = signed.initials
     try context.store.write { replica in
       _ = try replica.edit(
-        replica.document(named: name), toward: draft, by: context.authorship(initials))
+        replica.document(named: name), toward: draft, by: context.authorship(signed.initials))
     }
     return .redirect(to: Notice.reviewed.redirectPath(to: Paths.reviews))
   }

@@ -144,12 +144,10 @@ struct SupplementRoutes {
   private func confirm(
     _ name: String, _ request: Request, _ session: FormGuard.Session
   ) throws -> Response {
-    let initials = try SentForm(request).form.initials
-    var problems: [ArticleForm.Problem] =
-      context.forms.admits(request) ? [] : [.init(.token, .expired)]
-    if initials.isEmpty { problems.append(.init(.initials, .missing)) }
-    guard problems.isEmpty else {
-      return try threeWay(name, request, session, initials: initials, problems: problems)
+    let signed = try SignedForm(request, context.forms)
+    guard signed.problems.isEmpty else {
+      return try threeWay(
+        name, request, session, initials: signed.initials, problems: signed.problems)
     }
     try context.store.write { replica in
       let document = try replica.document(named: name)
@@ -161,7 +159,7 @@ struct SupplementRoutes {
       else { throw Refusal(.conflict) }
       var draft = ArticleDraft()
       draft.anchor = anchor
-      try replica.edit(document, toward: draft, by: context.authorship(initials))
+      try replica.edit(document, toward: draft, by: context.authorship(signed.initials))
     }
     return .redirect(to: Notice.saved.redirectPath(to: Paths.edit(name)))
   }

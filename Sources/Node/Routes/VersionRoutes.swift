@@ -58,17 +58,16 @@ struct VersionRoutes {
   private func restore(
     _ parameters: Parameters, _ request: Request, _ session: FormGuard.Session
   ) throws -> Response {
-    let initials = try SentForm(request).form.initials
-    func again(_ problem: ArticleForm.Problem) throws -> Response {
-      try show(parameters, request, session, initials: initials, problems: [problem])
+    let signed = try SignedForm(request, context.forms)
+    guard signed.problems.isEmpty else {
+      return try show(
+        parameters, request, session, initials: signed.initials, problems: signed.problems)
     }
-    guard context.forms.admits(request) else { return try again(.init(.token, .expired)) }
-    guard !initials.isEmpty else { return try again(.init(.initials, .missing)) }
     let id = try context.store.write { replica in
       let old = try OldVersion(parameters, in: replica)
       try replica.edit(
         old.document, toward: ArticleDraft(restoring: Article(old.state)),
-        by: context.authorship(initials))
+        by: context.authorship(signed.initials))
       return old.id
     }
     return .redirect(to: Notice.restored.redirectPath(to: Paths.edit(id)))
