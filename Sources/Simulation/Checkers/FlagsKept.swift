@@ -18,14 +18,7 @@ final class FlagsKept: Checker {
   private var seen: [String: Flag] = [:]
 
   func observe(_ observation: Observation, in world: World) throws {
-    let number: Int
-    switch observation {
-    case .inspected(let machine): number = machine
-    case .calm: number = world.hub
-    default: return
-    }
-    let machine = world.machines[number]
-    guard machine.isUp else { return }
+    guard let machine = world.machineToInspect(at: observation) else { return }
     try machine.perform(at: world.time) { replica in
       let open = try replica.conflicts()
       try checkMissing(replica, machine, open)

@@ -7,14 +7,7 @@ final class IndexEqualsRebuild: Checker {
   static let promise = "Search is always in step with the articles."
 
   func observe(_ observation: Observation, in world: World) throws {
-    let number: Int
-    switch observation {
-    case .inspected(let machine): number = machine
-    case .calm: number = world.hub
-    default: return
-    }
-    let machine = world.machines[number]
-    guard machine.isUp else { return }
+    guard let machine = world.machineToInspect(at: observation) else { return }
     try ProjectionsEqualRebuild.compare(machine, at: world.time, IndexEqualsRebuild.dump) {
       violated("\(machine.name): \($0)")
     }

@@ -9,14 +9,7 @@ final class NothingInvented: Checker {
   static let promise = "No reader ever meets an interleaving that nobody typed."
 
   func observe(_ observation: Observation, in world: World) throws {
-    let number: Int
-    switch observation {
-    case .inspected(let machine): number = machine
-    case .calm: number = world.hub
-    default: return
-    }
-    let machine = world.machines[number]
-    guard machine.isUp else { return }
+    guard let machine = world.machineToInspect(at: observation) else { return }
     try machine.perform(at: world.time) { replica in
       for document in try machine.documents() ?? [] {
         let article = Article(try replica.state(of: document))

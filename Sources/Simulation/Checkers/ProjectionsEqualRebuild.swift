@@ -14,14 +14,7 @@ final class ProjectionsEqualRebuild: Checker {
   ]
 
   func observe(_ observation: Observation, in world: World) throws {
-    let number: Int
-    switch observation {
-    case .inspected(let machine): number = machine
-    case .calm: number = world.hub
-    default: return
-    }
-    let machine = world.machines[number]
-    guard machine.isUp else { return }
+    guard let machine = world.machineToInspect(at: observation) else { return }
     try ProjectionsEqualRebuild.compare(
       machine, at: world.time, { try Dump.of(Self.tables, in: $0) },
       { violated("\(machine.name): \($0)") })

@@ -73,3 +73,17 @@ protocol Checker: AnyObject, SendableMetatype {
 extension Checker {
   func violated(_ what: String) -> Violation { Violation(Self.name, what) }
 }
+
+extension World {
+  /// The machine to be looked at from all sides now: one that was inspected, or the hub in the calm at
+  /// the end; `nil` at other moments, and where it is down.
+  func machineToInspect(at observation: Observation) -> Machine? {
+    let number: Int
+    switch observation {
+    case .inspected(let machine): number = machine
+    case .calm: number = hub
+    default: return nil
+    }
+    return machines[number].isUp ? machines[number] : nil
+  }
+}
