@@ -16,6 +16,8 @@ extension Replica {
     case staleProjection(ChangeID)
     /// The index does not match the articles. Cure: rebuild.
     case staleIndex(String)
+    /// The totals of contacts are not what was counted. Cure: rebuild.
+    case staleContacts
   }
 
   /// Compares everything with everything that it must agree with: the file with itself, the
