@@ -7,12 +7,14 @@ import Glibc
 ///     viden-bench conformance FILE        the published merge cases
 ///     viden-bench diff --json OLD NEW     the splices between two texts
 ///     viden-bench conflicts CORPUS        clashes found, missed and cried for nothing
+///     viden-bench contacts                a year's contacts: bytes each, time to count and to report
 ///     viden-bench search --json --docs … --queries …   how good and how fast the search is
 ///
 /// Every subcommand lives in a folder of its own and is named in the table below.
 let commands: [String: ([String]) -> Int32] = [
   "conflicts": ConflictBench.run,
   "conformance": Conformance.run,
+  "contacts": ContactBench.run,
   "diff": DiffBench.run,
   "merge": MergeBenchmark.run,
   "search": SearchBench.run,

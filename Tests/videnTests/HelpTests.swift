@@ -20,7 +20,7 @@ import Testing
     "quarantine list", "quarantine show", "quarantine release", "quarantine drop", "status",
     "check", "rebuild", "backup", "restore", "reference list", "reference import",
     "reference remove", "contact add", "contact undo", "contact import", "contact export",
-    "contact seal",
+    "contact seal", "report",
   ]
 
   func words(_ command: String) -> [String] { command.split(separator: " ").map(String.init) }

@@ -14,9 +14,19 @@ public struct CSVTable: Sendable {
   public init(parsing bytes: [UInt8]) throws(CSVError) {
     var parser = CSVParser(bytes)
     guard let header = try parser.next(expecting: nil) else { throw .empty }
-    self.header = header.cells.map { CleanText.trimmed($0).lowercased() }
+    try self.init(&parser, header.cells.map { CleanText.trimmed($0).lowercased() })
+  }
+
+  /// Rows without a heading, as they are pasted into a form.
+  public init(rows bytes: [UInt8], header: [String]) throws(CSVError) {
+    var parser = CSVParser(bytes)
+    try self.init(&parser, header)
+  }
+
+  private init(_ parser: inout CSVParser, _ header: [String]) throws(CSVError) {
     var rows: [(number: Int, cells: [String])] = []
-    while let row = try parser.next(expecting: header.cells.count) { rows.append(row) }
+    while let row = try parser.next(expecting: header.count) { rows.append(row) }
+    self.header = header
     self.rows = rows
   }
 

@@ -17,8 +17,8 @@ struct DeskRoutes {
       handler: context.staff(.staff) { request, _, _ in try search(request) })
     router.add(
       .get, "\(Paths.desk)/:id",
-      handler: context.staff(.staff) { request, parameters, _ in
-        try answer(parameters["id"] ?? "", request)
+      handler: context.staff(.staff) { request, parameters, session in
+        try answer(parameters["id"] ?? "", request, session)
       })
   }
 
@@ -67,7 +67,9 @@ struct DeskRoutes {
       shortAnswer: publication.article.shortAnswer, isInternal: isInternal)
   }
 
-  private func answer(_ name: String, _ request: Request) throws -> Response {
+  private func answer(
+    _ name: String, _ request: Request, _ session: FormGuard.Session
+  ) throws -> Response {
     try context.store.read { replica in
       let document = try replica.document(named: name)
       guard let publication = try replica.publication(of: document), !publication.isWithdrawn,
@@ -77,14 +79,18 @@ struct DeskRoutes {
       let caller = try CallerChoice(request, replica)
       let supplements = try replica.publishedSupplements(
         of: document, in: caller.code, for: .staff)
-      let page = DeskAnswerPage(
-        id: try replica.addressName(of: document, externalID: article.externalID),
+      let id = try replica.addressName(of: document, externalID: article.externalID)
+      var page = DeskAnswerPage(
+        id: id,
         title: article.title, shortAnswer: article.shortAnswer, body: article.body,
         links: article.links.map { AnswerPage.SelfServiceLink(title: $0.label, address: $0.url) },
         supplements: supplements.compactMap { AnswerPage.Supplement($0, beside: article) },
         isInternal: article.audience != .citizen,
         approvedOn: DanishTime.day(publication.approvedAt), caller: caller,
         isEditable: try context.visitor(of: request).may(.editor))
+      page.counting = try CountingPanel(
+        topic: document.description, caller: caller, request: request, token: session.token,
+        returnPath: Paths.deskAnswer(id, caller: caller.code), in: replica, on: context.today)
       return context.answer(page, on: try context.site(replica, for: request), .never)
     }
   }

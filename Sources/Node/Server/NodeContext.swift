@@ -23,6 +23,8 @@ struct NodeContext: Sendable {
   let pages = PageMemory()
   let creations = CreationMemory()
   let searches = SearchCounter()
+  /// Names what this process counts, so that a copied disk's contacts are told from these.
+  let contactSession = UInt64.random(in: .min ... .max)
 
   init(
     _ configuration: NodeConfiguration, store: NodeStore, accounts: AccountBook
@@ -44,6 +46,10 @@ struct NodeContext: Sendable {
     TopicRoutes(context: self).add(to: &router)
     FeedRoutes(context: self).add(to: &router)
     DeskRoutes(context: self).add(to: &router)
+    ContactRoutes(context: self).add(to: &router)
+    BusRoutes(context: self).add(to: &router)
+    ReportRoutes(context: self).add(to: &router)
+    ReferenceRoutes(context: self).add(to: &router)
     EditorRoutes(context: self).add(to: &router)
     HistoryRoutes(context: self).add(to: &router)
     SupplementRoutes(context: self).add(to: &router)
@@ -68,6 +74,8 @@ struct NodeContext: Sendable {
         return try body(request, parameters)
       } catch let error as ReplicaError {
         throw error.refusal ?? error
+      } catch is ContactProblem {
+        throw Refusal(.badRequest)
       } catch let error as AuthorityRefusal {
         return errorAnswer(error, to: request)
       } catch let error as SQLiteError {

@@ -34,7 +34,7 @@ public enum Assets {
     name: "faellesviden", fileExtension: "css", contentType: "text/css; charset=utf-8",
     [
       Stylesheet.base, Stylesheet.layout, Stylesheet.components, Stylesheet.forms,
-      Stylesheet.editor, Stylesheet.print,
+      Stylesheet.editor, Stylesheet.contacts, Stylesheet.print,
     ].joined(separator: "\n"))
 
   static let script = Asset(

@@ -14,6 +14,8 @@ public struct DeskAnswerPage: Page {
   public var caller: CallerChoice
   /// Whether the visitor may correct it.
   public var isEditable: Bool
+  /// The keys that count the contact.
+  public var counting: CountingPanel?
 
   public init(
     id: String, title: String, shortAnswer: String, body: String,
@@ -45,6 +47,7 @@ public struct DeskAnswerPage: Page {
     \(if: !shortAnswer.isEmpty, shortAnswerBox)\
     <p class="actions">\(if: !isInternal, citizenLink)\(if: isEditable, editLink)\
     <a class="button" href="\(Paths.desk(caller: caller.code))" data-key="n">\(Texts.next)</a></p>
+    \(counting?.markup)\
     <form method="get" action="\(Paths.deskAnswer(id))" class="filter">
     \(caller.field)<p class="actions"><button class="button" type="submit">\(Texts.show)</button></p>
     </form>

@@ -86,6 +86,7 @@ struct Layout {
     case .portal: Paths.front
     case .desk: Paths.desk
     case .editor: Paths.articles
+    case .reports: Paths.reports
     case .sync: Paths.sync
     }
   }
@@ -169,6 +170,7 @@ extension Layout {
       case .portal: "Borger"
       case .desk: "Skranke"
       case .editor: "Redaktør"
+      case .reports: "Rapporter"
       case .sync: "Synkronisering"
       }
     }

@@ -36,6 +36,7 @@ public enum Area: Hashable, Sendable, CaseIterable {
   case portal
   case desk
   case editor
+  case reports
   case sync
 }
 

@@ -17,6 +17,11 @@ public enum Paths {
   public static let conflicts = "/rediger/konflikter"
   public static let reviews = "/rediger/gennemgang"
   public static let desk = "/skranke"
+  public static let contacts = "/henvendelser"
+  public static let undoContact = "/henvendelser/fortryd"
+  public static let bus = "/bus"
+  public static let reports = "/rapporter"
+  public static let reference = "/stamdata"
   public static let sync = "/synk"
   public static let login = "/log-ind"
   public static let logout = "/log-ud"
@@ -45,8 +50,19 @@ public enum Paths {
 
   static func deskAnswer(_ id: String) -> String { "\(desk)/\(encoded(id))" }
 
-  static func deskAnswer(_ id: String, caller: String) -> String {
+  public static func deskAnswer(_ id: String, caller: String) -> String {
     "\(deskAnswer(id))?\(CallerChoice.parameter)=\(encoded(caller))"
+  }
+
+  public static func bus(_ code: String) -> String { "\(bus)/\(encoded(code))" }
+  /// One table of one owner.
+  public static func reference(_ table: String, of owner: String) -> String {
+    "\(reference)/\(encoded(owner))/\(encoded(table))"
+  }
+  public static func report(_ name: String) -> String { "\(reports)/\(encoded(name))" }
+  /// The summary of an event.
+  static func eventReport(_ code: String) -> String {
+    "\(report("arrangement"))?\(ReportForm.Field.code)=\(encoded(code))"
   }
 
   public static func subject(_ number: String) -> String {

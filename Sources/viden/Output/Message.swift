@@ -32,6 +32,10 @@ struct Message {
     case let error as ArticleFileError: self.init(error.sentence, .badData)
     case let error as ApprovalRefusal: self.init(error.sentence, .notAllowed)
     case let error as ContactProblem: self.init(error.sentence, .badData)
+    case ReportProblem.codeMissing(let known):
+      self.init("--code mangler; der er \(Message.list(known))", .usage)
+    case ReportProblem.unknownCode(let code, let known):
+      self.init("der er ingen »\(code)«; der er \(Message.list(known))", .noInput)
     case let error as AuthorityRefusal: self.init(error.sentence, .notAllowed)
     case let error as DamagedReplica:
       self.init(
@@ -77,6 +81,10 @@ struct Message {
         .notConfigured)
     default: self.init("\(error)", .ownFault)
     }
+  }
+
+  private static func list(_ known: [String]) -> String {
+    known.isEmpty ? "ingen endnu" : known.joined(separator: ", ")
   }
 
   /// For errors that another message quotes. Named apart from the texts below: an overload on

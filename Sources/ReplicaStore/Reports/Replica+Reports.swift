@@ -1,0 +1,228 @@
+import CRDT
+public import Knowledge
+import SQLite
+
+/// Which report, on whom and when.
+public struct ReportRequest: Hashable, Sendable {
+  public enum Name: String, CaseIterable, Hashable, Sendable {
+    case channels = "kanaler"
+    case savings = "gevinst"
+    case outcomes = "straks"
+    case selfService = "selvbetjening"
+    case period = "tælleperiode"
+    case workList = "arbejdsliste"
+    case targets = "mål"
+    case event = "arrangement"
+    case comparison = "sammenligning"
+    case searches = "søgninger"
+  }
+
+  public var name: Name
+  /// Whose report it is: its prices, departments and targets.
+  public var municipality: Municipality
+  /// Whether the contacts of all municipalities are in it.
+  public var isNational: Bool
+  public var days: ClosedRange<CivilDate>
+  /// What a saving is reckoned from; as many days just before, where nobody has said.
+  public var baseline: ClosedRange<CivilDate>?
+  /// A counting period's or an event's code.
+  public var code: Code?
+  public var department: Code?
+  public var today: CivilDate
+
+  public init(
+    _ name: Name, of municipality: Municipality, isNational: Bool = false,
+    days: ClosedRange<CivilDate>, baseline: ClosedRange<CivilDate>? = nil, code: Code? = nil,
+    department: Code? = nil, today: CivilDate
+  ) {
+    self.name = name
+    self.municipality = municipality
+    self.isNational = isNational
+    self.days = days
+    self.baseline = baseline
+    self.code = code
+    self.department = department
+    self.today = today
+  }
+}
+
+/// Why there is no such report.
+public enum ReportProblem: Error, Hashable, Sendable {
+  /// No counting period or event of that code; with those there are.
+  case unknownCode(String, known: [String])
+  case codeMissing(known: [String])
+}
+
+extension Replica {
+  /// Makes a report from one snapshot: what is counted, what is on record, and what was searched for.
+  ///
+  /// - Throws: `ReportProblem`.
+  public func report(_ request: ReportRequest) throws -> Report {
+    try connection.read {
+      let book = try referenceBook(of: request.municipality)
+      return switch request.name {
+      case .channels: .channels(try tallies(request), days: request.days)
+      case .savings: try savings(request, book)
+      case .outcomes:
+        .outcomes(try tallies(request, by: [.department, .day]), days: request.days) {
+          book.name(of: $0, on: request.days.upperBound) ?? $0.text
+        }
+      case .selfService:
+        .selfService(try bySubject(tallies(request, by: [.topic])), days: request.days)
+      case .targets:
+        .targets(
+          book.own.lines(), try bySubject(tallies(request, by: [.topic])), days: request.days)
+      case .workList: try workList(request, book)
+      case .period: try period(request, book)
+      case .event: try event(request, book)
+      case .comparison: try comparison(request, book)
+      case .searches: try searches(request)
+      }
+    }
+  }
+
+  private func tallies(
+    _ request: ReportRequest, by dimensions: Set<ContactDimension> = [],
+    days: ClosedRange<CivilDate>? = nil, event: Code? = nil
+  ) throws -> [ContactTally] {
+    try contactTallies(
+      ContactQuery(
+        request.isNational ? [] : [request.municipality], days: days ?? request.days,
+        by: dimensions, event: event, department: request.department))
+  }
+
+  private func savings(_ request: ReportRequest, _ book: ReferenceBook) throws -> Report {
+    let days = request.days
+    let length = days.upperBound.daysSince1970 - days.lowerBound.daysSince1970 + 1
+    let before =
+      CivilDate(
+        nearestToDaysSince1970: days.lowerBound.daysSince1970 - length)...CivilDate(
+        nearestToDaysSince1970: days.lowerBound.daysSince1970 - 1)
+    let baseline = request.baseline ?? before
+    return .savings(
+      try tallies(request), days: days, baseline: try tallies(request, days: baseline),
+      baselineDays: baseline, prices: book.prices)
+  }
+
+  private func workList(_ request: ReportRequest, _ book: ReferenceBook) throws -> Report {
+    let found = try tallies(request, by: [.topic, .forwardedTo])
+    let names = try names(of: found)
+    return .workList(found, days: request.days, prices: book.prices) { names[$0] ?? $0.text }
+  }
+
+  private func period(_ request: ReportRequest, _ book: ReferenceBook) throws -> Report {
+    let period = try period(of: request, book)
+    let departments =
+      period.departments.isEmpty
+      ? book.departments(on: period.first.monday).map { ($0.code, name: $0.name) }
+      : period.departments.map {
+        ($0, name: book.name(of: $0, on: period.first.monday) ?? $0.text)
+      }
+    let found = try bySubject(
+      tallies(request, by: [.day, .department, .topic], days: period.days))
+    var report = Report.period(period, found, departments: departments, today: request.today)
+    let earlier = book.periods.last { $0.last < period.first }
+    if let earlier {
+      report.tables.append(
+        Report.periods(
+          (earlier, try tallies(request, days: earlier.days)), (period, found)))
+    }
+    return report
+  }
+
+  private func event(_ request: ReportRequest, _ book: ReferenceBook) throws -> Report {
+    let events = book.own.lines(ContactEvent.self)
+    guard let code = request.code else {
+      throw ReportProblem.codeMissing(known: events.map(\.code.text))
+    }
+    guard let event = events.first(where: { $0.code == code }) else {
+      throw ReportProblem.unknownCode(code.text, known: events.map(\.code.text))
+    }
+    // Whoever asked at the stall may live elsewhere, and it may have gone on past midnight.
+    let days = event.first...(event.last.adding(days: 1) ?? event.last)
+    let found = try contactTallies(
+      ContactQuery([], days: days, by: [.day, .topic], event: code))
+    let names = try names(of: found)
+    return .event(event, found) { $0 == .nothing ? "Intet emne" : names[$0] ?? $0.text }
+  }
+
+  private func comparison(_ request: ReportRequest, _ book: ReferenceBook) throws -> Report {
+    let period = try period(of: request, book)
+    let expected = period.workingDays.filter { $0 <= request.today }
+    let participants = try referenceOwners().compactMap { owner -> Report.Participant? in
+      guard case .municipality(let municipality) = owner else { return nil }
+      let record = ReferenceBook(own: try reference(of: owner))
+      let consents = record.own.lines(ComparisonConsent.self)
+      guard consents.contains(where: { $0.span.contains(period.days.lowerBound) }) else {
+        return nil
+      }
+      let found = try contactTallies(
+        ContactQuery([municipality], days: period.days, by: [.day]))
+      let counted = Set(found.filter { $0.count > 0 }.compactMap(\.day))
+      return Report.Participant(
+        municipality, tallies: found,
+        inhabitants: record.inhabitants(on: period.days.lowerBound)?.number, hasConsented: true,
+        counted: (expected.count { counted.contains($0) }, expected.count))
+    }
+    return .comparison(period, participants)
+  }
+
+  private func searches(_ request: ReportRequest) throws -> Report {
+    .searches(
+      try commonSearches(limit: 50).map { ($0.term, $0.times) },
+      inVain: try searchesInVain(limit: 50).filter(\.isCommon).map {
+        ($0.term, $0.times, $0.nothing)
+      }, opened: try mostOpened(limit: 50).map(\.title))
+  }
+
+  private func period(
+    of request: ReportRequest, _ book: ReferenceBook
+  ) throws -> CountingPeriod {
+    let known = book.periods
+    guard let code = request.code else {
+      throw ReportProblem.codeMissing(known: known.map(\.code.text))
+    }
+    guard let period = known.first(where: { $0.code == code }) else {
+      throw ReportProblem.unknownCode(code.text, known: known.map(\.code.text))
+    }
+    return period
+  }
+
+  // MARK: Topics
+
+  /// Articles replaced by the subject they have now, so that a report follows KLE as it is.
+  private func bySubject(_ tallies: [ContactTally]) throws -> [ContactTally] {
+    var known: [ContactKey.Topic: ContactKey.Topic] = [:]
+    return try tallies.map { tally in
+      guard case .article(let id) = tally.about else { return tally }
+      let topic = try known[tally.about] ?? subject(ofArticle: id) ?? .nothing
+      known[tally.about] = topic
+      var moved = tally
+      moved.about = topic
+      return moved
+    }
+  }
+
+  private func subject(ofArticle id: ChangeID) throws -> ContactKey.Topic? {
+    guard let row = try Replica.documentRow(of: nameNow(ofDocument: id), on: connection) else {
+      return nil
+    }
+    return try connection.first(
+      "SELECT subject FROM article WHERE document = ?1 AND subject IS NOT NULL", [.integer(row)]
+    ) { row in Subject(row.text(0)).map(ContactKey.Topic.subject) } ?? nil
+  }
+
+  /// What the articles among the topics are called.
+  private func names(of tallies: [ContactTally]) throws -> [ContactKey.Topic: String] {
+    var names: [ContactKey.Topic: String] = [:]
+    for topic in Set(tallies.map(\.about)) {
+      guard case .article(let id) = topic,
+        let row = try Replica.documentRow(of: nameNow(ofDocument: id), on: connection)
+      else { continue }
+      names[topic] = try connection.first(
+        "SELECT title FROM article WHERE document = ?1", [.integer(row)]
+      ) { row in row.text(0) }
+    }
+    return names
+  }
+}
