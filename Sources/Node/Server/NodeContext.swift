@@ -43,6 +43,7 @@ struct NodeContext: Sendable {
     SearchRoutes(context: self).add(to: &router)
     TopicRoutes(context: self).add(to: &router)
     FeedRoutes(context: self).add(to: &router)
+    SiteRoutes(context: self).add(to: &router)
     DeskRoutes(context: self).add(to: &router)
     EditorRoutes(context: self).add(to: &router)
     HistoryRoutes(context: self).add(to: &router)
