@@ -83,9 +83,9 @@ extension ReplicaError {
   fileprivate var refusal: (any Error)? {
     switch self {
     case .unknownArticle, .notAnArticle, .notPublished, .unknownConflict, .unknownPeer,
-      .notQuarantined, .unknownGrant, .unknownNode:
+      .notQuarantined, .unknownGrant, .unknownNode, .unknownChange:
       Refusal(.notFound)
-    case .unknownVersion, .notReleasable: Refusal(.conflict)
+    case .unknownVersion, .notReleasable, .notRedactable: Refusal(.conflict)
     case .noAuthority, .mirrorIsReadOnly: Refusal(.forbidden)
     case .peerExists, .notConfigured, .belongsToBase, .unknownBase, .notEmpty: nil
     }
