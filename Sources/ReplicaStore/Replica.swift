@@ -50,6 +50,7 @@ public final class Replica {
       .code { connection in try Schema.addBranches(to: connection) },
       .sql(Schema.view),
       Replica.searchIndexStep, Replica.searchCountsStep,
+      .code { connection in try Schema.addReference(to: connection) },
     ])
 }
 

@@ -13,7 +13,7 @@ let table = CommandTable(
     .accountAdd, .accountList, .accountPassword, .accountRole, .accountDisable, .accountKey,
     .bundleWrite, .bundleRead, .bundleInspect,
     .quarantineList, .quarantineShow, .quarantineRelease, .quarantineDrop, .status, .check,
-    .rebuild, .backup, .restore,
+    .rebuild, .backup, .restore, .referenceList, .referenceImport, .referenceRemove,
   ])
 
 // Whoever starts us may have blocked signals on the thread that does (a server's worker has), and a

@@ -144,6 +144,7 @@ enum Schema {
 
   /// The tables `rebuild` empties, children before parents.
   static let projectionTables = [
-    "conflict", "quarantine", "ruling", "governance", "supplement", "published", "article", "state",
+    "conflict", "quarantine", "ruling", "governance", "supplement", "reference", "published",
+    "article", "state",
   ]
 }
