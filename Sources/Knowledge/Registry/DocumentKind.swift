@@ -15,13 +15,17 @@ public struct DocumentKind: RawRepresentable, Hashable, Sendable {
   /// A municipality's own text beside an article: an article with a `SupplementAnchor`.
   public static let supplement = DocumentKind(rawValue: 2)
 
-  /// Whether `Article` reads it.
-  public var isArticle: Bool { self == .article || self == .supplement }
+  /// What a municipality, or all together, keep beside the articles: a `ReferenceRecord`.
+  public static let reference = DocumentKind(rawValue: 4)
+
   /// Who may do what in a base: the records of `Authority`. One for each base.
   public static let authority = DocumentKind(rawValue: 16)
 
   /// What a node says of itself: a `NodeCard`. One for each stream.
   public static let node = DocumentKind(rawValue: 17)
+
+  /// Whether `Article` reads it.
+  public var isArticle: Bool { self == .article || self == .supplement }
 }
 
 extension DocumentKind {
@@ -29,6 +33,7 @@ extension DocumentKind {
   public static let all: [(kind: DocumentKind, name: String, danishName: String)] = [
     (.article, "article", "artikel"),
     (.supplement, "supplement", "lokalt tillæg"),
+    (.reference, "reference", "stamdata"),
     (.authority, "authority", "rettigheder"),
     (.node, "node", "node"),
   ]

@@ -50,6 +50,7 @@ public struct Field: Hashable, Sendable {
   /// The field of a number; `nil` for one this version does not know.
   public static func named(_ id: FieldID) -> Field? {
     all.first { $0.id == id } ?? ofAuthority.first { $0.id == id }
+      ?? ofReference.first { $0.id == id }
   }
 }
 

@@ -43,6 +43,7 @@ struct NodeContext: Sendable {
     SearchRoutes(context: self).add(to: &router)
     TopicRoutes(context: self).add(to: &router)
     FeedRoutes(context: self).add(to: &router)
+    SiteRoutes(context: self).add(to: &router)
     DeskRoutes(context: self).add(to: &router)
     EditorRoutes(context: self).add(to: &router)
     HistoryRoutes(context: self).add(to: &router)
@@ -82,9 +83,9 @@ extension ReplicaError {
   fileprivate var refusal: (any Error)? {
     switch self {
     case .unknownArticle, .notAnArticle, .notPublished, .unknownConflict, .unknownPeer,
-      .notQuarantined, .unknownGrant, .unknownNode:
+      .notQuarantined, .unknownGrant, .unknownNode, .unknownChange:
       Refusal(.notFound)
-    case .unknownVersion, .notReleasable: Refusal(.conflict)
+    case .unknownVersion, .notReleasable, .notRedactable: Refusal(.conflict)
     case .noAuthority, .mirrorIsReadOnly: Refusal(.forbidden)
     case .peerExists, .notConfigured, .belongsToBase, .unknownBase, .notEmpty: nil
     }

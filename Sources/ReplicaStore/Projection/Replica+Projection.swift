@@ -151,6 +151,9 @@ extension Replica {
       return
     }
     try store(state: state, conflicts: merged.conflicts, document: document)
+    if DocumentKind(rawValue: state.kind) == .reference {
+      try storeReference(state, document: document)
+    }
     guard DocumentKind(rawValue: state.kind).isArticle else { return }
     let article = Article(state)
     let waiting = try publish(
@@ -204,7 +207,7 @@ extension Replica {
       try index(nil, before: Article(before), in: .staff, document: document)
       try unpublish(document: document)
     }
-    for table in ["conflict", "supplement", "article", "state"] {
+    for table in ["conflict", "supplement", "reference", "article", "state"] {
       try connection.execute("DELETE FROM \(table) WHERE document = ?1", [.integer(document)])
     }
   }

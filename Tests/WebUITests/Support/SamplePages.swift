@@ -11,7 +11,7 @@ struct SamplePages {
     Site(
       nodeName: text, version: text, openConflicts: 2, connection: .synced(moment, waiting: 3),
       offersLogin: true,
-      contact: Site.Contact(phone: text, mail: text, openingHours: text))
+      contact: Site.Contact(phone: text, mail: text, openingHours: text), staleSince: moment)
   }
 
   var all: [any Page] {
@@ -57,7 +57,8 @@ struct SamplePages {
         query: text, hits: [hit], total: 40, suggestions: [text], pageNumber: 2, hasNextPage: true),
       SearchPage(query: text, hits: [], total: 0, suggestions: [text], mostRead: [link]),
       SearchPage(query: "", hits: [], total: 0),
-      answer, withdrawnAnswer,
+      answer, withdrawnAnswer, AccessibilityPage(ownStatement: text),
+      AboutPage(replica: text, answerCount: 1_204, changeCount: 2),
       TopicsPage(order: .subject, groups: [group]),
       TopicsPage(order: .subject, groups: []),
       TopicsPage(order: .subject, groups: [group], selected: group, answers: [link]),
