@@ -52,6 +52,7 @@ public final class Replica {
       Replica.searchIndexStep, Replica.searchCountsStep,
       .code { connection in try Schema.addReference(to: connection) },
       .sql(Schema.redaction),
+      .code { connection in try Schema.addContacts(to: connection) },
     ])
 }
 

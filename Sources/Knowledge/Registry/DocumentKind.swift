@@ -15,6 +15,9 @@ public struct DocumentKind: RawRepresentable, Hashable, Sendable {
   /// A municipality's own text beside an article: an article with a `SupplementAnchor`.
   public static let supplement = DocumentKind(rawValue: 2)
 
+  /// Contacts that a node counted and sealed together: a `ContactSeal`.
+  public static let contacts = DocumentKind(rawValue: 3)
+
   /// What a municipality, or all together, keep beside the articles: a `ReferenceRecord`.
   public static let reference = DocumentKind(rawValue: 4)
 
@@ -33,6 +36,7 @@ extension DocumentKind {
   public static let all: [(kind: DocumentKind, name: String, danishName: String)] = [
     (.article, "article", "artikel"),
     (.supplement, "supplement", "lokalt tillæg"),
+    (.contacts, "contacts", "henvendelser"),
     (.reference, "reference", "stamdata"),
     (.authority, "authority", "rettigheder"),
     (.node, "node", "node"),
