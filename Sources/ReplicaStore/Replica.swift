@@ -51,6 +51,7 @@ public final class Replica {
       .sql(Schema.view),
       Replica.searchIndexStep, Replica.searchCountsStep,
       .code { connection in try Schema.addReference(to: connection) },
+      .code { connection in try Schema.addFeedback(to: connection) },
     ])
 }
 

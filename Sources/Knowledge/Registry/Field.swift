@@ -10,6 +10,7 @@ public struct Field: Hashable, Sendable {
     case text
     case register
     case set
+    case counter
   }
 
   public let id: FieldID
@@ -50,7 +51,7 @@ public struct Field: Hashable, Sendable {
   /// The field of a number; `nil` for one this version does not know.
   public static func named(_ id: FieldID) -> Field? {
     all.first { $0.id == id } ?? ofAuthority.first { $0.id == id }
-      ?? ofReference.first { $0.id == id }
+      ?? ofReference.first { $0.id == id } ?? ofFeedback.first { $0.id == id }
   }
 }
 

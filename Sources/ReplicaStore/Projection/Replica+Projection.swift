@@ -151,10 +151,12 @@ extension Replica {
       return
     }
     try store(state: state, conflicts: merged.conflicts, document: document)
-    if DocumentKind(rawValue: state.kind) == .reference {
-      try storeReference(state, document: document)
+    switch DocumentKind(rawValue: state.kind) {
+    case .reference: return try storeReference(state, document: document)
+    case .feedback: return try storeFeedback(state, document: document)
+    case let kind where !kind.isArticle: return
+    default: break
     }
-    guard DocumentKind(rawValue: state.kind).isArticle else { return }
     let article = Article(state)
     let waiting = try publish(
       article, state: state, merged: merged, newChanges: newChanges, document: document)
@@ -207,7 +209,7 @@ extension Replica {
       try index(nil, before: Article(before), in: .staff, document: document)
       try unpublish(document: document)
     }
-    for table in ["conflict", "supplement", "reference", "article", "state"] {
+    for table in ["conflict", "supplement", "reference", "feedback", "article", "state"] {
       try connection.execute("DELETE FROM \(table) WHERE document = ?1", [.integer(document)])
     }
   }

@@ -144,7 +144,8 @@ enum Schema {
 
   /// The tables `rebuild` empties, children before parents.
   static let projectionTables = [
-    "conflict", "quarantine", "ruling", "governance", "supplement", "reference", "published",
+    "conflict", "quarantine", "ruling", "governance", "supplement", "reference", "feedback",
+    "published",
     "article", "state",
   ]
 }
