@@ -53,6 +53,7 @@ public final class Replica {
       .code { connection in try Schema.addReference(to: connection) },
       .sql(Schema.redaction),
       .code { connection in try Schema.addContacts(to: connection) },
+      .code { connection in try Schema.addFeedback(to: connection) },
     ])
 }
 

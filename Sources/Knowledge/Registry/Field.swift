@@ -49,7 +49,8 @@ public struct Field: Hashable, Sendable {
   ]
 
   /// Every field of every kind of document, by number.
-  public static let every = (all + ofAuthority + ofReference + ofContacts).sorted { $0.id < $1.id }
+  public static let every = [all, ofAuthority, ofReference, ofContacts, ofFeedback].joined()
+    .sorted { $0.id < $1.id }
 
   /// The field of a number; `nil` for one this version does not know.
   public static func named(_ id: FieldID) -> Field? {

@@ -17,7 +17,10 @@ extension Replica {
   /// Letters, digits, hyphens, underscores and full stops within; none of the words that are
   /// addresses themselves; and nothing that looks like a document's name.
   private static func isFitForAddress(_ id: String) -> Bool {
-    let reserved = [Paths.newArticle, Paths.preview, Paths.conflicts, Paths.reviews].map {
+    let reserved = [
+      Paths.newArticle, Paths.preview, Paths.conflicts, Paths.reviews, Paths.searchesInVain,
+      Paths.feedbackList,
+    ].map {
       String($0.dropFirst(Paths.articles.count + 1))
     }
     return (1...100).contains(id.utf8.count) && !id.hasPrefix(".") && !reserved.contains(id)

@@ -23,6 +23,7 @@ struct NodeContext: Sendable {
   let pages = PageMemory()
   let creations = CreationMemory()
   let searches = SearchCounter()
+  let feedback = FeedbackGate()
 
   init(
     _ configuration: NodeConfiguration, store: NodeStore, accounts: AccountBook
@@ -41,6 +42,7 @@ struct NodeContext: Sendable {
     AssetRoutes(theme: configuration.theme).add(to: &router)
     PortalRoutes(context: self).add(to: &router)
     SearchRoutes(context: self).add(to: &router)
+    FeedbackRoutes(context: self).add(to: &router)
     TopicRoutes(context: self).add(to: &router)
     FeedRoutes(context: self).add(to: &router)
     SiteRoutes(context: self).add(to: &router)

@@ -154,6 +154,7 @@ extension Replica {
     switch DocumentKind(rawValue: state.kind) {
     case .reference: return try storeReference(state, document: document)
     case .contacts: return try storeContacts(state, before: before, document: document)
+    case .feedback: return try storeFeedback(state, document: document)
     case let kind where !kind.isArticle: return
     default: break
     }
@@ -212,7 +213,7 @@ extension Replica {
     if DocumentKind(rawValue: before.kind) == .contacts {
       try storeContacts(nil, before: before, document: document)
     }
-    for table in ["conflict", "supplement", "reference", "article", "state"] {
+    for table in ["conflict", "supplement", "reference", "feedback", "article", "state"] {
       try connection.execute("DELETE FROM \(table) WHERE document = ?1", [.integer(document)])
     }
   }

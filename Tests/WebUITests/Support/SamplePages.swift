@@ -57,7 +57,10 @@ struct SamplePages {
         query: text, hits: [hit], total: 40, suggestions: [text], pageNumber: 2, hasNextPage: true),
       SearchPage(query: text, hits: [], total: 0, suggestions: [text], mostRead: [link]),
       SearchPage(query: "", hits: [], total: 0),
-      answer, withdrawnAnswer, AccessibilityPage(ownStatement: text),
+      answer, withdrawnAnswer, FeedbackPage(id: text, title: text, answer: .helped),
+      FeedbackPage(id: text, title: text, answer: .didNotHelp),
+      FeedbackPage(id: text, title: text, answer: .didNotWork),
+      AccessibilityPage(ownStatement: text),
       AboutPage(replica: text, answerCount: 1_204, changeCount: 2),
       TopicsPage(order: .subject, groups: [group]),
       TopicsPage(order: .subject, groups: []),
@@ -114,6 +117,13 @@ struct SamplePages {
         rows: [row], query: text, total: 10_234, openConflicts: 2, pageNumber: 2,
         hasNextPage: true, notice: .created),
       ArticleListPage(rows: [], query: text, total: 0, openConflicts: 0),
+      FeedbackListPage(rows: [], days: 90),
+      FeedbackListPage(
+        rows: [
+          .init(
+            id: text, title: text, helped: 1_204, didNotHelp: 2,
+            reasons: [.init(.didNotWork, times: 2)])
+        ], days: 90),
       ArticleListPage(rows: [], view: .waiting, total: 0, openConflicts: 0),
       EditPage(id: nil, form: ArticleForm(), baseVersion: "", token: text),
       EditPage(
