@@ -50,6 +50,8 @@ public final class Replica {
       .code { connection in try Schema.addBranches(to: connection) },
       .sql(Schema.view),
       Replica.searchIndexStep, Replica.searchCountsStep,
+      .sql(Schema.privateDrafts),
+      .sql(Schema.sentBack),
     ])
 }
 
