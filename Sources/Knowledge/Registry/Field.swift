@@ -10,6 +10,7 @@ public struct Field: Hashable, Sendable {
     case text
     case register
     case set
+    case counter
   }
 
   public let id: FieldID
@@ -48,9 +49,13 @@ public struct Field: Hashable, Sendable {
     Field(.sentBack, "sent_back", "sendt tilbage", .register),
   ]
 
+  /// Every field of every kind of document, by number.
+  public static let every = [all, ofAuthority, ofReference, ofContacts, ofFeedback].joined()
+    .sorted { $0.id < $1.id }
+
   /// The field of a number; `nil` for one this version does not know.
   public static func named(_ id: FieldID) -> Field? {
-    all.first { $0.id == id } ?? ofAuthority.first { $0.id == id }
+    every.first { $0.id == id }
   }
 }
 

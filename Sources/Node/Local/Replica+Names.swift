@@ -19,8 +19,8 @@ extension Replica {
   /// addresses themselves; and nothing that looks like a document's name.
   private static func isFitForAddress(_ id: String) -> Bool {
     let reserved = [
-      Paths.newArticle, Paths.preview, Paths.conflicts, Paths.reviews, Paths.drafts,
-      Paths.searchesInVain,
+      Paths.newArticle, Paths.preview, Paths.conflicts, Paths.reviews, Paths.searchesInVain,
+      Paths.feedbackList, Paths.drafts,
     ].map {
       String($0.dropFirst(Paths.articles.count + 1))
     }

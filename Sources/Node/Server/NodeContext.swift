@@ -24,6 +24,7 @@ struct NodeContext: Sendable {
   let creations = CreationMemory()
   let wordsInUse = WordsInUse()
   let searches = SearchCounter()
+  let feedback = FeedbackGate()
 
   init(
     _ configuration: NodeConfiguration, store: NodeStore, accounts: AccountBook
@@ -42,8 +43,10 @@ struct NodeContext: Sendable {
     AssetRoutes(theme: configuration.theme).add(to: &router)
     PortalRoutes(context: self).add(to: &router)
     SearchRoutes(context: self).add(to: &router)
+    FeedbackRoutes(context: self).add(to: &router)
     TopicRoutes(context: self).add(to: &router)
     FeedRoutes(context: self).add(to: &router)
+    SiteRoutes(context: self).add(to: &router)
     DeskRoutes(context: self).add(to: &router)
     EditorRoutes(context: self).add(to: &router)
     DraftRoutes(context: self).add(to: &router)
@@ -84,9 +87,9 @@ extension ReplicaError {
   fileprivate var refusal: (any Error)? {
     switch self {
     case .unknownArticle, .notAnArticle, .notPublished, .unknownConflict, .unknownPeer,
-      .notQuarantined, .unknownGrant, .unknownNode:
+      .notQuarantined, .unknownGrant, .unknownNode, .unknownChange:
       Refusal(.notFound)
-    case .unknownVersion, .notReleasable: Refusal(.conflict)
+    case .unknownVersion, .notReleasable, .notRedactable: Refusal(.conflict)
     case .noAuthority, .mirrorIsReadOnly: Refusal(.forbidden)
     case .peerExists, .notConfigured, .belongsToBase, .unknownBase, .notEmpty: nil
     }

@@ -29,6 +29,7 @@ public struct Comparison: Hashable, Sendable {
     case .text: state.texts[field.id] ?? ""
     case .register: state.registers[field.id]?.first?.value.text ?? ""
     case .set: (state.sets[field.id] ?? []).compactMap(\.text).joined(separator: "\n")
+    case .counter: ""
     }
   }
 

@@ -151,7 +151,13 @@ extension Replica {
       return
     }
     try store(state: state, conflicts: merged.conflicts, document: document)
-    guard DocumentKind(rawValue: state.kind).isArticle else { return }
+    switch DocumentKind(rawValue: state.kind) {
+    case .reference: return try storeReference(state, document: document)
+    case .contacts: return try storeContacts(state, before: before, document: document)
+    case .feedback: return try storeFeedback(state, document: document)
+    case let kind where !kind.isArticle: return
+    default: break
+    }
     let article = Article(state)
     let waiting = try publish(
       article, state: state, merged: merged, newChanges: newChanges, document: document)
@@ -204,7 +210,10 @@ extension Replica {
       try index(nil, before: Article(before), in: .staff, document: document)
       try unpublish(document: document)
     }
-    for table in ["conflict", "supplement", "article", "state"] {
+    if DocumentKind(rawValue: before.kind) == .contacts {
+      try storeContacts(nil, before: before, document: document)
+    }
+    for table in ["conflict", "supplement", "reference", "feedback", "article", "state"] {
       try connection.execute("DELETE FROM \(table) WHERE document = ?1", [.integer(document)])
     }
   }

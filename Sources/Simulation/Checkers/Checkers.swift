@@ -20,6 +20,7 @@ enum Checkers {
     OrderIndependence.self,
     ProjectionsEqualRebuild.self,
     QuarantineReasoned.self,
+    RevokedMeansRevoked.self,
     SaysWhatWasWritten.self,
     SoundStore.self,
     TextEqualsPlainWalker.self,

@@ -17,7 +17,7 @@ public struct Preview: Sendable {
       form.shortAnswer.isEmpty
       ? nil
       : """
-      <div class="short-answer"><p class="preview-label">\(AnswerPage.Texts.shortAnswer)</p>
+      <div class="short-answer"><p class="preview-label">\(AnswerPage.Texts.shortAnswer.danish)</p>
       <p>\(form.shortAnswer)</p></div>
 
       """

@@ -11,7 +11,7 @@ struct SamplePages {
     Site(
       nodeName: text, version: text, openConflicts: 2, connection: .synced(moment, waiting: 3),
       offersLogin: true,
-      contact: Site.Contact(phone: text, mail: text, openingHours: text))
+      contact: Site.Contact(phone: text, mail: text, openingHours: text), staleSince: moment)
   }
 
   var all: [any Page] {
@@ -57,7 +57,11 @@ struct SamplePages {
         query: text, hits: [hit], total: 40, suggestions: [text], pageNumber: 2, hasNextPage: true),
       SearchPage(query: text, hits: [], total: 0, suggestions: [text], mostRead: [link]),
       SearchPage(query: "", hits: [], total: 0),
-      answer, withdrawnAnswer,
+      answer, withdrawnAnswer, FeedbackPage(id: text, title: text, answer: .helped),
+      FeedbackPage(id: text, title: text, answer: .didNotHelp),
+      FeedbackPage(id: text, title: text, answer: .didNotWork),
+      AccessibilityPage(ownStatement: text),
+      AboutPage(replica: text, answerCount: 1_204, changeCount: 2),
       TopicsPage(order: .subject, groups: [group]),
       TopicsPage(order: .subject, groups: []),
       TopicsPage(order: .subject, groups: [group], selected: group, answers: [link]),
@@ -126,6 +130,13 @@ struct SamplePages {
         rows: [row], query: text, total: 10_234, openConflicts: 2, pageNumber: 2,
         hasNextPage: true, notice: .created),
       ArticleListPage(rows: [], query: text, total: 0, openConflicts: 0),
+      FeedbackListPage(rows: [], days: 90),
+      FeedbackListPage(
+        rows: [
+          .init(
+            id: text, title: text, helped: 1_204, didNotHelp: 2,
+            reasons: [.init(.didNotWork, times: 2)])
+        ], days: 90),
       ArticleListPage(rows: [], view: .waiting, total: 0, openConflicts: 0),
       ArticleListPage(
         rows: [], view: .sentBack, sentBack: 2, drafts: 1, total: 0, openConflicts: 0),
