@@ -12,7 +12,7 @@ let table = CommandTable(
     .articleWithdraw, .conflicts, .conflictsResolve, .search, .importFolder, .exportFolder,
     .accountAdd, .accountList, .accountPassword, .accountRole, .accountDisable, .accountKey,
     .bundleWrite, .bundleRead, .bundleInspect,
-    .quarantineList, .quarantineShow, .quarantineRelease, .quarantineDrop, .status, .check,
+    .quarantineList, .quarantineShow, .quarantineRelease, .quarantineDrop, .redact, .status, .check,
     .rebuild, .backup, .restore, .referenceList, .referenceImport, .referenceRemove, .contactAdd,
     .contactUndo, .contactImport, .contactExport, .contactSeal,
     .report,

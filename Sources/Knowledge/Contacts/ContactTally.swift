@@ -29,7 +29,10 @@ public struct ContactQuery: Hashable, Sendable {
 
 /// What sums of contacts may be kept apart by.
 public enum ContactDimension: Hashable, Sendable {
-  case day, answering, department, forwardedTo, topic, event
+  case day
+  /// The tally's day is the week's Monday.
+  case week
+  case answering, department, forwardedTo, topic, event
 }
 
 /// A sum of contacts that are alike in what a query asked for; `nil` and `.nothing` elsewhere.
@@ -68,6 +71,7 @@ public struct ContactTally: Hashable, Sendable {
     self.init(
       municipality: key.municipality, channel: key.channel, direction: key.direction,
       isInternal: key.isInternal, type: key.type, outcome: key.outcome, origin: key.origin)
+    if dimensions.contains(.week) { day = key.date.isoWeek.monday }
     if dimensions.contains(.day) { day = key.date }
     if dimensions.contains(.answering) { answering = key.answering }
     if dimensions.contains(.department) { department = key.department }
@@ -114,4 +118,9 @@ extension ContactTally {
   }
 }
 
-extension ContactDimension: CaseIterable {}
+extension ContactDimension {
+  /// All apart, so that a tally has its key.
+  public static let every: Set<ContactDimension> = [
+    .day, .answering, .department, .forwardedTo, .topic, .event,
+  ]
+}

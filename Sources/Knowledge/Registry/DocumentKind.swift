@@ -21,6 +21,9 @@ public struct DocumentKind: RawRepresentable, Hashable, Sendable {
   /// What a municipality, or all together, keep beside the articles: a `ReferenceRecord`.
   public static let reference = DocumentKind(rawValue: 4)
 
+  /// What readers say of answers: a `FeedbackTally` for each count. One for each node and month.
+  public static let feedback = DocumentKind(rawValue: 13)
+
   /// Who may do what in a base: the records of `Authority`. One for each base.
   public static let authority = DocumentKind(rawValue: 16)
 
@@ -38,6 +41,7 @@ extension DocumentKind {
     (.supplement, "supplement", "lokalt tillæg"),
     (.contacts, "contacts", "henvendelser"),
     (.reference, "reference", "stamdata"),
+    (.feedback, "feedback", "læsernes svar"),
     (.authority, "authority", "rettigheder"),
     (.node, "node", "node"),
   ]

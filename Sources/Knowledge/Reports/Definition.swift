@@ -43,5 +43,9 @@ enum Definition {
     "Søgninger på denne node, som mindst fem har lavet på mindst to dage. Ord, der kan handle om en "
     + "person, tælles aldrig."
 
+  static let unhelpful =
+    "Læsere, der svarede nej til »Hjalp svaret dig?«, ud af alle, der svarede, siden periodens første "
+    + "dag."
+
   static let opened = "De svar, som borgerne åbner mest på denne node."
 }

@@ -2,7 +2,7 @@
 extension Report {
   /// The shares that Sorø's straXen measured itself by.
   ///
-  /// - Parameter tallies: kept apart by department and by day.
+  /// - Parameter tallies: kept apart by the week, and by the department of one municipality.
   /// - Parameter names: what a department is called.
   public static func outcomes(
     _ tallies: [ContactTally], days: ClosedRange<CivilDate>, names: (Code) -> String

@@ -22,9 +22,11 @@ struct NodeContext: Sendable {
   let reviews = Shelf { replica in try replica.reviews() }
   let pages = PageMemory()
   let creations = CreationMemory()
+  let wordsInUse = WordsInUse()
   let searches = SearchCounter()
   /// Names what this process counts, so that a copied disk's contacts are told from these.
   let contactSession = UInt64.random(in: .min ... .max)
+  let feedback = FeedbackGate()
 
   init(
     _ configuration: NodeConfiguration, store: NodeStore, accounts: AccountBook
@@ -43,14 +45,17 @@ struct NodeContext: Sendable {
     AssetRoutes(theme: configuration.theme).add(to: &router)
     PortalRoutes(context: self).add(to: &router)
     SearchRoutes(context: self).add(to: &router)
+    FeedbackRoutes(context: self).add(to: &router)
     TopicRoutes(context: self).add(to: &router)
     FeedRoutes(context: self).add(to: &router)
+    SiteRoutes(context: self).add(to: &router)
     DeskRoutes(context: self).add(to: &router)
     ContactRoutes(context: self).add(to: &router)
     BusRoutes(context: self).add(to: &router)
     ReportRoutes(context: self).add(to: &router)
     ReferenceRoutes(context: self).add(to: &router)
     EditorRoutes(context: self).add(to: &router)
+    DraftRoutes(context: self).add(to: &router)
     HistoryRoutes(context: self).add(to: &router)
     SupplementRoutes(context: self).add(to: &router)
     VersionRoutes(context: self).add(to: &router)
@@ -90,9 +95,9 @@ extension ReplicaError {
   fileprivate var refusal: (any Error)? {
     switch self {
     case .unknownArticle, .notAnArticle, .notPublished, .unknownConflict, .unknownPeer,
-      .notQuarantined, .unknownGrant, .unknownNode:
+      .notQuarantined, .unknownGrant, .unknownNode, .unknownChange:
       Refusal(.notFound)
-    case .unknownVersion, .notReleasable: Refusal(.conflict)
+    case .unknownVersion, .notReleasable, .notRedactable: Refusal(.conflict)
     case .noAuthority, .mirrorIsReadOnly: Refusal(.forbidden)
     case .peerExists, .notConfigured, .belongsToBase, .unknownBase, .notEmpty: nil
     }

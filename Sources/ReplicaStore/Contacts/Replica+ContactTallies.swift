@@ -24,7 +24,7 @@ extension Replica {
   /// take away.
   public func contactCount(of key: ContactKey) throws -> Int {
     let query = ContactQuery(
-      [key.municipality], days: key.date...key.date, by: Set(ContactDimension.allCases))
+      [key.municipality], days: key.date...key.date, by: ContactDimension.every)
     return try contactTallies(query).reduce(0) { count, tally in
       var counted = tally.key
       counted?.origin = key.origin
@@ -70,13 +70,15 @@ extension Replica {
   private func weeklyTallies(
     _ query: ContactQuery, _ days: ClosedRange<CivilDate>
   ) throws -> [(ContactTally, Int)] {
-    let list = query.columns.enumerated().map { $0.element ?? ContactQuery.absent[$0.offset] }
+    let isByWeek = query.dimensions.contains(.week)
+    var list = ["municipality", "way", "what", "origin", isByWeek ? "week" : "0"]
+    list += ContactQuery.absent.dropFirst(list.count)
     var tallies: [(ContactTally, Int)] = []
     try connection.forEach(
       """
       SELECT \(list.joined(separator: ", ")), sum(amount) FROM contact_week
       WHERE week BETWEEN ?1 AND ?2 AND municipality IN (\(query.numbers))
-      GROUP BY municipality, way, what, origin
+      GROUP BY municipality, way, what, origin\(isByWeek ? ", week" : "")
       """,
       [
         .integer(Int64(days.lowerBound.daysSince1970)),
@@ -95,19 +97,23 @@ extension Replica {
 extension ContactQuery {
   /// Numbers, and so safe to stand in a statement.
   fileprivate var numbers: String {
-    let asked = municipalities.isEmpty ? Municipality.all : municipalities
+    let asked =
+      municipalities.isEmpty
+      ? Municipality.all + [Municipality(code: "0411")].compactMap(\.self) : municipalities
     return asked.map { "\($0.number)" }.joined(separator: ", ")
   }
 
   /// Whether the sums of weeks can answer it.
-  fileprivate var isCoarse: Bool { dimensions.isEmpty && event == nil && department == nil }
+  fileprivate var isCoarse: Bool {
+    dimensions.isSubset(of: [.week]) && event == nil && department == nil
+  }
 
   /// The columns of a tally: those asked for, in the order of `ContactTally.init(_:by:)`.
   fileprivate var columns: [String?] {
     func column(_ name: String, _ isAsked: Bool) -> String? { isAsked ? name : nil }
     return [
       "municipality", "way", "what", "origin",
-      column("day", dimensions.contains(.day)),
+      dimensions.contains(.day) ? "day" : column(ContactQuery.week, dimensions.contains(.week)),
       column("answering", dimensions.contains(.answering)),
       column("department", dimensions.contains(.department)),
       column("forwarded", dimensions.contains(.forwardedTo)),
@@ -115,6 +121,9 @@ extension ContactQuery {
       column("event", dimensions.contains(.event)),
     ]
   }
+
+  /// The Monday of a day. Day 0 was a Thursday.
+  private static let week = "day - (day + 3) % 7"
 
   /// What stands in for a column that was not asked for.
   fileprivate static let absent = ["0", "0", "0", "0", "0", "0", "''", "''", "''", "''"]
@@ -131,7 +140,9 @@ extension ContactTally {
     self.init(
       municipality: municipality, channel: way.channel, direction: way.direction,
       isInternal: way.isInternal, type: what.type, outcome: what.outcome, origin: origin)
-    if dimensions.contains(.day) { day = CivilDate(daysSince1970: Int(row.integer(4))) }
+    if !dimensions.isDisjoint(with: [.day, .week]) {
+      day = CivilDate(daysSince1970: Int(row.integer(4)))
+    }
     answering = Municipality(number: UInt64(clamping: row.integer(5)))
     department = Code(row.text(6))
     forwardedTo = Code(row.text(7))

@@ -64,7 +64,11 @@ extension Replica {
       case .channels: .channels(try tallies(request), days: request.days)
       case .savings: try savings(request, book)
       case .outcomes:
-        .outcomes(try tallies(request, by: [.department, .day]), days: request.days) {
+        .outcomes(
+          // Departments are the municipality's own; of all together only the weeks are told apart.
+          try tallies(request, by: request.isNational ? [.week] : [.week, .department]),
+          days: request.days
+        ) {
           book.name(of: $0, on: request.days.upperBound) ?? $0.text
         }
       case .selfService:
@@ -107,7 +111,28 @@ extension Replica {
   private func workList(_ request: ReportRequest, _ book: ReferenceBook) throws -> Report {
     let found = try tallies(request, by: [.topic, .forwardedTo])
     let names = try names(of: found)
-    return .workList(found, days: request.days, prices: book.prices) { names[$0] ?? $0.text }
+    var report = Report.workList(found, days: request.days, prices: book.prices) {
+      names[$0] ?? $0.text
+    }
+    report.tables.append(Report.inVain(try termsInVain()))
+    report.tables.append(Report.unhelpful(try unhelpful(since: request.days.lowerBound)))
+    return report
+  }
+
+  private func termsInVain() throws -> [(String, times: Int, nothing: Int)] {
+    try searchesInVain(limit: 50).filter(\.isCommon).map { ($0.term, $0.times, $0.nothing) }
+  }
+
+  private func unhelpful(
+    since day: CivilDate
+  ) throws -> [(title: String, no: Int, of: Int)] {
+    let said = try feedback(since: day, limit: 50)
+    let titles = try titles(of: Set(said.map { .article($0.article) }))
+    return said.compactMap { summary in
+      let no = summary.times(.didNotHelp)
+      guard no > 0, let title = titles[.article(summary.article)] else { return nil }
+      return (title, no, no + summary.times(.helped))
+    }
   }
 
   private func period(_ request: ReportRequest, _ book: ReferenceBook) throws -> Report {
@@ -149,15 +174,20 @@ extension Replica {
   private func comparison(_ request: ReportRequest, _ book: ReferenceBook) throws -> Report {
     let period = try period(of: request, book)
     let expected = period.workingDays.filter { $0 <= request.today }
-    let participants = try referenceOwners().compactMap { owner -> Report.Participant? in
+    let records = try referenceOwners().compactMap { owner -> (Municipality, ReferenceBook)? in
       guard case .municipality(let municipality) = owner else { return nil }
       let record = ReferenceBook(own: try reference(of: owner))
       let consents = record.own.lines(ComparisonConsent.self)
-      guard consents.contains(where: { $0.span.contains(period.days.lowerBound) }) else {
-        return nil
-      }
-      let found = try contactTallies(
-        ContactQuery([municipality], days: period.days, by: [.day]))
+      let hasConsented = consents.contains { $0.span.contains(period.days.lowerBound) }
+      return hasConsented ? (municipality, record) : nil
+    }
+    guard !records.isEmpty else { return .comparison(period, []) }
+    // One reading for all of them: what waits here is decoded at each.
+    let tallies = Dictionary(
+      grouping: try contactTallies(
+        ContactQuery(records.map(\.0), days: period.days, by: [.day])), by: \.municipality)
+    let participants = records.map { municipality, record in
+      let found = tallies[municipality] ?? []
       let counted = Set(found.filter { $0.count > 0 }.compactMap(\.day))
       return Report.Participant(
         municipality, tallies: found,
@@ -170,9 +200,7 @@ extension Replica {
   private func searches(_ request: ReportRequest) throws -> Report {
     .searches(
       try commonSearches(limit: 50).map { ($0.term, $0.times) },
-      inVain: try searchesInVain(limit: 50).filter(\.isCommon).map {
-        ($0.term, $0.times, $0.nothing)
-      }, opened: try mostOpened(limit: 50).map(\.title))
+      inVain: try termsInVain(), opened: try mostOpened(limit: 50).map(\.title))
   }
 
   private func period(
@@ -214,8 +242,12 @@ extension Replica {
 
   /// What the articles among the topics are called.
   private func names(of tallies: [ContactTally]) throws -> [ContactKey.Topic: String] {
+    try titles(of: Set(tallies.map(\.about)))
+  }
+
+  private func titles(of topics: Set<ContactKey.Topic>) throws -> [ContactKey.Topic: String] {
     var names: [ContactKey.Topic: String] = [:]
-    for topic in Set(tallies.map(\.about)) {
+    for topic in topics {
       guard case .article(let id) = topic,
         let row = try Replica.documentRow(of: nameNow(ofDocument: id), on: connection)
       else { continue }

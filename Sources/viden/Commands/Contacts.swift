@@ -128,7 +128,7 @@ extension Command {
       let tallies = try replica.contactTallies(
         ContactQuery(
           places, days: days,
-          by: [.day, .answering, .department, .forwardedTo, .topic, .event]))
+          by: ContactDimension.every))
       let rows = tallies.compactMap { tally in
         tally.key.map { ContactTable.cells($0, count: tally.count) }
       }

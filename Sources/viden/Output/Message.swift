@@ -236,6 +236,11 @@ extension Message {
         "\(id) kan ikke frigives for sig; viden quarantine show \(id) siger hvorfor", .notAllowed)
     case .unknownGrant(let name):
       Message("der er ingen rettighed »\(name)«; viden grant list viser dem, der er", .noInput)
+    case .unknownChange(let name):
+      Message("der er ingen ændring »\(name)«; viden article log viser dem, der er", .noInput)
+    case .notRedactable(let id):
+      Message(
+        "\(id) kan ikke slettes: den siger, hvem der må hvad, eller den er for lang", .notAllowed)
     case .unknownNode(let name):
       Message(
         "»\(name)« er ikke navnet på præcis én node; brug dens 16 cifre fra viden grant list",
@@ -324,6 +329,8 @@ extension Message {
     case .staleContacts:
       "summerne af henvendelser er ikke, hvad der er talt; kør viden rebuild"
     case .staleIndex(let text): "søgeindekset passer ikke (\(text)); kør viden rebuild"
+    case .unexplainedRemoval(let id):
+      "ordene i \(id) mangler, og intet siger, at nogen har slettet dem; kør viden sync, og læs ellers et bundt (viden bundle read) fra en node, der har dem"
     }
   }
 }

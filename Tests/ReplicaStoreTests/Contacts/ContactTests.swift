@@ -165,6 +165,12 @@ import Testing
     let fine = try node.replica.contactTallies(ContactQuery(days: days, by: [.day]))
     #expect(coarse.map(\.count) == [(first...last).reduce(0) { $0 + $1 + 1 }])
     #expect(fine.reduce(0) { $0 + $1.count } == coarse[0].count && fine.count == last - first + 1)
+    // The weeks' own sums, and the same from the days.
+    let weeks = try node.replica.contactTallies(ContactQuery(days: days, by: [.week]))
+    let fromDays = try node.replica.contactTallies(
+      ContactQuery(days: days, by: [.week], department: Code("borgerservice")))
+    #expect(weeks == fromDays && weeks.reduce(0) { $0 + $1.count } == coarse[0].count)
+    #expect(weeks.allSatisfy { $0.day?.weekday == .monday })
   }
 
   @Test func `cost at most sixty bytes of log for each sealed key`() throws {
