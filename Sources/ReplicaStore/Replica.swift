@@ -52,6 +52,10 @@ public final class Replica {
       Replica.searchIndexStep, Replica.searchCountsStep,
       .code { connection in try Schema.addReference(to: connection) },
       .sql(Schema.redaction),
+      .code { connection in try Schema.addContacts(to: connection) },
+      .code { connection in try Schema.addFeedback(to: connection) },
+      .sql(Schema.privateDrafts),
+      .sql(Schema.sentBack),
     ])
 }
 

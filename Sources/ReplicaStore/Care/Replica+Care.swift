@@ -19,6 +19,8 @@ extension Replica {
     /// The words of a change are gone and no record says why. Cure: sync; if that brings no record,
     /// read a bundle from a node that has the words.
     case unexplainedRemoval(ChangeID)
+    /// The totals of contacts are not what was counted. Cure: rebuild.
+    case staleContacts
   }
 
   /// Compares everything with everything that it must agree with: the file with itself, the

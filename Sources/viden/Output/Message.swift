@@ -31,6 +31,7 @@ struct Message {
       self.init(error.problems.map(\.sentence).joined(separator: " "), .badData)
     case let error as ArticleFileError: self.init(error.sentence, .badData)
     case let error as ApprovalRefusal: self.init(error.sentence, .notAllowed)
+    case let error as ContactProblem: self.init(error.sentence, .badData)
     case let error as AuthorityRefusal: self.init(error.sentence, .notAllowed)
     case let error as DamagedReplica:
       self.init(
@@ -317,6 +318,8 @@ extension Message {
       "ændringerne fra \(replica) hænger ikke sammen (\(text(of: fault))); hent en sikkerhedskopi, og synkronisér bagefter"
     case .staleProjection(let document):
       "artiklen \(document) er ikke, hvad dens ændringer gør den til; kør viden rebuild"
+    case .staleContacts:
+      "summerne af henvendelser er ikke, hvad der er talt; kør viden rebuild"
     case .staleIndex(let text): "søgeindekset passer ikke (\(text)); kør viden rebuild"
     case .unexplainedRemoval(let id):
       "ordene i \(id) mangler, og intet siger, at nogen har slettet dem; kør viden sync, og læs ellers et bundt (viden bundle read) fra en node, der har dem"
