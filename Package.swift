@@ -91,7 +91,11 @@ let package = Package(
         "HTTP", "SQLite", "Digest", "CRDT", "Accounts",
       ]),
     program(
-      "viden-bench", on: ["CRDT", "ReplicaStore", "Knowledge", "Search", "Digest", "DanishText"]),
+      "viden-bench",
+      on: [
+        "CRDT", "ReplicaStore", "Knowledge", "Search", "Digest", "DanishText", "SyncProtocol",
+        "SQLite",
+      ]),
     program(
       "viden-sim",
       on: [
