@@ -66,7 +66,8 @@ import Testing
       ])
   }
 
-  /// Everything that is said about conflicts in histories of editors who save forms.
+  /// Everything that is said about conflicts in histories of editors who save forms. It changes
+  /// when forms are saved in other splices, for those are other histories.
   @Test func `and all that is told of them have not changed in editors' histories`() {
     var digest = ConflictDigest()
     for seed in 0..<16 as Range<UInt64> {
@@ -88,10 +89,11 @@ import Testing
       }
       digest.add(story.history.conflicts())
     }
-    #expect(digest.count == 140)
-    #expect(digest.value == 3_930_643_200_829_758_869)
+    #expect(digest.count == 109)
+    #expect(digest.value == 16_797_236_078_620_940_669)
   }
 
+  /// The first build found 200 of these. Looking at seams added five and changed none.
   @Test func `nor in histories that no person makes`() throws {
     var digest = ConflictDigest()
     for seed in 0..<120 as Range<UInt64> {
@@ -99,8 +101,8 @@ import Testing
         seed: 80_000 + seed, changeCount: 4 + Int(seed % 25), startLength: 30)
       digest.add(try DocumentHistory(random.changes).conflicts())
     }
-    #expect(digest.count == 200)
-    #expect(digest.value == 4_573_879_429_064_386_583)
+    #expect(digest.count == 205)
+    #expect(digest.value == 15_215_853_842_139_516_722)
   }
 }
 

@@ -8,7 +8,7 @@ struct ClashFinder {
 
   let text: ZoneText
   let region: ConflictRegion
-  private var clashes = Clashes()
+  var clashes = Clashes()
   private var views = ShortMap<StrandSet, RegionView>()
   private var touches = ShortMap<TouchKey, Touches>()
 
@@ -69,6 +69,8 @@ struct ClashFinder {
         other += 1
       }
     }
+    clashAtSeams(a, left, b, right, base)
+    clashAtSeams(b, right, a, left, base)
   }
 
   private mutating func clashCoarsely(_ strands: [Int]) {
@@ -95,11 +97,11 @@ struct ClashFinder {
     }
   }
 
-  private mutating func node(
+  mutating func node(
     _ strand: Int, _ base: StrandSet, _ place: ConflictPlace, _ range: Range<Int>, _ touch: Touch
   ) -> Int {
     clashes.node(strand: strand, base: base, place: place) {
-      Clashes.Node(strand: strand, isGap: place.isGap, place: range, touch: touch)
+      Clashes.Node(strand: strand, part: place.part, place: range, touch: touch)
     }
   }
 
@@ -111,11 +113,18 @@ struct ClashFinder {
     return found
   }
 
-  /// A unit from its first to its last scalar; a gap from the unit before to the unit after.
-  private func traceRange(of place: ConflictPlace, _ view: RegionView) -> Range<Int> {
-    if !place.isGap {
+  /// A unit from its first to its last scalar; a gap from the unit before to the unit after; a seam
+  /// with both.
+  func traceRange(of place: ConflictPlace, _ view: RegionView) -> Range<Int> {
+    if place.part == .unit {
       let unit = view.units[place.index].range
       return view.position(of: unit.lowerBound)..<view.position(of: unit.upperBound - 1) + 1
+    }
+    if place.part == .seam {
+      let near = max(0, place.index - 1)..<min(view.units.count, place.index + 1)
+      guard let first = near.first, let last = near.last else { return region.extent }
+      return traceRange(of: .unit(first), view)
+        .lowerBound..<traceRange(of: .unit(last), view).upperBound
     }
     let start =
       place.index > 0

@@ -4,11 +4,13 @@ struct Clashes {
   /// What one strand did in one place.
   struct Node {
     let strand: Int
-    let isGap: Bool
+    let part: ConflictPlace.Part
 
     /// The place in the trace, from the version the touch was seen from.
     let place: Range<Int>
     let touch: Touch
+
+    var isGap: Bool { part == .gap }
   }
 
   /// Nodes that clash, and how the worst pair among them does.
@@ -87,13 +89,13 @@ struct Clashes {
     let order = nodes.indices.sorted { left, right in
       let (one, other) = (nodes[left], nodes[right])
       if one.strand != other.strand { return one.strand < other.strand }
-      if one.isGap != other.isGap { return other.isGap }
+      if one.part != other.part { return one.part.rawValue < other.part.rawValue }
       return one.place.lowerBound < other.place.lowerBound
     }
     var farthest: Int?
     for index in order {
       if let known = farthest, nodes[known].strand == nodes[index].strand,
-        nodes[known].isGap == nodes[index].isGap
+        nodes[known].part == nodes[index].part
       {
         // A gap may be empty, so touching counts; what touches in one strand is one place.
         if nodes[known].place.upperBound >= nodes[index].place.lowerBound {

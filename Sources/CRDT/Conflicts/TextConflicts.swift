@@ -134,7 +134,7 @@ struct ClashPlace {
     for node in nodes {
       start = min(start, node.place.lowerBound)
       if !node.isGap { unit = unit.joined(with: node.place) }
-      for atoms in node.touch.inserted {
+      for atoms in node.touch.insertions.lazy.flatMap(\.atoms) {
         let position = region.position(of: atoms.lowerBound)
         inserted = inserted.joined(with: position..<position + atoms.count)
         for atom in atoms { isInserted[atom] = true }

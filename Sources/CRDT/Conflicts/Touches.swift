@@ -1,15 +1,29 @@
 /// A place where two strands can meet: a unit of their common version, or the gap before a unit.
 struct ConflictPlace: Hashable, Comparable {
-  /// Index of the unit; for a gap, of the unit after it.
+  enum Part: Int {
+    case gap
+    case unit
+
+    /// The gap with the units on both sides of it, where what one strand added in the gap ran
+    /// together with what another did around it.
+    case seam
+  }
+
+  /// Index of the unit; for a gap or seam, of the unit after it.
   let index: Int
-  let isGap: Bool
+  let part: Part
 
-  static func unit(_ index: Int) -> ConflictPlace { ConflictPlace(index: index, isGap: false) }
+  var isGap: Bool { part == .gap }
 
-  static func gap(_ index: Int) -> ConflictPlace { ConflictPlace(index: index, isGap: true) }
+  static func unit(_ index: Int) -> ConflictPlace { ConflictPlace(index: index, part: .unit) }
+
+  static func gap(_ index: Int) -> ConflictPlace { ConflictPlace(index: index, part: .gap) }
+
+  static func seam(_ index: Int) -> ConflictPlace { ConflictPlace(index: index, part: .seam) }
 
   static func < (left: ConflictPlace, right: ConflictPlace) -> Bool {
-    left.index == right.index ? left.isGap && !right.isGap : left.index < right.index
+    left.index == right.index
+      ? left.part.rawValue < right.part.rawValue : left.index < right.index
   }
 }
 
@@ -18,6 +32,14 @@ struct Touch {
   struct Insertion: Equatable {
     let cursor: Int
     let text: [Unicode.Scalar]
+
+    /// The region's scalars that they are.
+    let atoms: [Range<Int>]
+
+    /// Whether the same was inserted in the same place.
+    static func == (left: Insertion, right: Insertion) -> Bool {
+      left.cursor == right.cursor && left.text == right.text
+    }
   }
 
   /// The changes that did it, by index; ascending.
@@ -28,9 +50,6 @@ struct Touch {
 
   /// What it inserted, by cursor.
   var insertions: [Insertion] = []
-
-  /// The region's scalars that it inserted.
-  var inserted: [Range<Int>] = []
 }
 
 /// What one strand did in a region, by place; ascending.
@@ -38,12 +57,15 @@ struct Touches {
   private(set) var places: [ConflictPlace] = []
   private(set) var touches: [Touch] = []
 
+  /// What it did in a place, if anything.
+  func touch(of place: ConflictPlace) -> Touch? {
+    let index = places.partitioningIndex { $0 >= place }
+    return index < places.count && places[index] == place ? touches[index] : nil
+  }
+
   /// What it did in a place; asking to change it makes it so that it did something.
   subscript(place: ConflictPlace) -> Touch {
-    get {
-      let index = places.partitioningIndex { $0 >= place }
-      return index < places.count && places[index] == place ? touches[index] : Touch()
-    }
+    get { touch(of: place) ?? Touch() }
     _modify {
       // Touches are found from left to right, so the place is mostly the last one.
       var index = places.count - 1
@@ -148,8 +170,8 @@ struct TouchFinder {
     for place in places(of: insertion) {
       for change in insertion.changes { touches[place].changes.insertInOrder(change) }
       touches[place].insertions.append(
-        Touch.Insertion(cursor: insertion.cursor, text: insertion.scalars))
-      touches[place].inserted += insertion.atoms
+        Touch.Insertion(
+          cursor: insertion.cursor, text: insertion.scalars, atoms: insertion.atoms))
     }
   }
 

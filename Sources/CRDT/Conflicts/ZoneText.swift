@@ -50,6 +50,11 @@ final class ZoneText {
     pieces[piece].deletedBy.first { zone.strand(of: $0) == strand }
   }
 
+  /// The first of a version's changes that deleted the piece.
+  func deleter(of piece: Int, in version: StrandSet) -> Int? {
+    pieces[piece].deletedBy.first { zone.strand(of: $0).map(version.contains) ?? false }
+  }
+
   /// Whether anybody in the zone deleted it.
   func isDeletedInZone(_ piece: Int) -> Bool {
     // The first one is in the zone or, like all after it, behind it.

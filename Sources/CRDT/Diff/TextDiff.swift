@@ -14,7 +14,9 @@
 /// 5. Changes parted by one short token are joined; a sentence of which most changed is replaced
 ///    as a whole.
 /// 6. Insertions and deletions slide to the nearest border of a line, sentence or word, and no
-///    splice begins or ends inside a grapheme cluster.
+///    splice begins or ends inside a grapheme cluster. What replaces the beginning of something is
+///    inserted *inside* what it replaces, so that text which somebody else puts before it stays
+///    before it.
 /// 7. A line that was moved as it stands is deleted here and inserted there in one piece, so that
 ///    the history shows the move and a concurrent edit of the old place can be told.
 public enum TextDiff {
@@ -22,12 +24,21 @@ public enum TextDiff {
   /// splice before it left.
   public static func splices(from old: String, to new: String) -> [Splice] {
     var comparison = TextComparison(old, new)
-    return comparison.hunks(merging: true).map { hunk in
+    let hunks = comparison.hunks(merging: true)
+    var anchors = ReplacementAnchors(comparison.old)
+    var splices: [Splice] = []
+    splices.reserveCapacity(hunks.count)
+    for hunk in hunks {
       // Everything to the left of a hunk is new already, so its place is its place in the new text.
-      Splice(
-        position: hunk.new.lowerBound, deleted: hunk.old.count,
-        inserted: String(scalars: comparison.new[hunk.new]))
+      let position = hunk.new.lowerBound
+      let kept = anchors.anchorLength(of: hunk)
+      splices.append(
+        Splice(
+          position: position + kept, deleted: hunk.old.count - kept,
+          inserted: String(scalars: comparison.new[hunk.new])))
+      if kept > 0 { splices.append(Splice(position: position, deleted: kept, inserted: "")) }
     }
+    return splices
   }
 
   /// CRLF and lone CR become LF.

@@ -157,10 +157,13 @@ extension Replica {
       return
     }
     try store(state: state, conflicts: merged.conflicts, document: document)
-    if DocumentKind(rawValue: state.kind) == .reference {
-      try storeReference(state, document: document)
+    switch DocumentKind(rawValue: state.kind) {
+    case .reference: return try storeReference(state, document: document)
+    case .contacts: return try storeContacts(state, before: before, document: document)
+    case .feedback: return try storeFeedback(state, document: document)
+    case let kind where !kind.isArticle: return
+    default: break
     }
-    guard DocumentKind(rawValue: state.kind).isArticle else { return }
     let article = Article(state)
     let standing = try publish(
       article, state: state, merged: merged, newChanges: newChanges, document: document)
@@ -213,7 +216,10 @@ extension Replica {
       try index(nil, before: Article(before), in: .staff, document: document)
       try unpublish(document: document)
     }
-    for table in ["conflict", "supplement", "reference", "article", "state"] {
+    if DocumentKind(rawValue: before.kind) == .contacts {
+      try storeContacts(nil, before: before, document: document)
+    }
+    for table in ["conflict", "supplement", "reference", "feedback", "article", "state"] {
       try connection.execute("DELETE FROM \(table) WHERE document = ?1", [.integer(document)])
     }
   }
@@ -242,13 +248,14 @@ extension Replica {
       """
       INSERT INTO article(
         document, external_id, title, subject, audience, lifecycle, owner, waiting, conflicts,
-        changed_at, changed_by)
-      VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
+        changed_at, changed_by, sent_back)
+      VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)
       ON CONFLICT (document) DO UPDATE SET
         external_id = excluded.external_id, title = excluded.title, subject = excluded.subject,
         audience = excluded.audience, lifecycle = excluded.lifecycle, owner = excluded.owner,
         waiting = excluded.waiting, conflicts = excluded.conflicts,
-        changed_at = excluded.changed_at, changed_by = excluded.changed_by
+        changed_at = excluded.changed_at, changed_by = excluded.changed_by,
+        sent_back = excluded.sent_back
       """,
       [
         .integer(document), article.externalID.map(SQLiteValue.text) ?? .null,
@@ -257,7 +264,7 @@ extension Replica {
         .text(Lifecycle(article, isCovered: standing.isCovered).rawValue),
         article.owner.map { .text($0.encoded) } ?? .null, .integer(Int64(standing.waiting)),
         .integer(Int64(conflicts)), .integer(newest?.time ?? 0),
-        .text(newest?.author ?? ""),
+        .text(newest?.author ?? ""), .integer(article.isSentBack ? 1 : 0),
       ])
   }
 }
@@ -282,9 +289,10 @@ extension ConflictID {
 
 extension DocumentHistory {
   /// The open conflicts that an editor should look at. Which of two approvals counts is decided by
-  /// rule, and what a file's head looked like is nobody's wording.
+  /// rule, two approvers may both have something to say, and what a file's head looked like is
+  /// nobody's wording.
   var editorialConflicts: [Conflict] {
-    openConflicts().filter { $0.field != .approval && $0.field != .frontMatter }
+    openConflicts().filter { ![.approval, .sentBack, .frontMatter].contains($0.field) }
   }
 }
 

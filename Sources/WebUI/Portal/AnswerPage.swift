@@ -145,6 +145,7 @@ public struct AnswerPage: BilingualPage {
       \(shortAnswerBox)\(selfService)\(contents(document.headings))\
       <div class="prose"\(language.danishMark)>
       \(document.markup)</div>
+      \(FeedbackQuestion(id: id, language: language).markup)
 
       """
   }

@@ -116,6 +116,8 @@ enum ReferenceOptions {
       return try body()
     } catch let error as CSVError {
       throw TextFileError.invalid(path: path, problem: error.sentence)
+    } catch let error as ContactImportError {
+      throw TextFileError.invalid(path: path, problem: error.sentences.joined(separator: " "))
     } catch let error as ReferenceTableError {
       throw TextFileError.invalid(path: path, problem: error.sentences.joined(separator: " "))
     }
