@@ -84,7 +84,7 @@ struct DeskRoutes {
         supplements: supplements.compactMap { AnswerPage.Supplement($0, beside: article) },
         isInternal: article.audience != .citizen,
         approvedOn: DanishTime.day(publication.approvedAt), caller: caller,
-        isEditable: try context.visitor(of: request).may(.editor))
+        isEditable: try context.visitor(of: request).may(.editor, to: article))
       return context.answer(page, on: try context.site(replica, for: request), .never)
     }
   }

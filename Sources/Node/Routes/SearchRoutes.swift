@@ -46,10 +46,12 @@ struct SearchRoutes {
   private func search(
     _ query: String, _ number: Int, _ request: Request, in replica: Replica
   ) throws -> Replica.SearchAnswer {
+    let reader = try context.visitor(of: request).openAudience
     let answer = try replica.searchPublished(
-      query, from: (number - 1) * SearchRoutes.hitsPerPage, limit: SearchRoutes.hitsPerPage,
-      preferring: municipality(request, in: replica))
-    if number == 1 {
+      query, for: reader, from: (number - 1) * SearchRoutes.hitsPerPage,
+      limit: SearchRoutes.hitsPerPage, preferring: municipality(request, in: replica))
+    // The counts are of what citizens look for; what they look for most is on the front page.
+    if number == 1, reader == .citizen {
       let now = context.configuration.now()
       context.searches.note(query, answer.outcome, page: request.query("v"), at: now)
       context.searches.writeWhenDue(to: context.store, at: now)

@@ -1,6 +1,7 @@
 import Accounts
 import Digest
 import HTTP
+import Knowledge
 import ReplicaStore
 import WebUI
 
@@ -81,6 +82,12 @@ extension NodeContext {
       configuration.now() - last > configuration.staleAfterMilliseconds
     else { return nil }
     return DanishTime.moment(last)
+  }
+
+  /// What the portal lists for who asks.
+  func catalogue(for request: Request, _ replica: Replica) throws -> PublishedCatalogue {
+    let reader = try visitor(of: request).openAudience
+    return try (reader == .citizen ? catalogues : partnerCatalogues).value(replica)
   }
 
   /// What can be shown when the database cannot be asked, and to a citizen at the desk.

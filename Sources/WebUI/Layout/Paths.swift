@@ -26,6 +26,8 @@ public enum Paths {
   public static let account = "/konto"
   public static let password = "/konto/adgangskode"
   public static let otherLogins = "/konto/andre"
+  public static let people = "/rediger/brugere"
+  public static let endGrant = "/rediger/brugere/ophoer"
   public static let atomFeed = "/nyt.atom"
   public static let jsonFeed = "/nyt.json"
   public static let sitemap = "/sitemap.xml"

@@ -71,6 +71,9 @@ public struct AnswerPage: BilingualPage {
     }
   }
 
+  /// Whether citizens do not see it: it is for partners.
+  public var isInternal = false
+
   public var title: String { articleTitle }
   public var area: Area { .portal }
 
@@ -105,7 +108,7 @@ public struct AnswerPage: BilingualPage {
     """
     <div class="answer">
     <article>
-    <h1\(language.danishMark)>\(title)</h1>
+    <h1\(language.danishMark)>\(title)\(if: isInternal, " \(DeskAnswerPage.internalBadge)")</h1>
     \(if: language != .danish, "<p class=\"note\">\(Texts.isDanish[language])</p>\n")\(withdrawal.map(withdrawalNotice) ?? answer)
     \(facts)</article>
     \(site.contact.map(contactBox))</div>
