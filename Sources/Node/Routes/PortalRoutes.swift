@@ -72,9 +72,8 @@ struct PortalRoutes {
       }
       // Turned round to the citizen at the desk, the screen shows what a citizen's own would.
       let isTurnedRound = request.query("vis") == "borger"
-      let site =
-        try isTurnedRound
-        ? context.bareSite(for: Reading(of: request)) : context.site(replica, for: request)
+      var site = try context.site(replica, for: request)
+      if isTurnedRound { site = context.bareSite(for: site.reading, contact: site.contact) }
       let page = try AnswerPage(
         publication, in: replica, municipality: try municipality(request, replica),
         isEditable: try !isTurnedRound && context.visitor(of: request).may(.editor))

@@ -24,6 +24,7 @@ struct NodeContext: Sendable {
   let creations = CreationMemory()
   let searches = SearchCounter()
   let feedback = FeedbackGate()
+  let references = ReferenceShelf()
 
   init(
     _ configuration: NodeConfiguration, store: NodeStore, accounts: AccountBook
