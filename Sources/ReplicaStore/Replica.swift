@@ -54,6 +54,8 @@ public final class Replica {
       .sql(Schema.redaction),
       .code { connection in try Schema.addContacts(to: connection) },
       .code { connection in try Schema.addFeedback(to: connection) },
+      .sql(Schema.privateDrafts),
+      .sql(Schema.sentBack),
     ])
 }
 

@@ -46,6 +46,7 @@ public struct Field: Hashable, Sendable {
     Field(.reviewIn, "review_in", "gennemgås igen om", .register),
     Field(.verifiedBy, "verified_by", "kontrolleret af", .register),
     Field(.anchor, "anchor", "plads i grundteksten", .register),
+    Field(.sentBack, "sent_back", "sendt tilbage", .register),
   ]
 
   /// Every field of every kind of document, by number.
@@ -78,6 +79,7 @@ extension FieldID {
   public static let reviewIn = FieldID(rawValue: 17)
   public static let verifiedBy = FieldID(rawValue: 18)
   public static let anchor = FieldID(rawValue: 19)
+  public static let sentBack = FieldID(rawValue: 140)
 
   /// Whether a reader sees the field's value, so that the content hash covers it and whoever
   /// writes it is an author of the text (see `Article.contentHash` and `ApprovalRule`).

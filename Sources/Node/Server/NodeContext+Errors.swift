@@ -49,6 +49,7 @@ extension KeptText {
       (ArticleForm.Field.keywords.rawValue, .keywords),
       (ArticleForm.Field.links.rawValue, .links),
       (ConflictChoice.Field.text.rawValue, .body),
+      (ApprovePage.commentField, .sentBack),
     ]
     return fields.compactMap { name, field in
       guard let text = form.first(where: { $0.name == name })?.value else { return nil }

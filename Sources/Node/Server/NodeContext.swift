@@ -22,6 +22,7 @@ struct NodeContext: Sendable {
   let reviews = Shelf { replica in try replica.reviews() }
   let pages = PageMemory()
   let creations = CreationMemory()
+  let wordsInUse = WordsInUse()
   let searches = SearchCounter()
   let feedback = FeedbackGate()
   let references = ReferenceShelf()
@@ -49,6 +50,7 @@ struct NodeContext: Sendable {
     SiteRoutes(context: self).add(to: &router)
     DeskRoutes(context: self).add(to: &router)
     EditorRoutes(context: self).add(to: &router)
+    DraftRoutes(context: self).add(to: &router)
     HistoryRoutes(context: self).add(to: &router)
     SupplementRoutes(context: self).add(to: &router)
     VersionRoutes(context: self).add(to: &router)

@@ -41,6 +41,16 @@ extension Replica {
     ) { row in row.text(0) }
   }
 
+  /// The streams that peers write, each with the peer's name.
+  public func peerStreams() throws -> [ReplicaID: String] {
+    let rows = try connection.query(
+      "SELECT s.replica, p.name FROM peer_stream AS s JOIN peer AS p ON p.id = s.peer", []
+    ) { row in
+      (ReplicaID(rawValue: UInt64(bitPattern: row.integer(0))), row.text(1))
+    }
+    return Dictionary(rows, uniquingKeysWith: { first, _ in first })
+  }
+
   /// Whether a peer may bring an entry: none that is withheld, its own with push-own, those of
   /// others with relay, records of who may do what with admin on top. What is held already may come again,
   /// since it is not stored again.

@@ -13,6 +13,8 @@ extension Machine {
     var refusal: ProtocolError.Reason?
     /// What the log held when the answer was made.
     var held: HaveVector?
+    /// What it says.
+    var message: SyncMessage?
     /// What the request was signed with, where its code was right.
     var claim: RequestSignature?
   }
@@ -63,7 +65,8 @@ extension Machine {
           behind: 0, node: nil),
         withPeer: peer.name)
       return Answered(
-        answer: sign(200, answer.bytes), refusal: nil, held: try replica.vector())
+        answer: sign(200, answer.bytes), refusal: nil, held: try replica.vector(),
+        message: answer.message)
     } catch let error as ProtocolError {
       let refusal = SyncProtocol.Refusal(error)
       return Answered(

@@ -28,6 +28,8 @@ struct Ledger {
     savedOn[machine, default: []].formUnion(payloads)
   }
 
+  func saved(on machine: Machine) -> Set<PayloadMark> { savedOn[machine.number] ?? [] }
+
   /// The machine has another disk now; it answers for what is on that one.
   mutating func replaceDisk(of machine: Int, holding payloads: Set<PayloadMark>) {
     savedOn[machine]?.formIntersection(payloads)

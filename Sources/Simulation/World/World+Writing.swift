@@ -148,13 +148,20 @@ extension World {
     switch random.below(12) {
     case 0: draft.title = Prose.title(&random)
     case 1, 2: draft.shortAnswer = Prose.edited(article.shortAnswer, &random)
-    case 3: draft.keywords = article.keywords.dropFirst(random.below(2)) + [Prose.word(&random)]
+    case 3: draft.keywords = World.keywords(article.keywords, &random)
     case 4: draft.audience = random.pick(["borger", "partner", "medarbejder"])
     case 5: draft.subject = random.pick(["23.03.04", "38.14.04", ""])
     case 6: draft.status = "til godkendelse"
     default: draft.body = Prose.edited(article.body, &random)
     }
     return draft
+  }
+
+  /// Few words, so that two people add and take away the same one.
+  private static func keywords(_ old: [String], _ random: inout RandomSource) -> [String] {
+    let word = random.pick(["bolig", "pas", "gebyr", "frist", Prose.word(&random)])
+    let rest = old.dropFirst(random.below(2)).filter { $0 != word }
+    return old.contains(word) && random.isHeads ? Array(rest) : rest + [word]
   }
 
   private func learn(_ draft: ArticleDraft) {

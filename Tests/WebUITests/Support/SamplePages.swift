@@ -126,10 +126,23 @@ struct SamplePages {
     ]
   }
 
+  private var sentBack: ApproverAnswer {
+    ApproverAnswer(comment: text, author: text, moment: moment)
+  }
+
+  private var reach: WithdrawalReach {
+    WithdrawalReach(
+      peers: [
+        WithdrawalReach.Node(name: text, isConfirmed: true, lastEqual: moment),
+        WithdrawalReach.Node(name: text, isConfirmed: false),
+      ], others: [WithdrawalReach.Node(name: text, isConfirmed: true)])
+  }
+
   private var editor: [any Page] {
     let row = ArticleListPage.Row(
       id: text, title: text, subject: text, state: .approvedWithPending(changes: 2), conflicts: 1,
-      changedAt: moment, changedBy: text, approved: .init(day: day, by: text))
+      isSentBack: true, changedAt: moment, changedBy: text,
+      approved: ApprovalNote(day: day, by: text))
     let entry = HistoryPage.Entry(
       version: text, kind: .edited, author: text, place: text, time: moment, mergedVersions: 2,
       isShownToReaders: true, diffs: diffs)
@@ -147,7 +160,33 @@ struct SamplePages {
             reasons: [.init(.didNotWork, times: 2)])
         ], days: 90),
       ArticleListPage(rows: [], view: .waiting, total: 0, openConflicts: 0),
+      ArticleListPage(
+        rows: [], view: .sentBack, sentBack: 2, drafts: 1, total: 0, openConflicts: 0),
+      EditPage(
+        id: text, form: form, baseVersion: text, token: text,
+        state: .approvedWithPending(changes: 2), approved: ApprovalNote(day: day, by: text),
+        answer: sentBack),
+      EditPage(
+        id: text, form: form, baseVersion: text, token: text, state: .withdrawn,
+        withdrawal: WithdrawalNote(reason: text, day: day, reach: reach)),
       EditPage(id: nil, form: ArticleForm(), baseVersion: "", token: text),
+      EditPage(
+        id: nil, form: form, baseVersion: "ny-1", token: text, subjects: [subject],
+        showsPreview: true,
+        advice: AdviceList(
+          readability: text,
+          items: (1...8).map { AdviceList.Item(field: text, line: $0, text: text) }),
+        draft: .shown(moment), templates: [EditPage.Template(name: text, label: text)],
+        keywords: [text]),
+      EditPage(
+        id: text, form: form, baseVersion: text, token: text, draft: .hidden(moment)),
+      EditPage(id: text, form: form, baseVersion: text, token: text, draft: .shown(moment)),
+      DraftListPage(rows: [], token: text),
+      DraftListPage(
+        rows: [
+          DraftListPage.Row(name: text, title: text, isNew: true, keptAt: moment),
+          DraftListPage.Row(name: text, title: text, isNew: false, keptAt: moment),
+        ], token: text, notice: .draftDropped),
       EditPage(
         id: text, form: form, baseVersion: text, token: text, state: .inReview, conflicts: 1,
         isSupplement: true,
@@ -162,6 +201,19 @@ struct SamplePages {
       ApprovePage(
         id: text, title: text, diffs: diffs, approvedOn: nil, version: text, token: text,
         obstacle: .openConflicts(2)),
+      ApprovePage(
+        id: text, title: text, diffs: diffs, approvedOn: nil, version: text, token: text,
+        obstacle: .ownText, comment: text, commentProblem: .missing, answer: sentBack),
+      ApprovePage(
+        id: text, title: text, diffs: diffs, approvedOn: nil, version: text, token: text,
+        commentProblem: .missingInitials),
+      HistoryPage(
+        id: text, title: text,
+        entries: [
+          HistoryPage.Entry(
+            version: text, kind: .sentBack(comment: text), author: text, place: text,
+            time: moment, diffs: [])
+        ]),
     ]
   }
 
@@ -281,6 +333,12 @@ struct SamplePages {
         id: text, title: text, form: form, token: text, isWithdrawn: false,
         problems: [.missingReason, .notADate, .unknownReplacement, .missingInitials]),
       WithdrawPage(id: text, title: text, form: WithdrawForm(), token: text, isWithdrawn: true),
+      WithdrawPage(
+        id: text, title: text, form: WithdrawForm(), token: text, isWithdrawn: true,
+        reach: reach),
+      WithdrawPage(
+        id: text, title: text, form: WithdrawForm(), token: text, isWithdrawn: true,
+        reach: WithdrawalReach(peers: [], others: [])),
     ]
   }
 
