@@ -76,9 +76,8 @@ struct PortalRoutes {
         let path = Paths.answer(anchor.base.description, title: base.article.title)
         return .redirect(to: Reading(of: request).carried(to: path))
       }
-      let site =
-        try isTurnedRound
-        ? context.bareSite(for: Reading(of: request)) : context.site(replica, for: request)
+      var site = try context.site(replica, for: request)
+      if isTurnedRound { site = context.bareSite(for: site.reading, contact: site.contact) }
       let page = try AnswerPage(
         publication, in: replica, municipality: try municipality(request, replica),
         for: visitor.openAudience,

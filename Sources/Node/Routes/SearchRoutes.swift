@@ -35,11 +35,19 @@ struct SearchRoutes {
       let page = try searchPage(query, PageNumber(of: request), answer, in: replica)
       if request.query("fragment") == "1" {
         return context.answer(
-          html: page.fragment(on: context.bareSite(for: Reading(of: request))), .portal(request))
+          html: page.fragment(on: try fragmentSite(request, replica)), .portal(request))
       }
       return context.answer(
         page, on: try context.site(replica, for: request), .portal(request))
     }
+  }
+
+  /// Leads on from what was not found to the page itself and not to its fragment.
+  private func fragmentSite(_ request: Request, _ replica: Replica) throws -> Site {
+    var reading = Reading(of: request)
+    reading.address = Paths.search(for: request.query("q") ?? "")
+    return context.bareSite(
+      for: reading, contact: try context.contact(replica, for: reading))
   }
 
   /// Searches, and counts the first page of an answer as a search.

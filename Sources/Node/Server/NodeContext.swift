@@ -28,6 +28,7 @@ struct NodeContext: Sendable {
   let wordsInUse = WordsInUse()
   let searches = SearchCounter()
   let feedback = FeedbackGate()
+  let references = ReferenceShelf()
 
   init(
     _ configuration: NodeConfiguration, store: NodeStore, accounts: AccountBook

@@ -33,6 +33,8 @@ public enum Paths {
   public static let sitemap = "/sitemap.xml"
   public static let accessibility = "/was"
   public static let about = "/om"
+  /// Where a reader chooses a municipality.
+  public static let municipality = "/kommune"
   public static let securityText = "/.well-known/security.txt"
   public static let robots = "/robots.txt"
   public static let quarantine = "/synk/karantaene"
@@ -48,6 +50,11 @@ public enum Paths {
   }
 
   public static func feedback(on id: String) -> String { "\(feedback)/\(encoded(id))" }
+
+  /// The choice of a municipality, and then back.
+  static func municipality(for path: String) -> String {
+    "\(municipality)?\(MunicipalityPage.targetField)=\(encoded(path))"
+  }
 
   static func desk(caller: String) -> String {
     "\(desk)?\(CallerChoice.parameter)=\(encoded(caller))"
