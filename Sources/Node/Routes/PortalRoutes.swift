@@ -77,7 +77,7 @@ struct PortalRoutes {
         ? context.bareSite(for: Reading(of: request)) : context.site(replica, for: request)
       let page = try AnswerPage(
         publication, in: replica, municipality: try municipality(request, replica),
-        isEditable: try !isTurnedRound && context.visitor(of: request).may(.editor))
+        isEditable: try !isTurnedRound && context.mayWrite(request, in: replica))
       return context.answer(page, on: site, .portal(request))
     }
   }
