@@ -7,6 +7,7 @@ import Glibc
 ///     viden-bench conformance FILE        the published merge cases
 ///     viden-bench diff --json OLD NEW     the splices between two texts
 ///     viden-bench conflicts CORPUS        clashes found, missed and cried for nothing
+///     viden-bench ingest --json           how fast a node takes in what others wrote
 ///     viden-bench search --json --docs … --queries …   how good and how fast the search is
 ///
 /// Every subcommand lives in a folder of its own and is named in the table below.
@@ -14,6 +15,7 @@ let commands: [String: ([String]) -> Int32] = [
   "conflicts": ConflictBench.run,
   "conformance": Conformance.run,
   "diff": DiffBench.run,
+  "ingest": IngestBench.run,
   "merge": MergeBenchmark.run,
   "search": SearchBench.run,
 ]

@@ -1,5 +1,5 @@
-import Accounts
 import HTTP
+import Knowledge
 import ReplicaStore
 import WebUI
 
@@ -8,7 +8,7 @@ import WebUI
 extension NodeContext {
   /// Whether what takes this role is done on a mirror: its peers and accounts are somebody's matter
   /// there too.
-  func isOutOfPlace(_ role: AccountRole) throws -> Bool {
+  func isOutOfPlace(_ role: Role) throws -> Bool {
     guard role == .editor || role == .approver else { return false }
     return try store.read { try $0.isMirror() }
   }

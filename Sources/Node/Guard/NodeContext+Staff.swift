@@ -1,5 +1,6 @@
 import Accounts
 import HTTP
+import Knowledge
 import WebUI
 
 /// The faces that are not for the public. On a node with accounts they are for who is logged in, from
@@ -9,7 +10,7 @@ extension NodeContext {
     @Sendable (Request, Parameters, FormGuard.Session) throws -> Response
 
   /// - Parameter role: what it takes to come here.
-  func staff(_ role: AccountRole = .editor, _ body: @escaping StaffHandler) -> Handler {
+  func staff(_ role: Role = .editor, _ body: @escaping StaffHandler) -> Handler {
     handler { request, parameters in
       guard request.method.isSafe || request.comesFromOwnPage else { throw Refusal(.forbidden) }
       let visitor = try visitor(of: request)

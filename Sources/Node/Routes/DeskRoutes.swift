@@ -97,7 +97,8 @@ struct DeskRoutes {
         isInternal: article.audience != .citizen,
         approvedOn: DanishTime.day(publication.approvedAt), caller: caller,
         directory: try directory(caller, in: replica),
-        isEditable: try context.mayWrite(request, in: replica))
+        isEditable: try context.visitor(of: request).may(.editor, to: article)
+          && !replica.isMirror())
       return context.answer(page, on: try context.site(replica, for: request), .never)
     }
   }

@@ -2,6 +2,7 @@ import Accounts
 import CRDT
 import Digest
 import HTTP
+import Knowledge
 import ReplicaStore
 import SyncEngine
 import SyncProtocol

@@ -17,14 +17,18 @@ struct NodeContext: Sendable {
   let metrics: Metrics
   /// How many clients are connected.
   let connections = ConnectionGauge()
-  let catalogues = Shelf { replica in try PublishedCatalogue(replica) }
+  /// What the portal lists, for citizens and for partners.
+  let catalogues = Shelf { replica in try PublishedCatalogue(replica, for: .citizen) }
+  let partnerCatalogues = Shelf { replica in try PublishedCatalogue(replica, for: .partner) }
   let summaries = Shelf { replica in try replica.summaries() }
   let reviews = Shelf { replica in try replica.reviews() }
+  let grants = Shelf { replica in try LocalGrants(replica) }
   let pages = PageMemory()
   let creations = CreationMemory()
   let wordsInUse = WordsInUse()
   let searches = SearchCounter()
   let feedback = FeedbackGate()
+  let references = ReferenceShelf()
 
   init(
     _ configuration: NodeConfiguration, store: NodeStore, accounts: AccountBook
@@ -60,6 +64,7 @@ struct NodeContext: Sendable {
     SyncRoutes(context: self).add(to: &router)
     LoginRoutes(context: self).add(to: &router)
     AccountRoutes(context: self).add(to: &router)
+    PeopleRoutes(context: self).add(to: &router)
     APIRoutes(context: self).add(to: &router)
     if configuration.hasTestRoutes { TestRoutes().add(to: &router) }
     QuarantineRoutes(context: self).add(to: &router)

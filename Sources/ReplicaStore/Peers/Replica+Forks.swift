@@ -1,5 +1,6 @@
 import CRDT
 import Digest
+import Planted
 import SQLite
 import SyncProtocol
 
@@ -75,7 +76,7 @@ extension Replica {
           .replica(own.renaming.name), .replica(own.replica), .sequence(own.first),
           .blob(other.encoded), .blob(own.encoded),
         ])
-      if try replicaID() == own.replica {
+      if try replicaID() == own.replica, !Planted.has(.sequenceReused) {
         try becomeFreshWriter(because: "navnet bruges af en anden maskine", at: time)
       }
       try record(report, at: time)

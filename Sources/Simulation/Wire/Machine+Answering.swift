@@ -13,6 +13,8 @@ extension Machine {
     var refusal: ProtocolError.Reason?
     /// What the log held when the answer was made.
     var held: HaveVector?
+    /// What it says.
+    var message: SyncMessage?
     /// What the request was signed with, where its code was right.
     var claim: RequestSignature?
   }
@@ -54,6 +56,14 @@ extension Machine {
     sign: (Int, [UInt8]) -> WireMessage
   ) throws -> Answered {
     do {
+      if ViewCodec.isRequest(body) {
+        let request = try ViewCodec.decodeRequest(body)
+        guard try replica.peer(named: peer.name).scopes.contains(.pullPublic) else {
+          throw ProtocolError(.outOfScope)
+        }
+        let answer = try replica.viewSource().answer(to: request)
+        return Answered(answer: sign(200, answer), refusal: nil, held: try replica.vector())
+      }
       let message = try MessageCodec.decode(body)
       let access = try replica.access(forPeer: peer.name, at: now(time))
       let answer = try SyncAnswerer(access: access).answer(to: message)
@@ -63,7 +73,8 @@ extension Machine {
           behind: 0, node: nil),
         withPeer: peer.name)
       return Answered(
-        answer: sign(200, answer.bytes), refusal: nil, held: try replica.vector())
+        answer: sign(200, answer.bytes), refusal: nil, held: try replica.vector(),
+        message: answer.message)
     } catch let error as ProtocolError {
       let refusal = SyncProtocol.Refusal(error)
       return Answered(
