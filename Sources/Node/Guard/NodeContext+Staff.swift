@@ -15,6 +15,7 @@ extension NodeContext {
       guard request.method.isSafe || request.comesFromOwnPage else { throw Refusal(.forbidden) }
       let visitor = try visitor(of: request)
       guard visitor.may(role) else { return try turnAway(visitor, request) }
+      guard try !isOutOfPlace(role) else { return try mirrorAnswer(to: request) }
       var session = forms.session(of: request)
       session.person = visitor.person
       var response = try body(request.signed(by: visitor.person), parameters, session)

@@ -81,7 +81,7 @@ struct PortalRoutes {
       let page = try AnswerPage(
         publication, in: replica, municipality: try municipality(request, replica),
         for: visitor.openAudience,
-        isEditable: visitor.may(.editor, to: publication.article))
+        isEditable: try visitor.may(.editor, to: publication.article) && !replica.isMirror())
       return context.answer(page, on: site, .portal(request))
     }
   }

@@ -249,7 +249,11 @@ struct SamplePages {
           links: [AnswerPage.SelfServiceLink(title: text, address: text)],
           supplements: [
             .init(owner: text, section: "", placement: .after, body: text, isOutdated: false)
-          ], isInternal: $0, approvedOn: day, caller: caller, isEditable: !$0)
+          ], isInternal: $0, approvedOn: day, caller: caller,
+          directory: DeskDirectory(
+            municipality: text,
+            rows: [.init(department: text, phones: [text], hours: [text])], onDuty: text),
+          isEditable: !$0)
       }
   }
 
