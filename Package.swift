@@ -56,7 +56,7 @@ let package = Package(
     room("SyncProtocol", on: ["CRDT", "Digest", "Deflate", "Planted"]),  // codec, chain, session
 
     // Floor 2: the replica.
-    room("Accounts", on: ["SQLite", "Digest", "CLinux"]),  // local logins, sessions, guesses
+    room("Accounts", on: ["SQLite", "Digest", "CLinux", "Knowledge"]),  // local logins, sessions
     room("Search", on: ["SQLite", "CSQLite", "DanishText", "Planted"]),  // full-text index
     room(
       "ReplicaStore",  // log and projections in one transaction
@@ -94,6 +94,7 @@ let package = Package(
       "viden-bench",
       on: [
         "CRDT", "ReplicaStore", "Knowledge", "Search", "Digest", "DanishText", "SyncProtocol",
+        "SQLite",
       ]),
     program(
       "viden-sim",
@@ -120,7 +121,7 @@ let package = Package(
       with: [
         "ReplicaStore", "SyncProtocol", "CRDT", "Digest", "HTTP", "Knowledge", "SQLite", "Deflate",
       ]),
-    proof(of: "Accounts", with: ["SQLite"]),
+    proof(of: "Accounts", with: ["SQLite", "Knowledge"]),
     proof(of: "WebUI"),
     proof(
       of: "Node",

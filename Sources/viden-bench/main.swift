@@ -8,6 +8,7 @@ import Glibc
 ///     viden-bench diff --json OLD NEW     the splices between two texts
 ///     viden-bench conflicts CORPUS        clashes found, missed and cried for nothing
 ///     viden-bench contacts                a year's contacts: bytes each, time to count and to report
+///     viden-bench ingest --json           how fast a node takes in what others wrote
 ///     viden-bench search --json --docs … --queries …   how good and how fast the search is
 ///
 /// Every subcommand lives in a folder of its own and is named in the table below.
@@ -16,6 +17,7 @@ let commands: [String: ([String]) -> Int32] = [
   "conformance": Conformance.run,
   "contacts": ContactBench.run,
   "diff": DiffBench.run,
+  "ingest": IngestBench.run,
   "merge": MergeBenchmark.run,
   "search": SearchBench.run,
 ]

@@ -11,6 +11,7 @@ struct SimulatorCommand {
     viden-sim --seed N --steps LIST   runs only those steps of it
     viden-sim --crash-everywhere [I/N] the reference scenario, crashed at every write and sync
     viden-sim --cut-everywhere        the same, its messages cut at every byte
+    viden-sim --scenario figure       100 nodes and 500 edits, and what that costs
     viden-sim --fuzz TARGET [--seed S] [--runs N] [--save FILE]
     viden-sim --replay FILE           one input of a fuzzer, as Protocol/crashers keeps them
     viden-sim --promises              what is checked
@@ -38,7 +39,7 @@ struct SimulatorCommand {
   private static let known: Set<String> = [
     "--seeds", "--seed", "--show", "--minimise", "--steps", "--crash-everywhere",
     "--cut-everywhere", "--promises", "--planted", "--until-failure", "--fuzz", "--runs", "--save",
-    "--replay",
+    "--replay", "--scenario",
   ]
 
   func run() -> Int32 {
@@ -53,6 +54,7 @@ struct SimulatorCommand {
     }
     if let text = values["--crash-everywhere"] { return crashEverywhere(text) }
     if values["--cut-everywhere"] != nil { return cutEverywhere() }
+    if let name = values["--scenario"] { return scenario(name) }
     if let text = values["--seeds"] { return seeds(text) }
     if let text = values["--seed"], let seed = UInt64(text) { return one(seed) }
     return refuse()
@@ -104,6 +106,18 @@ struct SimulatorCommand {
       "messages \(cuts.messages), cuts \(cuts.cuts), failed \(cuts.violations.count), "
         + "cpu \(CPUClock.seconds()) s")
     return cuts.violations.isEmpty ? 0 : 1
+  }
+
+  private func scenario(_ name: String) -> Int32 {
+    guard name == "figure" else { return refuse() }
+    let before = CPUClock.milliseconds()
+    let result = Figure.world().run()
+    let milliseconds = CPUClock.milliseconds() - before
+    if let violation = result.violation { print(violation) }
+    print(
+      "nodes \(Figure.nodes), edits \(result.edits), syncs \(result.exchanges), "
+        + "cpu \(milliseconds) ms")
+    return result.violation == nil ? 0 : 1
   }
 
   // MARK: Seeds
@@ -159,9 +173,11 @@ struct SimulatorCommand {
 
 /// CPU time of this process, which other people on the machine do not change.
 enum CPUClock {
-  static func seconds() -> Int {
+  static func seconds() -> Int { milliseconds() / 1000 }
+
+  static func milliseconds() -> Int {
     var time = timespec()
     unsafe clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
-    return time.tv_sec
+    return time.tv_sec * 1000 + time.tv_nsec / 1_000_000
   }
 }

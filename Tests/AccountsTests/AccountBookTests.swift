@@ -1,4 +1,5 @@
 import Foundation
+import Knowledge
 import SQLite
 import Testing
 
@@ -24,7 +25,7 @@ private final class Desk {
   }
 
   @discardableResult
-  func add(_ name: String = "mkj", role: AccountRole = .admin) throws -> Account {
+  func add(_ name: String = "mkj", role: Role = .admin) throws -> Account {
     try book.add(
       name: name, fullName: "Mette K. Jensen", initials: "MKJ", role: role,
       password: Desk.password, now: Desk.noon)

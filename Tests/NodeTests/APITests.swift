@@ -1,5 +1,6 @@
 import Accounts
 import Foundation
+import Knowledge
 import ReplicaStore
 import Testing
 
@@ -54,16 +55,29 @@ private struct Caller {
     let file = package.appending(path: "Protocol/openapi/openapi.json")
     let text = String(decoding: try Data(contentsOf: file), as: UTF8.self)
     if ProcessInfo.processInfo.environment["VIDEN_RECORD"] != nil {
-      let source = package.appending(path: "Sources/Node/API/OpenAPIDocument.swift")
-      let swift = String(decoding: try Data(contentsOf: source), as: UTF8.self)
-      let head = try #require(swift.firstRange(of: "\"\"\"\n")).upperBound
-      let lines = text.split(separator: "\n", omittingEmptySubsequences: false).dropLast()
-        .map { "    \($0)\n" }.joined()
-      try Data((swift[..<head] + lines + "\n    \"\"\"##\n}\n").utf8).write(to: source)
+      try record(text, in: package.appending(path: "Sources/Node/API"))
     }
     #expect(OpenAPIDocument.text == text)
     let served = try Browser(TestNode()).get(APIRoutes.description)
     #expect(served.text == text && served.header("Content-Type") == "application/json")
+  }
+
+  /// Where each part of the document begins.
+  private static let parts = [
+    ("Reading", "{"), ("Drafts", "    \"/api/1/drafts\": {"), ("Components", "  \"components\": {"),
+  ]
+
+  private func record(_ text: String, in folder: URL) throws {
+    var rest = text.split(separator: "\n", omittingEmptySubsequences: false).dropLast()
+    for (name, first) in Self.parts.reversed() {
+      let source = folder.appending(path: "OpenAPIDocument+\(name).swift")
+      let swift = String(decoding: try Data(contentsOf: source), as: UTF8.self)
+      let head = try #require(swift.firstRange(of: "\"\"\"\n")).upperBound
+      let start = try #require(rest.firstIndex { $0 == first })
+      let lines = rest[start...].map { "    \($0)\n" }.joined()
+      rest = rest[..<start]
+      try Data((swift[..<head] + lines + "\n    \"\"\"##\n}\n").utf8).write(to: source)
+    }
   }
 
   @Test func `describes every route there is, and no other`() throws {
@@ -138,7 +152,7 @@ private struct Caller {
   @Test func `writes for who has the key of an account that may`() throws {
     let node = try TestNode()
     let accounts = node.server.context.accounts
-    func key(_ name: String, _ role: AccountRole) throws -> String {
+    func key(_ name: String, _ role: Role) throws -> String {
       try accounts.add(
         name: name, fullName: name, initials: name.uppercased(), role: role,
         password: "tre små grise", now: TestNode.noon)

@@ -66,4 +66,37 @@ import Testing
   func `what nobody approved is not on the desk`(target: String) throws {
     #expect(try Browser(scene()).get(target).status == 404)
   }
+
+  @Test func `the numbers and hours of the caller's municipality stand beside the answer`() throws {
+    let node = try scene()
+    var edit = ReferenceEdit()
+    edit.add(try Department(fields: ["bs", "Borgerservice", "", ""]))
+    edit.add(try DepartmentPhone(fields: ["bs", "57876000", "", ""]))
+    edit.add(try OpeningHours(fields: ["bs", "telefon", "ma-fr 9-15", "", ""]))
+    let soroe = try #require(Municipality(code: "0340"))
+    let lines = edit
+    try node.store.write { replica in
+      _ = try replica.edit(referenceOf: .municipality(soroe), lines, by: mette)
+    }
+    let browser = Browser(node)
+    let own = try browser.get("/skranke/pas").text
+    #expect(own.contains("Telefoner og åbningstider i Sorø Kommune"))
+    #expect(own.contains("<a href=\"tel:57876000\">57 87 60 00</a>"))
+    #expect(own.contains("Telefon: åbent til kl. 15"))
+    #expect(try !browser.get("/skranke/pas?kommune=0330").text.contains("57 87 60 00"))
+  }
+
+  @Test func `a withdrawn answer leads from the desk to why it was withdrawn`() throws {
+    let node = try scene()
+    let day = try #require(CivilDate(parsing: "01-03-2026"))
+    let withdrawal = try #require(Withdrawal(date: day, reason: "Loven er ændret."))
+    try node.store.write { replica in
+      _ = try replica.withdraw(replica.document(named: "pas"), withdrawal, by: kim)
+    }
+    let browser = Browser(node)
+    #expect(try browser.get("/skranke/pas").status == 303)
+    let page = try browser.follow()
+    #expect(page.status == 410)
+    #expect(page.text.contains("Loven er ændret."))
+  }
 }

@@ -51,13 +51,18 @@ import WebUI
         changes: SHA256.hash([number]), site: Site(nodeName: "", version: ""),
         day: CalendarDay(year: 2026, month: 3, day: 12), isLocal: false)
     }
+    func target(_ address: String) -> PageMemory.Target {
+      PageMemory.Target(address: address, contact: nil)
+    }
     let page = Response.html(String(repeating: "x", count: 200_000))
-    for number in 0..<100 { memory.keep(page, as: "/\(number)", in: state(0)) }
-    let kept = (0..<100).count { memory.page("/\($0)", in: state(0)) != nil }
+    for number in 0..<100 { memory.keep(page, as: target("/\(number)"), in: state(0)) }
+    let kept = (0..<100).count { memory.page(target("/\($0)"), in: state(0)) != nil }
     #expect(kept > 0 && kept <= 4 * 1_024 * 1_024 / 200_000)
-    memory.keep(page, as: "/1", in: state(1))
-    #expect(memory.page("/99", in: state(0)) == nil && memory.page("/1", in: state(1)) != nil)
-    memory.keep(.html(String(repeating: "x", count: 1_000_000)), as: "/stor", in: state(1))
-    #expect(memory.page("/stor", in: state(1)) == nil)
+    memory.keep(page, as: target("/1"), in: state(1))
+    #expect(
+      memory.page(target("/99"), in: state(0)) == nil
+        && memory.page(target("/1"), in: state(1)) != nil)
+    memory.keep(.html(String(repeating: "x", count: 1_000_000)), as: target("/stor"), in: state(1))
+    #expect(memory.page(target("/stor"), in: state(1)) == nil)
   }
 }

@@ -35,6 +35,27 @@ import Testing
     #expect(starts.withLock { $0 } == 1)
   }
 
+  @Test func `how far it has come is told until it is over, with script and without`() throws {
+    let isRunning = Mutex(true)
+    let node = try TestNode { configuration in
+      configuration.isSyncRunning = { isRunning.withLock { $0 } }
+    }
+    try node.store.write { replica in
+      try replica.addPeer(name: "hub", url: "https://hub.example", keyID: "1", node: nil)
+    }
+    try node.write("Pas")
+    let browser = Browser(node)
+    let page = try browser.get("/synk").text
+    #expect(page.contains("data-progress=\"/synk?fragment=1\""))
+    #expect(page.contains("2 ændringer herfra mangler at blive sendt."))
+    #expect(page.contains("<a href=\"/synk\">Se, hvor langt den er</a>"))
+    let fragment = try browser.get("/synk?fragment=1").text
+    #expect(fragment.contains("data-running") && !fragment.contains("<html"))
+    isRunning.withLock { $0 = false }
+    #expect(try !browser.get("/synk?fragment=1").text.contains("data-running"))
+    #expect(try !browser.get("/synk").text.contains("data-running"))
+  }
+
   @Test func `peers are answered by whoever was given for it`() throws {
     let node = try TestNode { configuration in
       configuration.syncEndpoint = { request, store in

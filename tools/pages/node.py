@@ -13,6 +13,9 @@ class Node:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
         self.address = f"http://127.0.0.1:{self.port}"
+        self.start()
+
+    def start(self):
         self.log = tempfile.TemporaryFile()
         self.process = subprocess.Popen(
             [os.environ["VIDEN"], "serve", "--data", self.home, "--listen", f"127.0.0.1:{self.port}"],
@@ -21,6 +24,11 @@ class Node:
         if not line:
             self.log.seek(0)
             raise RuntimeError(f"the node did not start: {self.log.read().decode()}")
+
+    def dies(self):
+        """As when the battery is flat."""
+        self.process.kill()
+        self.stop()
 
     def stop(self):
         self.process.terminate()

@@ -27,9 +27,11 @@ class Person:
         for argument in ("--headless=new", "--no-sandbox", "--disable-gpu", "--hide-scrollbars",
                          "--disable-dev-shm-usage", "--window-size=1280,900", "--lang=da"):
             options.add_argument(argument)
+        # What the browser asks for is not what its own menus are in.
+        preferences = {"intl.accept_languages": "da"}
         if not has_script:
-            options.add_experimental_option(
-                "prefs", {"profile.managed_default_content_settings.javascript": 2})
+            preferences["profile.managed_default_content_settings.javascript"] = 2
+        options.add_experimental_option("prefs", preferences)
         self.driver = webdriver.Chrome(
             options=options, service=webdriver.ChromeService("/usr/bin/chromedriver"))
 

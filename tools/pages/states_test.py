@@ -31,7 +31,10 @@ STATES = [
     ("list", "/rediger"),
     ("list-waiting", "/rediger?vis=venter"),
     ("list-nothing", "/rediger?q=xqzwv"),
+    ("list-sent-back", "/rediger?vis=sendt-tilbage"),
+    ("drafts-none", "/rediger/kladder"),
     ("new", "/rediger/ny"),
+    ("new-from-template", "/rediger/ny?skabelon=pris"),
     ("edit", "/rediger/demo-flytning"),
     ("edit-with-conflict", "/rediger/demo-pas"),
     ("history", "/rediger/demo-pas/historik"),
@@ -81,6 +84,46 @@ class States(unittest.TestCase):
         self.inspect("comparison")
         person.tabs_to("dd a").follows()
         self.inspect("version")
+
+    def test_the_states_of_a_draft(self):
+        person = self.person.is_at(1280).goes_to("/rediger/demo-valg")
+        person.tabs_to("#tekst").replaces_with(
+            "# Sådan\n\n**Husk det her**\n\n[Læs mere](https://www.borger.dk) på https://borger.dk/valg\n\n"
+            "Det gælder IKKE FOR BØRN.")
+        person.waits(lambda driver: "Kladde gemt her" in person.text, "the draft")
+        self.inspect("edit-advice")
+        person.is_at(1280).goes_to("/rediger/demo-valg")
+        self.inspect("edit-draft")
+        person.is_at(1280).goes_to("/rediger/demo-valg?kladde=nej")
+        self.inspect("edit-beside-draft")
+        person.is_at(1280).goes_to("/rediger/kladder")
+        self.inspect("drafts")
+        person.is_at(1280).goes_to("/rediger")
+        self.inspect("list-with-drafts")
+
+    def test_the_states_of_a_text_that_is_sent_back(self):
+        person = self.person.is_at(1280).goes_to("/rediger/demo-vielse")
+        person.tabs_to("#kortsvar").replaces_with("Et kort svar med en fejl.")
+        person.tabs_to("#initialer").replaces_with("MKJ").follows()
+        person.goes_to("/rediger/demo-vielse/godkend")
+        person.driver.execute_script("document.querySelector('form.send-back').noValidate = true")
+        person.tabs_to("#tilbage-initialer").types("KKR").follows()
+        self.inspect("send-back-mistake")
+        person.tabs_to("#kommentar").types("Der mangler en pris.\nSe bekendtgørelsen.")
+        person.tabs_to("form.send-back button").follows()
+        self.inspect("sent-back")
+        person.is_at(1280).goes_to("/rediger?vis=sendt-tilbage")
+        self.inspect("list-sent-back-one")
+        person.is_at(1280).goes_to("/rediger/demo-vielse/historik")
+        self.inspect("history-sent-back")
+
+    def test_the_states_of_a_withdrawal(self):
+        person = self.person.is_at(1280).goes_to("/rediger/demo-skilsmisse/traek-tilbage")
+        person.tabs_to("#begrundelse").types("Loven er ændret.")
+        person.tabs_to("#initialer").types("KKR").follows()
+        self.inspect("withdrawn-edit")
+        person.is_at(1280).goes_to("/rediger/demo-skilsmisse/traek-tilbage")
+        self.inspect("withdrawn-reach")
 
     def inspect(self, name):
         for width in WIDTHS:

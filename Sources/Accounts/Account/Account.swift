@@ -1,7 +1,9 @@
+public import Knowledge
+
 /// Somebody who may log in to this node.
 ///
-/// Accounts are local: they never travel. What a person may do follows from `role` until a grant
-/// says otherwise; who looks up grants does so by `name`.
+/// Accounts are local: they never travel. What a person may do follows from `role` until the base
+/// says something of the people at this node; grants name them by `initials`, as changes do.
 public struct Account: Hashable, Sendable {
   public let id: Int64
   /// What the person logs in with: small letters, digits, '.', '-', '_' and '@'.
@@ -9,30 +11,10 @@ public struct Account: Hashable, Sendable {
   public let fullName: String
   /// What stands in the history of what the person writes.
   public let initials: String
-  public let role: AccountRole
+  public let role: Role
   public let isDisabled: Bool
   /// Milliseconds since 1970.
   public let createdAt: Int64
-}
-
-/// What a person may do here, each with what those before it may.
-public enum AccountRole: String, Hashable, Sendable, CaseIterable, Comparable {
-  /// Reads what partners may read.
-  case partner
-  /// Reads everything.
-  case staff
-  /// Writes and corrects.
-  case editor
-  /// Lets texts out to readers.
-  case approver
-  /// Sees to peers and synchronisation.
-  case admin
-
-  public static func < (left: AccountRole, right: AccountRole) -> Bool {
-    left.rank < right.rank
-  }
-
-  private var rank: Int { AccountRole.allCases.firstIndex(of: self) ?? 0 }
 }
 
 /// The rules for what accounts are called.

@@ -1,10 +1,11 @@
+public import Knowledge
 internal import SQLite
 
 /// Making, listing and ending accounts.
 extension AccountBook {
   @discardableResult
   public func add(
-    name: String, fullName: String, initials: String, role: AccountRole, password: String,
+    name: String, fullName: String, initials: String, role: Role, password: String,
     now: Int64
   ) throws -> Account {
     guard let name = AccountName.normalised(name) else { throw AccountError.badName(name) }
@@ -55,7 +56,7 @@ extension AccountBook {
     }
   }
 
-  public func setRole(_ role: AccountRole, of name: String) throws {
+  public func setRole(_ role: Role, of name: String) throws {
     try change(name) { connection, account in
       guard try role == .admin || !AccountBook.isLastAdmin(account, on: connection) else {
         throw AccountError.lastAdmin(account.name)
@@ -129,7 +130,7 @@ extension Account {
   init(_ row: borrowing Row) {
     self.init(
       id: row.integer(0), name: row.text(1), fullName: row.text(2), initials: row.text(3),
-      role: AccountRole(rawValue: row.text(4)) ?? .partner, isDisabled: row.integer(5) != 0,
+      role: Role(rawValue: row.text(4)) ?? .partner, isDisabled: row.integer(5) != 0,
       createdAt: row.integer(6))
   }
 }

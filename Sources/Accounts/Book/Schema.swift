@@ -10,7 +10,7 @@ enum Schema {
       name       TEXT    NOT NULL UNIQUE,
       full_name  TEXT    NOT NULL,
       initials   TEXT    NOT NULL,
-      role       TEXT    NOT NULL,           -- AccountRole.rawValue
+      role       TEXT    NOT NULL,           -- Role.rawValue
       password   TEXT    NOT NULL,           -- crypt(5): "$y$…"
       disabled   INTEGER NOT NULL,
       created_at INTEGER NOT NULL            -- ms since 1970

@@ -95,15 +95,9 @@ public struct DocumentState: Hashable, Sendable {
   private func spliced(_ text: String, _ splices: [Splice]) -> String {
     // A text that is written for the first time is its insertion: most of what an import does.
     if text.isEmpty, splices.count == 1 { return splices[0].inserted }
-    var scalars = Array(text.unicodeScalars)
-    for splice in splices {
-      scalars.replaceSubrange(
-        splice.position..<splice.position + splice.deleted,
-        with: splice.inserted.unicodeScalars)
-    }
-    var view = String.UnicodeScalarView()
-    view.append(contentsOf: scalars)
-    return String(view)
+    var spliced = SplicedText(text)
+    for splice in splices { spliced.apply(splice) }
+    return spliced.text
   }
 }
 

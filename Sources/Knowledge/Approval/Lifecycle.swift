@@ -15,10 +15,16 @@ public enum Lifecycle: String, CaseIterable, Hashable, Sendable {
 
   /// From the newest version of an article.
   public init(_ article: Article) {
+    self.init(article, isCovered: article.approval?.covers(article) ?? false)
+  }
+
+  /// - Parameter isCovered: whether the approval is of what the article says, for who knows that
+  ///   already.
+  public init(_ article: Article, isCovered: @autoclosure () -> Bool) {
     if article.status.isWithdrawn {
       self = .withdrawn
-    } else if let approval = article.approval {
-      self = approval.covers(article) ? .approved : .approvedWithPendingChanges
+    } else if article.approval != nil {
+      self = isCovered() ? .approved : .approvedWithPendingChanges
     } else {
       self = article.status == .inReview ? .inReview : .draft
     }

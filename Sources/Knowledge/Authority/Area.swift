@@ -26,6 +26,14 @@ public struct Area: Hashable, Sendable {
     return place && subjects
   }
 
+  /// Whether an article is in reach as it stands.
+  public func covers(_ article: Article) -> Bool {
+    var place = Place()
+    place.owners = [article.owner]
+    place.subjects = [article.subject]
+    return covers(place)
+  }
+
   /// Whether an article that stands there is in reach.
   func covers(_ place: Place) -> Bool {
     if let municipality, !place.owners.allSatisfy({ $0 == .municipality(municipality) }) {

@@ -9,8 +9,8 @@ import WebUI
 
 /// The JSON API, as `Protocol/openapi/openapi.json` describes it, which is served beside it.
 ///
-/// Reading is as the portal: what is published for citizens. A program that writes, or reads what
-/// waits for an approver, sends the key of an account (`Authorization: Bearer …`); on a node without
+/// Reading is as the portal: what is published for citizens, and with the key of an account also what
+/// is published for its holder. A program that writes, or reads what waits for an approver, sends one (`Authorization: Bearer …`); on a node without
 /// accounts it must run on the same machine. Cookies of browsers count for nothing here, so no page
 /// elsewhere can make a browser write.
 struct APIRoutes {
@@ -86,7 +86,7 @@ struct APIRoutes {
 
   /// - Throws: a 401 for who may be somebody, a 403 for who is not enough.
   @discardableResult
-  func require(_ role: AccountRole, _ request: Request) throws -> Visitor {
+  func require(_ role: Role, _ request: Request) throws -> Visitor {
     let visitor = try visitor(of: request)
     if visitor.may(role) { return visitor }
     guard visitor.person == nil, try context.accounts.isInUse() else {
@@ -155,8 +155,9 @@ struct APIRoutes {
     }
     let limit = try number("limit", in: 1...100, else: 10, of: request)
     let start = try number("start", in: 0...Replica.hitsMax, else: 0, of: request)
+    let reader = try visitor(of: request).audience
     return try context.store.read { replica in
-      let found = try replica.searchPublished(query, from: start, limit: limit)
+      let found = try replica.searchPublished(query, for: reader, from: start, limit: limit)
       let items = try found.found.map { hit in
         let name = try replica.addressName(of: hit.document, externalID: hit.externalID)
         return JSON.object([

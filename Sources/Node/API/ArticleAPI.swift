@@ -28,7 +28,7 @@ struct ArticleAPI {
     router.add(
       .get, "\(ArticleAPI.path)/:id",
       handler: api.handler { request, parameters in
-        try published(parameters["id"] ?? "")
+        try published(parameters["id"] ?? "", request)
       })
     router.add(
       .get, "\(ArticleAPI.drafts)/:id",
@@ -49,7 +49,10 @@ struct ArticleAPI {
     let limit = try api.number("limit", in: 1...100, else: 50, of: request)
     let start = try api.number("start", in: 0...1_000_000, else: 0, of: request)
     return try context.store.read { replica in
-      let titles = try context.catalogues.value(replica).titles
+      let reader = try api.visitor(of: request).audience
+      let titles =
+        try reader == .citizen
+        ? context.catalogues.value(replica).titles : replica.publishedTitles(for: reader)
       let items = try titles.dropFirst(start).prefix(limit).map { title in
         JSON.object([
           "id": .string(
@@ -62,12 +65,12 @@ struct ArticleAPI {
     }
   }
 
-  private func published(_ name: String) throws -> Response {
-    try context.store.read { replica in
+  private func published(_ name: String, _ request: Request) throws -> Response {
+    let reader = try api.visitor(of: request).audience
+    return try context.store.read { replica in
       let document = try replica.document(named: name)
-      guard let publication = try replica.publication(of: document), !publication.isWithdrawn,
-        Audience.citizen.mayRead(publication.article.audience)
-      else { throw HTTP.Refusal(.notFound) }
+      let publication = try replica.publication(of: document, for: reader)
+      guard !publication.isWithdrawn else { throw HTTP.Refusal(.notFound) }
       let article = publication.article
       let json = JSON.object(
         ArticleAPI.members(of: article, name: name) + [

@@ -1,5 +1,6 @@
 import Accounts
 import HTTP
+import Knowledge
 import WebUI
 
 /// The faces that are not for the public. On a node with accounts they are for who is logged in, from
@@ -9,11 +10,12 @@ extension NodeContext {
     @Sendable (Request, Parameters, FormGuard.Session) throws -> Response
 
   /// - Parameter role: what it takes to come here.
-  func staff(_ role: AccountRole = .editor, _ body: @escaping StaffHandler) -> Handler {
+  func staff(_ role: Role = .editor, _ body: @escaping StaffHandler) -> Handler {
     handler { request, parameters in
       guard request.method.isSafe || request.comesFromOwnPage else { throw Refusal(.forbidden) }
       let visitor = try visitor(of: request)
       guard visitor.may(role) else { return try turnAway(visitor, request) }
+      guard try !isOutOfPlace(role) else { return try mirrorAnswer(to: request) }
       var session = forms.session(of: request)
       session.person = visitor.person
       var response = try body(request.signed(by: visitor.person), parameters, session)

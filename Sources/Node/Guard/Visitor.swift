@@ -1,11 +1,12 @@
 public import Accounts
 import HTTP
+import Knowledge
 
 /// Somebody who is logged in.
 public struct Person: Hashable, Sendable {
   public let account: Account
-  /// What the person may do here: the account's role, or what grants make of it.
-  public let role: AccountRole
+  /// What the person may do here today.
+  let rights: Rights
   /// The secret of the login, where there is a cookie behind it and not a proxy or a key.
   let session: String?
 
@@ -24,14 +25,33 @@ enum Visitor {
     if case .person(let person) = self { person } else { nil }
   }
 
-  /// Whether the visitor may do what takes this role. A node without accounts has one rule: whoever
-  /// sits at it may do everything.
-  func may(_ role: AccountRole) -> Bool {
+  /// Whether the visitor may do what takes this role, somewhere. A node without accounts has one
+  /// rule: whoever sits at it may do everything.
+  func may(_ role: Role) -> Bool {
     switch self {
-    case .person(let person): person.role >= role
+    case .person(let person): person.rights.include(role)
     case .atThisMachine: true
     case .stranger: false
     }
+  }
+
+  /// Whether the visitor may do it to this article.
+  func may(_ role: Role, to article: Article) -> Bool {
+    switch self {
+    case .person(let person): person.rights.include(role, for: article)
+    case .atThisMachine: true
+    case .stranger: false
+    }
+  }
+
+  /// Whose texts a program reads that asks for the visitor. One that runs at a node without accounts
+  /// has no name to ask in, and what it fetches may be put before anybody.
+  var audience: AudienceFilter { person?.rights.audience ?? .citizen }
+
+  /// Whose texts the open pages show the visitor. A screen at the counter is seen from both sides:
+  /// what is for staff alone is shown at the desk and never here.
+  var openAudience: AudienceFilter {
+    person.map { AudienceFilter(min($0.rights.audience.reader, .partner)) } ?? .citizen
   }
 }
 
@@ -53,6 +73,13 @@ extension NodeContext {
   }
 
   func person(_ account: Account, session: String?) throws -> Person {
-    Person(account: account, role: try configuration.role(account), session: session)
+    Person(account: account, rights: try rights(of: account), session: session)
+  }
+
+  private func rights(of account: Account) throws -> Rights {
+    let local = try store.beside { replica in try grants.value(replica) }
+    let today = DanishTime.civilDay(configuration.now())
+    return Rights(
+      onAccount: account.role, granted: local.held(by: account.initials, on: today))
   }
 }

@@ -8,11 +8,11 @@ extension AnswerPage {
   /// - Parameter municipality: whose own texts stand in the answer.
   init(
     _ publication: Replica.Publication, in replica: Replica, municipality: String,
-    isEditable: Bool
+    for reader: AudienceFilter, isEditable: Bool
   ) throws {
     let article = publication.article
     let supplements = try replica.publishedSupplements(
-      of: publication.document, in: municipality, for: .citizen)
+      of: publication.document, in: municipality, for: reader.reader)
     self.init(
       id: try replica.addressName(
         of: publication.document, externalID: article.externalID),
@@ -30,8 +30,9 @@ extension AnswerPage {
         .map { CalendarDay($0) },
       supplements: supplements.compactMap { Supplement($0, beside: article) },
       withdrawal: publication.isWithdrawn
-        ? try AnswerPage.withdrawal(of: publication.document, in: replica) : nil,
+        ? try AnswerPage.withdrawal(of: publication.document, in: replica, for: reader) : nil,
       isEditable: isEditable)
+    isInternal = article.audience != .citizen
   }
 
   /// Why it was withdrawn stands in the newest version: taking an article back needs no approval of
@@ -39,19 +40,21 @@ extension AnswerPage {
   ///
   /// - Throws: `ReplicaError.notPublished` rather than letting a withdrawn text out.
   private static func withdrawal(
-    of document: ChangeID, in replica: Replica
+    of document: ChangeID, in replica: Replica, for reader: AudienceFilter
   ) throws -> Withdrawal {
     guard case .withdrawn(let withdrawal) = Article(try replica.state(of: document)).status else {
       throw ReplicaError.notPublished(document)
     }
     return Withdrawal(
       reason: withdrawal.reason, date: CalendarDay(withdrawal.date),
-      replacement: try withdrawal.replacement.flatMap { try link(toReadable: $0, in: replica) })
+      replacement: try withdrawal.replacement.flatMap {
+        try link(toReadable: $0, in: replica, for: reader)
+      })
   }
 
-  /// The link to what holds instead, if citizens may read it.
+  /// The link to what holds instead, if the reader may read it.
   private static func link(
-    toReadable name: String, in replica: Replica
+    toReadable name: String, in replica: Replica, for reader: AudienceFilter
   ) throws -> AnswerLink? {
     let document: ChangeID
     do {
@@ -60,7 +63,7 @@ extension AnswerPage {
       return nil
     }
     guard let publication = try replica.publication(of: document), !publication.isWithdrawn,
-      AudienceFilter.citizen.admits(publication.article.audience)
+      reader.admits(publication.article.audience)
     else { return nil }
     return AnswerLink(
       id: try replica.addressName(of: document, externalID: publication.article.externalID),

@@ -1,5 +1,6 @@
 import Accounts
 import HTTP
+import Knowledge
 import WebUI
 
 /// A person's own account: the password, and where one is logged in.
@@ -30,7 +31,8 @@ struct AccountRoutes {
       of: person.account, current: person.session, now: context.configuration.now())
     let page = AccountPage(
       name: person.account.name, fullName: person.account.fullName, initials: person.initials,
-      role: AccountPage.Role(rawValue: person.role.rawValue) ?? .partner, token: session.token,
+      role: person.rights.highest.flatMap { AccountPage.Role(rawValue: $0.rawValue) },
+      token: session.token,
       logins: logins.map(AccountPage.Login.init), isFromProxy: person.session == nil,
       problem: problem, notice: notice.flatMap(AccountPage.Notice.init))
     return try context.store.read { replica in

@@ -43,7 +43,8 @@ struct ApprovalRoutes {
       let page = ApprovePage(
         id: try replica.addressName(of: document, externalID: summary.externalID),
         title: summary.title,
-        diffs: Comparison.all(from: approved, to: state).map(FieldDiff.init),
+        diffs: Comparison.all(from: approved, to: state).filter(\.field.isContent)
+          .map(FieldDiff.init),
         approvedOn: try replica.publication(of: document).map { DanishTime.day($0.approvedAt) },
         version: Version.text(state.heads), token: session.token, initials: initials,
         obstacle: ApprovePage.Obstacle(summary) ?? obstacle, problems: problems,

@@ -67,14 +67,26 @@ struct DeskRoutes {
       shortAnswer: publication.article.shortAnswer, isInternal: isInternal)
   }
 
+  /// The telephones and hours of the caller's municipality, as far as they are on record.
+  private func directory(_ caller: CallerChoice, in replica: Replica) throws -> DeskDirectory? {
+    guard let municipality = Municipality(code: caller.code),
+      let moment = CivilMoment(danish: context.configuration.now())
+    else { return nil }
+    return try DeskDirectory(of: municipality, at: moment, in: replica)
+  }
+
   private func answer(
     _ name: String, _ request: Request, _ session: FormGuard.Session
   ) throws -> Response {
     try context.store.read { replica in
       let document = try replica.document(named: name)
-      guard let publication = try replica.publication(of: document), !publication.isWithdrawn,
+      guard let publication = try replica.publication(of: document),
         publication.article.anchor == nil
       else { throw ReplicaError.notPublished(document) }
+      guard !publication.isWithdrawn else {
+        // The portal's page says why, and what holds instead.
+        return .redirect(to: Paths.answer(name, title: publication.article.title))
+      }
       let article = publication.article
       let caller = try CallerChoice(request, replica)
       let supplements = try replica.publishedSupplements(
@@ -87,10 +99,14 @@ struct DeskRoutes {
         supplements: supplements.compactMap { AnswerPage.Supplement($0, beside: article) },
         isInternal: article.audience != .citizen,
         approvedOn: DanishTime.day(publication.approvedAt), caller: caller,
-        isEditable: try context.visitor(of: request).may(.editor))
-      page.counting = try CountingPanel(
-        topic: document.description, caller: caller, request: request, token: session.token,
-        returnPath: Paths.deskAnswer(id, caller: caller.code), in: replica, on: context.today)
+        directory: try directory(caller, in: replica),
+        isEditable: try context.visitor(of: request).may(.editor, to: article)
+          && !replica.isMirror())
+      if try !replica.isMirror() {
+        page.counting = try CountingPanel(
+          topic: document.description, caller: caller, request: request, token: session.token,
+          returnPath: Paths.deskAnswer(id, caller: caller.code), in: replica, on: context.today)
+      }
       return context.answer(page, on: try context.site(replica, for: request), .never)
     }
   }

@@ -55,6 +55,7 @@ struct EditorRoutes {
         total: query.isEmpty && view == .all ? try replica.articleCount() : summaries.count,
         openConflicts: try replica.conflictCount(), pageNumber: number.value,
         hasNextPage: summaries.count > number.value * EditorRoutes.rowsPerPage,
+        isEditable: try context.mayWrite(request, in: replica),
         notice: request.notice)
       return context.answer(page, on: try context.site(replica, for: request), .never)
     }

@@ -1,5 +1,6 @@
 import Accounts
 import HTTP
+import Knowledge
 import ReplicaStore
 
 /// Whether the process lives, whether it can answer, and how it is doing.

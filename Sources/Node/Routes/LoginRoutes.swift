@@ -41,11 +41,11 @@ struct LoginRoutes {
   }
 
   /// Only a path of this site is led to; anything else is the front page.
-  private static func path(_ given: String?) -> String {
+  static func path(_ given: String?, otherwise: String = Paths.articles) -> String {
     let second = given?.utf8.dropFirst().first
     guard let given, given.utf8.first == UInt8(ascii: "/"), second != UInt8(ascii: "/"),
       second != UInt8(ascii: "\\"), !given.hasPrefix(Paths.login)
-    else { return Paths.articles }
+    else { return otherwise }
     return given
   }
 

@@ -6,7 +6,8 @@ import ReplicaStore
 import WebUI
 
 /// The citizens' face: front page, search and answers. It knows the published text and nothing
-/// else: what is not approved, or is for staff, is not there.
+/// else: what is not approved, or is for staff, is not there. Who is logged in also finds here what
+/// is for partners.
 struct PortalRoutes {
   let context: NodeContext
 
@@ -17,7 +18,9 @@ struct PortalRoutes {
     }
     let article = context.handler { request, parameters in
       let answer = try page(request, parameters)
-      if answer.status == .ok { try noteOpened(parameters["id"] ?? "") }
+      if answer.status == .ok, try context.visitor(of: request).openAudience == .citizen {
+        try noteOpened(parameters["id"] ?? "")
+      }
       return answer
     }
     router.add(.get, "/artikel/:id", handler: article)
@@ -26,7 +29,7 @@ struct PortalRoutes {
 
   private func front(_ request: Request) throws -> Response {
     try context.store.read { replica in
-      let catalogue = try context.catalogues.value(replica)
+      let catalogue = try context.catalogue(for: request, replica)
       let page = FrontPage(
         mostRead: try mostRead(in: replica), subjects: catalogue.mainGroups,
         answerCount: catalogue.titles.count,
@@ -58,26 +61,27 @@ struct PortalRoutes {
     return try replica.identity().municipality
   }
 
-  /// Refused in one way, whether there is no such article, nobody approved it, or it is not for
-  /// citizens: the difference is nobody's business.
+  /// Refused in one way, whether there is no such article, nobody approved it, or it is not for this
+  /// reader: the difference is nobody's business.
   private func answer(named name: String, to request: Request) throws -> Response {
     try context.store.read { replica in
       let document = try replica.document(named: name)
-      let publication = try replica.publication(of: document, for: .citizen)
+      // Turned round to the citizen at the desk, the screen shows what a citizen's own would.
+      let isTurnedRound = request.query("vis") == "borger"
+      let visitor = isTurnedRound ? Visitor.stranger : try context.visitor(of: request)
+      let publication = try replica.publication(of: document, for: visitor.openAudience)
       // A supplement is read where it stands.
       if let anchor = publication.article.anchor {
-        let base = try replica.publication(of: anchor.base, for: .citizen)
+        let base = try replica.publication(of: anchor.base, for: visitor.openAudience)
         let path = Paths.answer(anchor.base.description, title: base.article.title)
         return .redirect(to: Reading(of: request).carried(to: path))
       }
-      // Turned round to the citizen at the desk, the screen shows what a citizen's own would.
-      let isTurnedRound = request.query("vis") == "borger"
-      let site =
-        try isTurnedRound
-        ? context.bareSite(for: Reading(of: request)) : context.site(replica, for: request)
+      var site = try context.site(replica, for: request)
+      if isTurnedRound { site = context.bareSite(for: site.reading, contact: site.contact) }
       let page = try AnswerPage(
         publication, in: replica, municipality: try municipality(request, replica),
-        isEditable: try !isTurnedRound && context.visitor(of: request).may(.editor))
+        for: visitor.openAudience,
+        isEditable: try visitor.may(.editor, to: publication.article) && !replica.isMirror())
       return context.answer(page, on: site, .portal(request))
     }
   }

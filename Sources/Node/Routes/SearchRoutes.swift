@@ -35,21 +35,31 @@ struct SearchRoutes {
       let page = try searchPage(query, PageNumber(of: request), answer, in: replica)
       if request.query("fragment") == "1" {
         return context.answer(
-          html: page.fragment(on: context.bareSite(for: Reading(of: request))), .portal(request))
+          html: page.fragment(on: try fragmentSite(request, replica)), .portal(request))
       }
       return context.answer(
         page, on: try context.site(replica, for: request), .portal(request))
     }
   }
 
+  /// Leads on from what was not found to the page itself and not to its fragment.
+  private func fragmentSite(_ request: Request, _ replica: Replica) throws -> Site {
+    var reading = Reading(of: request)
+    reading.address = Paths.search(for: request.query("q") ?? "")
+    return context.bareSite(
+      for: reading, contact: try context.contact(replica, for: reading))
+  }
+
   /// Searches, and counts the first page of an answer as a search.
   private func search(
     _ query: String, _ number: Int, _ request: Request, in replica: Replica
   ) throws -> Replica.SearchAnswer {
+    let reader = try context.visitor(of: request).openAudience
     let answer = try replica.searchPublished(
-      query, from: (number - 1) * SearchRoutes.hitsPerPage, limit: SearchRoutes.hitsPerPage,
-      preferring: municipality(request, in: replica))
-    if number == 1 {
+      query, for: reader, from: (number - 1) * SearchRoutes.hitsPerPage,
+      limit: SearchRoutes.hitsPerPage, preferring: municipality(request, in: replica))
+    // The counts are of what citizens look for; what they look for most is on the front page.
+    if number == 1, reader == .citizen {
       let now = context.configuration.now()
       context.searches.note(query, answer.outcome, page: request.query("v"), at: now)
       context.searches.writeWhenDue(to: context.store, at: now)

@@ -1,5 +1,6 @@
 import CRDT
 import HTTP
+import Knowledge
 import ReplicaStore
 import WebUI
 
@@ -28,8 +29,25 @@ struct SiteRoutes {
             changeCount: try replica.changeCount())
         }
       })
+    router.add(
+      .get, Paths.municipality, handler: context.handler { request, _ in try choose(request) })
     router.add(.get, Paths.securityText, on: .inline) { request, _ in
       try securityText(request)
+    }
+  }
+
+  /// Without a choice the question, with one the way back.
+  private func choose(_ request: Request) throws -> Response {
+    let target = LoginRoutes.path(
+      request.query(MunicipalityPage.targetField), otherwise: Paths.front)
+    let reading = Reading(of: request)
+    if request.query(MunicipalityPage.chosenField) != nil, reading.choices.municipality != nil {
+      return .redirect(to: reading.carried(to: target))
+    }
+    return try answer(request) { replica in
+      MunicipalityPage(
+        code: try reading.choices.municipality ?? replica.identity().municipality,
+        all: Municipality.inDanishOrder, target: target)
     }
   }
 

@@ -2,6 +2,7 @@ import Accounts
 import CRDT
 import Digest
 import HTTP
+import Knowledge
 import ReplicaStore
 import SyncEngine
 import SyncProtocol
@@ -48,6 +49,10 @@ struct SyncRoutes {
         events: status.events.map { .init(moment: DanishTime.moment($0.time), text: $0.text) },
         isRunning: context.configuration.isSyncRunning?() ?? false, token: session.token,
         notice: request.notice)
+      if request.query("fragment") == "1" {
+        return context.answer(
+          html: page.fragment(on: try context.site(replica, for: request)), .never)
+      }
       return context.answer(page, on: try context.site(replica, for: request), .never)
     }
   }

@@ -32,7 +32,7 @@ struct TopicRoutes {
   ) throws -> Response {
     try context.store.read { replica in
       context.answer(
-        try page(context.catalogues.value(replica), replica),
+        try page(context.catalogue(for: request, replica), replica),
         on: try context.site(replica, for: request), .portal(request))
     }
   }

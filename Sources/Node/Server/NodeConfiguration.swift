@@ -1,4 +1,3 @@
-public import Accounts
 public import HTTP
 public import ReplicaStore
 public import WebUI
@@ -16,8 +15,6 @@ public struct NodeConfiguration: Sendable {
   public var limits = NodeConfiguration.usualLimits
   /// What the reverse proxies in front are believed.
   public var proxies = ProxyTrust()
-  /// What an account may do here: what is written on it, unless somebody knows better.
-  public var role: @Sendable (Account) throws -> AccountRole = { $0.role }
   /// Whether the routes under `/__test/` are there.
   public var hasTestRoutes = false
   /// Shown at the foot of every page.

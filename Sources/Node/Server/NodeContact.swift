@@ -1,3 +1,5 @@
+import WebUI
+
 /// Whom people can turn to who use this node's pages, as whoever starts it says.
 public struct NodeContact: Hashable, Sendable {
   public var phone: String?
@@ -12,5 +14,10 @@ public struct NodeContact: Hashable, Sendable {
     self.phone = phone
     self.mail = mail
     self.accessibilityStatement = accessibilityStatement
+  }
+
+  /// All that can be said without asking the database.
+  var shown: Site.Contact? {
+    phone == nil && mail == nil ? nil : Site.Contact(phone: phone, mail: mail)
   }
 }

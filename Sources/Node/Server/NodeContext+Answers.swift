@@ -1,6 +1,7 @@
 import Accounts
 import Digest
 import HTTP
+import Knowledge
 import ReplicaStore
 import WebUI
 
@@ -60,18 +61,14 @@ extension NodeContext {
   func site(_ replica: Replica, for request: Request) throws -> Site {
     let visitor = try visitor(of: request)
     let isStaff = visitor.may(.staff)
+    let reading = Reading(of: request)
     return Site(
       nodeName: nodeName, version: configuration.version, theme: configuration.theme,
       openConflicts: isStaff ? try replica.conflictCount() : 0, showsStaff: isStaff,
       connection: try connection(replica), signedIn: visitor.person.map(Site.SignedIn.init),
-      offersLogin: try visitor.person == nil && accounts.isInUse(), contact: contact,
-      reading: Reading(of: request), staleSince: try staleSince(replica))
-  }
-
-  private var contact: Site.Contact? {
-    let contact = configuration.contact
-    guard contact.phone != nil || contact.mail != nil else { return nil }
-    return Site.Contact(phone: contact.phone, mail: contact.mail)
+      offersLogin: try visitor.person == nil && accounts.isInUse(),
+      contact: try contact(replica, for: reading),
+      reading: reading, staleSince: try staleSince(replica))
   }
 
   /// When the replica last exchanged anything, if that is so long ago that readers must know. One
@@ -83,11 +80,17 @@ extension NodeContext {
     return DanishTime.moment(last)
   }
 
+  /// What the portal lists for who asks.
+  func catalogue(for request: Request, _ replica: Replica) throws -> PublishedCatalogue {
+    let reader = try visitor(of: request).openAudience
+    return try (reader == .citizen ? catalogues : partnerCatalogues).value(replica)
+  }
+
   /// What can be shown when the database cannot be asked, and to a citizen at the desk.
-  func bareSite(for reading: Reading) -> Site {
+  func bareSite(for reading: Reading, contact: Site.Contact? = nil) -> Site {
     Site(
       nodeName: nodeName, version: configuration.version, theme: configuration.theme,
-      showsStaff: false, contact: contact, reading: reading)
+      showsStaff: false, contact: contact ?? configuration.contact.shown, reading: reading)
   }
 
   private func connection(_ replica: Replica) throws -> Site.Connection {

@@ -17,9 +17,12 @@ struct NodeContext: Sendable {
   let metrics: Metrics
   /// How many clients are connected.
   let connections = ConnectionGauge()
-  let catalogues = Shelf { replica in try PublishedCatalogue(replica) }
+  /// What the portal lists, for citizens and for partners.
+  let catalogues = Shelf { replica in try PublishedCatalogue(replica, for: .citizen) }
+  let partnerCatalogues = Shelf { replica in try PublishedCatalogue(replica, for: .partner) }
   let summaries = Shelf { replica in try replica.summaries() }
   let reviews = Shelf { replica in try replica.reviews() }
+  let grants = Shelf { replica in try LocalGrants(replica) }
   let pages = PageMemory()
   let creations = CreationMemory()
   let wordsInUse = WordsInUse()
@@ -27,6 +30,7 @@ struct NodeContext: Sendable {
   /// Names what this process counts, so that a copied disk's contacts are told from these.
   let contactSession = UInt64.random(in: .min ... .max)
   let feedback = FeedbackGate()
+  let references = ReferenceShelf()
 
   init(
     _ configuration: NodeConfiguration, store: NodeStore, accounts: AccountBook
@@ -66,6 +70,7 @@ struct NodeContext: Sendable {
     SyncRoutes(context: self).add(to: &router)
     LoginRoutes(context: self).add(to: &router)
     AccountRoutes(context: self).add(to: &router)
+    PeopleRoutes(context: self).add(to: &router)
     APIRoutes(context: self).add(to: &router)
     if configuration.hasTestRoutes { TestRoutes().add(to: &router) }
     QuarantineRoutes(context: self).add(to: &router)

@@ -50,7 +50,7 @@ public final class NodeServer: Sendable {
   private static func limits(of configuration: NodeConfiguration) -> Limits {
     var limits = configuration.limits
     limits.descriptorsReserved = max(
-      limits.descriptorsReserved, 28 + 3 * (configuration.workers + 1))
+      limits.descriptorsReserved, 28 + 3 * (configuration.workers + 2))
     return limits
   }
 

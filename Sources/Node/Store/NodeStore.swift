@@ -17,6 +17,8 @@ public final class NodeStore: Sendable {
   public let folder: DataFolder
 
   private let readers: ReaderPool
+  /// One more, for questions that come up in the middle of another answer.
+  private let side: ReaderPool
   private let writer: WriterGate
 
   /// Opens the replica and brings its layout up to date.
@@ -36,11 +38,19 @@ public final class NodeStore: Sendable {
       SearchIndex.register(on: connection)
       try Replica.migrations.check(connection)
     }
+    side = try ReaderPool(path: folder.database, count: 1)
   }
 
   /// Reads from one snapshot.
   public func read<T>(_ body: (Replica) throws -> T) throws -> T {
     try readers.read { connection in try body(Replica(connection)) }
+  }
+
+  /// Reads something short beside whatever is being read or written. Who waits in `read` for a second
+  /// connection while holding the first may wait for somebody who does the same; here nobody holds
+  /// one while asking for another, so the body must call nothing of this store.
+  func beside<T>(_ body: (Replica) throws -> T) throws -> T {
+    try side.read { connection in try body(Replica(connection)) }
   }
 
   /// Writes: one thread of this process at a time, and each of the replica's writes durable when it

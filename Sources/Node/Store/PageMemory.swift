@@ -19,8 +19,14 @@ final class PageMemory: Sendable {
     let isLocal: Bool
   }
 
+  /// An address, and what stands beside it there: whom to ask, and whether they answer just now.
+  struct Target: Hashable {
+    let address: String
+    let contact: Site.Contact?
+  }
+
   private struct Kept {
-    var pages: [String: Response] = [:]
+    var pages: [Target: Response] = [:]
     var bytes = 0
   }
 
@@ -30,11 +36,11 @@ final class PageMemory: Sendable {
 
   private let kept = Mutex<[State: Kept]>([:])
 
-  func page(_ target: String, in state: State) -> Response? {
+  func page(_ target: Target, in state: State) -> Response? {
     kept.withLock { $0[state]?.pages[target] }
   }
 
-  func keep(_ page: Response, as target: String, in state: State) {
+  func keep(_ page: Response, as target: Target, in state: State) {
     guard page.body.count < PageMemory.bytesMax / 16 else { return }
     kept.withLock { kept in
       // States that have passed come never back: all of them go.
@@ -56,16 +62,20 @@ extension NodeContext {
       guard !request.carriesLogin, try visitor(of: request).person == nil else {
         return try body(request, parameters)
       }
-      let state = try store.read { replica in
+      let (state, contact) = try store.read { replica in
         var site = try site(replica, for: request)
+        let contact = site.contact
+        site.contact = nil
         site.reading = site.reading.besidesAddress
-        return PageMemory.State(
+        let state = PageMemory.State(
           changes: try replica.vector().digest, site: site,
           day: DanishTime.day(configuration.now()), isLocal: request.isLocal)
+        return (state, contact)
       }
-      if let page = pages.page(request.rawTarget, in: state) { return page }
+      let target = PageMemory.Target(address: request.rawTarget, contact: contact)
+      if let page = pages.page(target, in: state) { return page }
       let page = try body(request, parameters)
-      if page.status == .ok { pages.keep(page, as: request.rawTarget, in: state) }
+      if page.status == .ok { pages.keep(page, as: target, in: state) }
       return page
     }
   }

@@ -2,7 +2,7 @@ import Knowledge
 import ReplicaStore
 import WebUI
 
-/// All that citizens may read, by subject and by letter.
+/// All that readers of one kind may read, by subject and by letter.
 struct PublishedCatalogue: Sendable {
   /// In the order of the Danish alphabet.
   let titles: [Replica.PublishedTitle]
@@ -16,8 +16,8 @@ struct PublishedCatalogue: Sendable {
   /// Which titles begin with a letter.
   private let places: [String: Range<Int>]
 
-  init(_ replica: Replica) throws {
-    titles = try replica.publishedTitles(for: .citizen)
+  init(_ replica: Replica, for reader: AudienceFilter) throws {
+    titles = try replica.publishedTitles(for: reader)
     mainGroups = PublishedCatalogue.mainGroups(of: titles)
     let runs = PublishedCatalogue.runs(of: titles)
     letters = runs.map { letter, places in

@@ -35,44 +35,38 @@ extension Replica {
   /// Nobody reads further than this.
   public static let hitsMax = 200
 
-  /// Searches what citizens may read.
+  /// Searches what was approved and a reader may read.
+  ///
+  /// What is not for citizens has no index of its own. It is found by that of the staff, and kept only
+  /// where the published text itself has the words: what is being written tells nobody anything.
   ///
   /// - Parameters:
   ///   - start: how many answers to pass over.
   ///   - municipality: whose articles come first among those that fit about as well.
   public func searchPublished(
-    _ query: String, from start: Int = 0, limit: Int, preferring municipality: Municipality? = nil
+    _ query: String, for filter: AudienceFilter = .citizen, from start: Int = 0, limit: Int,
+    preferring municipality: Municipality? = nil
   ) throws -> SearchAnswer {
-    try search(query, in: .public, from: start, limit: limit, municipality) { document in
-      try published(ofDocumentRow: document)?.article
-    }
-  }
-
-  /// Searches what a reader may read.
-  ///
-  /// What is for partners has no index of its own. It is found by that of the staff, and kept only
-  /// where the published text itself has the words: what is being written tells a partner nothing.
-  public func search(
-    _ query: String, for filter: AudienceFilter, from start: Int = 0, limit: Int
-  ) throws -> SearchAnswer {
-    switch filter.reader {
-    case .citizen: return try searchPublished(query, from: start, limit: limit)
-    case .staff: return try searchAll(query, from: start, limit: limit)
-    case .partner:
-      let all = try search(query, in: .staff, from: 0, limit: Replica.hitsMax, nil) { document in
-        guard let published = try published(ofDocumentRow: document), !published.isWithdrawn,
-          filter.admits(published.article.audience)
-        else { return nil }
-        return published.article
+    if filter == .citizen {
+      return try search(query, in: .public, from: start, limit: limit, municipality) { document in
+        try published(ofDocumentRow: document)?.article
       }
-      let found = all.found.filter { hit in
-        (hit.title.pieces + hit.snippet.pieces).contains { $0.isMatch }
-      }
-      // A suggestion would be made of words that only the staff's index has.
-      return SearchAnswer(
-        total: found.count, found: Array(found.dropFirst(max(0, start)).prefix(limit)),
-        suggestion: nil, outcome: all.outcome)
     }
+    let all = try search(
+      query, in: .staff, from: 0, limit: Replica.hitsMax, municipality
+    ) { document in
+      guard let published = try published(ofDocumentRow: document), !published.isWithdrawn,
+        published.article.anchor == nil, filter.admits(published.article.audience)
+      else { return nil }
+      return published.article
+    }
+    let found = all.found.filter { hit in
+      (hit.title.pieces + hit.snippet.pieces).contains { $0.isMatch }
+    }
+    // A suggestion would be made of words that only the staff's index has.
+    return SearchAnswer(
+      total: found.count, found: Array(found.dropFirst(max(0, start)).prefix(limit)),
+      suggestion: nil, outcome: all.outcome)
   }
 
   /// Searches everything as editors see it: staff texts, drafts, pending changes.

@@ -15,11 +15,16 @@ extension Replica {
   func index(
     _ after: Article?, before: Article?, in scope: SearchScope, document: Int64
   ) throws {
-    let old = before.map { SearchDocument($0, row: document) }
-    let new = after.map { SearchDocument($0, row: document) }
-    guard old != new else { return }
-    indexUpdates.append(IndexUpdate(scope: scope, row: document, words: new))
+    guard !Replica.haveSameWords(after, before) else { return }
+    let words = after.map { SearchDocument($0, row: document) }
+    indexUpdates.append(IndexUpdate(scope: scope, row: document, words: words))
     if indexUpdates.count >= Replica.indexUpdatesMax { try performIndexUpdates() }
+  }
+
+  private static func haveSameWords(_ left: Article?, _ right: Article?) -> Bool {
+    guard let left, let right else { return left == nil && right == nil }
+    return left.title == right.title && left.shortAnswer == right.shortAnswer
+      && left.body == right.body && left.keywords == right.keywords
   }
 
   /// How many are gathered: enough that the index's pages are written once for many, few enough to

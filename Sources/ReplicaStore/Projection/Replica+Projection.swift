@@ -20,6 +20,10 @@ extension Replica {
     var history: DocumentHistory?
     /// On the linear path, the version that the last approval among the new changes came after.
     var approved: DocumentState?
+    /// Whether every new change went on from the heads of what was stored.
+    var isLinear = false
+    /// On the linear path, the last change before the new ones, if it was an approval.
+    var approvalBefore: ChangeID?
     /// Changes that do not count or do not fit, by place in the log; `nil` where none were looked
     /// for because nothing new is set aside.
     var refused: [(position: Int64, reason: QuarantineReason)]?
@@ -86,7 +90,9 @@ extension Replica {
       state = current
     }
     return state.map {
-      Merged(state: $0, conflicts: [], history: nil, approved: approved, refused: nil)
+      Merged(
+        state: $0, conflicts: [], history: nil, approved: approved, isLinear: true,
+        approvalBefore: before?.lastApproval, refused: nil)
     }
   }
 
@@ -159,10 +165,10 @@ extension Replica {
     default: break
     }
     let article = Article(state)
-    let waiting = try publish(
+    let standing = try publish(
       article, state: state, merged: merged, newChanges: newChanges, document: document)
     try storeRow(
-      of: article, waiting: waiting, conflicts: merged.conflicts.count,
+      of: article, standing, conflicts: merged.conflicts.count,
       newest: newest(of: merged, newChanges: newChanges), document: document)
     if Planted.has(.mergesNotIndexed), merged.history != nil { return }
     try storeAnchor(of: article, document: document)
@@ -236,7 +242,7 @@ extension Replica {
   }
 
   private func storeRow(
-    of article: Article, waiting: Int, conflicts: Int, newest: Change?, document: Int64
+    of article: Article, _ standing: Standing, conflicts: Int, newest: Change?, document: Int64
   ) throws {
     try connection.execute(
       """
@@ -254,11 +260,22 @@ extension Replica {
       [
         .integer(document), article.externalID.map(SQLiteValue.text) ?? .null,
         .text(article.title), article.subject.map { .text($0.number) } ?? .null,
-        .text(article.audience.rawValue), .text(Lifecycle(article).rawValue),
-        article.owner.map { .text($0.encoded) } ?? .null, .integer(Int64(waiting)),
+        .text(article.audience.rawValue),
+        .text(Lifecycle(article, isCovered: standing.isCovered).rawValue),
+        article.owner.map { .text($0.encoded) } ?? .null, .integer(Int64(standing.waiting)),
         .integer(Int64(conflicts)), .integer(newest?.time ?? 0),
         .text(newest?.author ?? ""), .integer(article.isSentBack ? 1 : 0),
       ])
+  }
+}
+
+extension DocumentState {
+  /// The one head, if it is the change that approved the article.
+  fileprivate var lastApproval: ChangeID? {
+    guard heads.count == 1, let approvals = registers[.approval], approvals.count == 1,
+      approvals[0].change == heads[0]
+    else { return nil }
+    return heads[0]
   }
 }
 

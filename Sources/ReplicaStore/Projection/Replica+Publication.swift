@@ -21,27 +21,51 @@ extension Replica {
 
   /// Moves the published text to what the newest approval names.
   ///
-  /// - Returns: how many changes of content wait for an approver; 0 while nothing is published.
   func publish(
     _ article: Article, state: DocumentState, merged: Merged, newChanges: [Change], document: Int64
-  ) throws -> Int {
+  ) throws -> Standing {
     let before = try published(ofDocumentRow: document)
     if let letOut = merged.letOut {
       try replace(before, by: letOut, document: document)
-      return 0
+      return Standing(waiting: 0, isCovered: article.approval?.covers(article) ?? false)
     }
     guard let act = state.registers[.approval]?.first, let approval = article.approval else {
       try replace(before, by: nil, document: document)
-      return 0
+      return Standing(waiting: 0, isCovered: false)
     }
     var after = try approved(
       approval, by: act.change, merged: merged, before: before, newChanges: newChanges,
       document: document)
     after?.isWithdrawn = article.status.isWithdrawn && !Planted.has(.withdrawalLifted)
     try replace(before, by: after, document: document)
-    guard let after, !approval.covers(article) else { return 0 }
-    return try waitingChanges(
-      since: after.state.heads, history: merged.history, document: document)
+    let isCovered = covers(approval, article, after, merged, newChanges)
+    guard let after, !isCovered else { return Standing(waiting: 0, isCovered: isCovered) }
+    let waiting = try waitingChanges(
+      since: after.state.heads, merged: merged, newChanges: newChanges, document: document)
+    return Standing(waiting: waiting, isCovered: isCovered)
+  }
+
+  /// How the newest text stands to the approved one.
+  struct Standing {
+    /// Changes of content that wait for an approver; 0 while nothing is published.
+    var waiting: Int
+    /// Whether the approval is of what the newest text says.
+    var isCovered: Bool
+  }
+
+  /// Whether the approval is of what the article says. Where it was made by the last of these changes
+  /// that touches the content or lets it out, its own hash has been compared already.
+  private func covers(
+    _ approval: Approval, _ article: Article, _ published: Published?, _ merged: Merged,
+    _ newChanges: [Change]
+  ) -> Bool {
+    if let approved = merged.approved, let published, published.state.heads == approved.heads,
+      let last = newChanges.lastIndex(where: \.isApproval),
+      !newChanges[last...].contains(where: \.changesContent)
+    {
+      return true
+    }
+    return approval.covers(article)
   }
 
   /// Takes away what was published of a document.
@@ -55,7 +79,8 @@ extension Replica {
     _ approval: Approval, by change: ChangeID, merged: Merged, before: Published?,
     newChanges: [Change], document: Int64
   ) throws -> Published? {
-    if let before, approval.covers(before.article), !newChanges.contains(where: { $0.id == change })
+    if let before, !newChanges.contains(where: { $0.id == change }),
+      merged.isLinear || approval.covers(before.article)
     {
       return before
     }
@@ -96,13 +121,39 @@ extension Replica {
 
   /// Changes of content outside the approved version's past.
   private func waitingChanges(
-    since version: [ChangeID], history: DocumentHistory?, document: Int64
+    since version: [ChangeID], merged: Merged, newChanges: [Change], document: Int64
   ) throws -> Int {
-    let history = try history ?? soundHistory(ofDocumentRow: document)
+    if let grown = try grownWaiting(since: version, merged, newChanges, document) { return grown }
+    let history = try merged.history ?? soundHistory(ofDocumentRow: document)
     return history.changes.count { change in
       change.changesContent
         && !version.contains { $0 == change.id || history.isAncestor(change.id, of: $0) }
     }
+  }
+
+  /// The same without reading the history, where changes only went on from the heads: what waited
+  /// before and what came. `nil` where that cannot be told.
+  private func grownWaiting(
+    since version: [ChangeID], _ merged: Merged, _ newChanges: [Change], _ document: Int64
+  ) throws -> Int? {
+    guard merged.isLinear else { return nil }
+    if let last = newChanges.lastIndex(where: \.isApproval) {
+      guard merged.approved?.heads == version else { return nil }
+      return newChanges[last...].count(where: \.changesContent)
+    }
+    let waited = try connection.first(
+      "SELECT waiting FROM article WHERE document = ?1", [.integer(document)]
+    ) { row in Int(row.integer(0)) }
+    // A text that was changed and changed back counts as nothing that waits, so none is known to be
+    // none only where the approval itself was the last that happened.
+    guard let waited, try waited > 0 || grew(merged, fromApprovalOf: version) else { return nil }
+    return waited + newChanges.count(where: \.changesContent)
+  }
+
+  /// Whether the last change before the new ones approved what it stood on.
+  private func grew(_ merged: Merged, fromApprovalOf version: [ChangeID]) throws -> Bool {
+    guard let approval = merged.approvalBefore else { return false }
+    return try change(approval)?.parents == version
   }
 
   private func replace(_ before: Published?, by after: Published?, document: Int64) throws {

@@ -13,7 +13,7 @@ final class BoundedResend: Checker {
     switch observation {
     case .answered(_, let exchange, let answered) where answered.refusal == nil:
       taken[exchange.number] = answered.held
-    case .sent(let exchange, isFirst: false):
+    case .sent(let exchange, isFirst: false) where exchange.view == nil:
       guard let vector = taken[exchange.number] else { return }
       let again = exchange.request.message.batch.entries.filter { vector.covers($0.id) }
       guard again.isEmpty else {

@@ -11,6 +11,7 @@ final class Causality: Checker {
   func observe(_ observation: Observation, in world: World) throws {
     guard case .inspected(let number) = observation, world.machines[number].isUp else { return }
     let machine = world.machines[number]
+    guard machine.holdsChanges else { return }
     try machine.perform(at: world.time) { replica in
       var held: [ReplicaID: UInt64] = [:]
       func holds(_ id: ChangeID) -> Bool { (held[id.replica] ?? 0) >= id.sequence }

@@ -14,6 +14,7 @@ enum Checkers {
     HonestRefusals.self,
     Idempotence.self,
     IndexEqualsRebuild.self,
+    MirrorsKnowNothingElse.self,
     MonotoneKnowledge.self,
     NoStuckJob.self,
     NoIdleTalk.self,

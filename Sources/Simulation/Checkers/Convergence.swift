@@ -21,7 +21,10 @@ final class Convergence: Checker {
         first = (machine.name, view)
         continue
       }
-      if let difference = view.difference(from: known.view) {
+      let difference =
+        machine.holdsChanges
+        ? view.difference(from: known.view) : view.differenceForCitizens(from: known.view)
+      if let difference {
         throw violated("\(machine.name) and \(known.name) differ in \(difference)")
       }
     }
@@ -33,6 +36,7 @@ final class Convergence: Checker {
     let conflicts: [String]
     let setAside: [ChangeID: QuarantineReason]
     let published: [ChangeID: SHA256Digest]
+    let citizens: [ChangeID: SHA256Digest]
 
     init(_ replica: Replica, documents: [ChangeID]?) throws {
       log = try replica.vector().digest
@@ -43,12 +47,22 @@ final class Convergence: Checker {
           ($0.id, $0.reason)
         })
       var published: [ChangeID: SHA256Digest] = [:]
+      var citizens: [ChangeID: SHA256Digest] = [:]
       for document in documents ?? [] {
-        published[document] = try replica.publication(of: document).map {
-          Ledger.fingerprint(of: $0.article)
+        guard let publication = try replica.publication(of: document) else { continue }
+        published[document] = Ledger.fingerprint(of: publication.article)
+        if publication.article.audience == .citizen, !publication.isWithdrawn {
+          citizens[document] = published[document]
         }
       }
       self.published = published
+      self.citizens = citizens
+    }
+
+    /// What a mirror shares with those who hold changes.
+    func differenceForCitizens(from other: View) -> String? {
+      if log != other.log { return "what they hold" }
+      return citizens == other.citizens ? nil : "what citizens see"
     }
 
     func difference(from other: View) -> String? {

@@ -18,7 +18,9 @@ final class FlagsKept: Checker {
   private var seen: [String: Flag] = [:]
 
   func observe(_ observation: Observation, in world: World) throws {
-    guard let machine = world.machineToInspect(at: observation) else { return }
+    guard let machine = world.machineToInspect(at: observation), machine.holdsChanges else {
+      return
+    }
     try machine.perform(at: world.time) { replica in
       let open = try replica.conflicts()
       try checkMissing(replica, machine, open, world.forkable)

@@ -9,6 +9,7 @@ final class Idempotence: Checker {
   func observe(_ observation: Observation, in world: World) throws {
     guard case .inspected(let number) = observation, world.machines[number].isUp else { return }
     let machine = world.machines[number]
+    guard machine.holdsChanges else { return }
     try machine.perform(at: world.time) { replica in
       var entries: [LogEntry] = []
       try replica.visitEntries(lackedBy: PeerVector()) {

@@ -15,7 +15,7 @@ final class NoIdleTalk: Checker {
         forgotten[exchange.number] = agreed
       }
     case .taken(let exchange): heard[exchange.number] = forgotten[exchange.number]
-    case .sent(let exchange, isFirst: false):
+    case .sent(let exchange, isFirst: false) where exchange.view == nil:
       guard let agreed = exchange.request.message.agreed else { return }
       guard heard[exchange.number] != agreed else {
         throw violated("\(world.machines[exchange.caller].name) names again what was forgotten")

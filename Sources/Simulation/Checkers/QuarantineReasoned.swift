@@ -14,6 +14,7 @@ final class QuarantineReasoned: Checker {
       try check(id, isReleased: isReleased, reason, on: world.machines[number])
     }
     guard case .inspected(let number) = observation, world.machines[number].isUp else { return }
+    guard world.machines[number].holdsChanges else { return }
     try check(world.machines[number], in: world)
   }
 

@@ -10,7 +10,9 @@ final class RevokedMeansRevoked: Checker {
     "What a revoked laptop writes behind the recorded frontier waits for a person."
 
   func observe(_ observation: Observation, in world: World) throws {
-    guard let machine = world.machineToInspect(at: observation) else { return }
+    guard let machine = world.machineToInspect(at: observation), machine.holdsChanges else {
+      return
+    }
     try machine.perform(at: world.time) { replica in
       guard let authority = try replica.authority(), !authority.departures.isEmpty else { return }
       for document in try machine.documents() ?? [] {

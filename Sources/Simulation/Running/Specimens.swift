@@ -46,6 +46,32 @@ public enum Specimens {
     }
   }
 
+  public static func tables() -> [[UInt8]] {
+    [
+      "kanal;pris;fra;kilde\r\nTelefon;50;2027-01-01;KL\r\n\"Brev; post\";120;;\"\"\"KL\"\"\"\r\n",
+      "\u{feff}a,b\n1,2\n\n3,\"x\ny\"\n", "enhed\tdag\nBorgerservice\tmandag\n",
+    ].map { Array($0.utf8) }
+  }
+
+  public static func requests() -> [[UInt8]] {
+    [
+      "GET /sog?q=pas HTTP/1.1\r\nHost: viden.example\r\nAccept: text/html\r\n\r\n",
+      "POST /sync HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n\r\nhejsaGET / HTTP/1.0\r\n\r\n",
+      "POST /ret HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n"
+        + "3;x=1\r\nabc\r\n0\r\nX: y\r\n\r\nGET /b HTTP/1.1\r\nHost: a\r\n\r\n",
+    ].map { Array($0.utf8) }
+  }
+
+  /// What the hub of a small world lets mirrors see, in one answer.
+  public static func views() -> [[UInt8]] {
+    let world = lived()
+    let answer = try? world.machines[0].perform(at: world.time) { replica in
+      try replica.viewSource().answer(
+        to: ViewRequest(digest: replica.vector().digest, since: 0))
+    }
+    return [answer ?? []]  // an empty specimen is still one
+  }
+
   public static func queries() -> [[UInt8]] {
     ["byggetilladelse", "pas til børn", "sygedag", "får æble aa", "§ 12, stk. 2"].map {
       Array($0.utf8)

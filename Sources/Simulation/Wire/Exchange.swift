@@ -31,6 +31,10 @@ final class Exchange {
   var request: EncodedMessage
   var signature: RequestSignature?
 
+  /// On a mirror that holds the same set of changes by now: what follows what is let out of it.
+  private(set) var view: ViewSession?
+  private var viewRequest: [UInt8]?
+
   /// Requests sent, counting those repeated with a corrected clock.
   var requests = 0
   var hasCorrectedClock = false
@@ -55,5 +59,30 @@ final class Exchange {
     try session?.receive(answer)
   }
 
-  func close() { session = nil }
+  /// The bytes of the request under way.
+  var body: [UInt8] { viewRequest ?? request.bytes }
+
+  /// Begins to ask for what was let out.
+  func follow(with keeper: ViewKeeper) throws -> ViewSession.Action {
+    let session = try ViewSession(keeper: keeper)
+    view = session
+    return take(try session.start())
+  }
+
+  /// Gives it what came; what to do next.
+  func receive(_ answer: ViewAnswer) throws -> ViewSession.Action? {
+    guard var session = view else { return nil }
+    defer { view = session }
+    return take(try session.receive(answer))
+  }
+
+  private func take(_ action: ViewSession.Action) -> ViewSession.Action {
+    if case .send(let bytes) = action { viewRequest = bytes }
+    return action
+  }
+
+  func close() {
+    session = nil
+    view = nil
+  }
 }

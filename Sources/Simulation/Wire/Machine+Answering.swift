@@ -56,6 +56,14 @@ extension Machine {
     sign: (Int, [UInt8]) -> WireMessage
   ) throws -> Answered {
     do {
+      if ViewCodec.isRequest(body) {
+        let request = try ViewCodec.decodeRequest(body)
+        guard try replica.peer(named: peer.name).scopes.contains(.pullPublic) else {
+          throw ProtocolError(.outOfScope)
+        }
+        let answer = try replica.viewSource().answer(to: request)
+        return Answered(answer: sign(200, answer), refusal: nil, held: try replica.vector())
+      }
       let message = try MessageCodec.decode(body)
       let access = try replica.access(forPeer: peer.name, at: now(time))
       let answer = try SyncAnswerer(access: access).answer(to: message)

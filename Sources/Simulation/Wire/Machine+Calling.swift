@@ -22,7 +22,7 @@ extension Machine {
 
   /// Signs the request under way, anew for each attempt.
   func sign(_ exchange: Exchange, to peer: Link, at time: Int64) throws -> WireMessage {
-    let body = exchange.request.bytes
+    let body = exchange.body
     let node = try perform(at: time) { try $0.identity().nodeName }
     let signature = RequestSignature(
       signing: "POST", path: Link.path, query: nil, bodyDigest: SHA256.hash(body), from: node,
@@ -54,19 +54,48 @@ extension Machine {
       guard answer.status == 200 else {
         return try refused(answer, signature, in: exchange, at: time)
       }
+      if exchange.view != nil { return try receiveView(answer, in: exchange, peer, at: time) }
       let message = try MessageCodec.decode(answer.body)
-      return try perform(at: time) { _ in
+      return try perform(at: time) { replica in
         switch try exchange.receive(message) {
         case nil: return .end(.down)
         case .send(let request):
           exchange.request = request
           return .goOn
         case .finish(let outcome):
-          return .end(outcome.equal == nil ? .notEqual : .equal)
+          guard outcome.equal != nil else { return .end(.notEqual) }
+          guard try !holdsChanges && !replica.isViewEqual(withPeer: peer.name) else {
+            return .end(.equal)
+          }
+          return try reception(
+            exchange.follow(with: replica.viewKeeper(forPeer: peer.name)), replica, peer)
         }
       }
     } catch let error as ProtocolError {
       return .end(.broken(error.reason))
+    }
+  }
+
+  /// What was let out, on a mirror.
+  private func receiveView(
+    _ answer: WireMessage, in exchange: Exchange, _ peer: Link, at time: Int64
+  ) throws -> Reception {
+    let message = try ViewCodec.decodeAnswer(answer.body)
+    return try perform(at: time) { replica in
+      guard let action = try exchange.receive(message) else { return .end(.down) }
+      return try reception(action, replica, peer)
+    }
+  }
+
+  private func reception(
+    _ action: ViewSession.Action, _ replica: Replica, _ peer: Link
+  ) throws -> Reception {
+    switch action {
+    case .send: return .goOn
+    case .equal:
+      try replica.noteEqualView(withPeer: peer.name)
+      return .end(.equal)
+    case .movedOn, .different: return .end(.notEqual)
     }
   }
 

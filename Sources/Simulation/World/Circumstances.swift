@@ -3,6 +3,9 @@
 public struct Circumstances: Hashable, Sendable {
   public var municipalities = 3
   public var laptops = 1
+
+  /// Public mirrors of the hub.
+  var mirrors = 0
   public var days = 10
 
   /// How many things people and machines do in all.
@@ -50,6 +53,7 @@ public struct Circumstances: Hashable, Sendable {
     wrongClocks = random.pick([0, 300, 1000])
     sideLinks = random.below(municipalities)
     allowsOwnApproval = random.isHeads
+    mirrors = random.chance(perMille: 400) ? 1 : 0
     rights = random.pick([.none, .founded, .enforced, .enforced])
     weights = Act.drawnWeights(&random)
     if municipalities > 20 { mishaps = min(mishaps, 40) }
@@ -69,7 +73,8 @@ public struct Step: Hashable, Sendable {
   /// The script of a seed, in the order of time.
   public static func script(_ circumstances: Circumstances, seed: UInt64) -> [Step] {
     var random = RandomSource(seed: seed ^ 0x7363_7269_7074)
-    let machines = 1 + circumstances.municipalities + circumstances.laptops
+    let machines =
+      1 + circumstances.municipalities + circumstances.laptops + circumstances.mirrors
     let span = Int64(circumstances.days) * 86_400_000
     var times = (0..<circumstances.acts).map { _ in
       Int64(random.next() % UInt64(span))

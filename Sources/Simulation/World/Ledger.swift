@@ -42,7 +42,27 @@ struct Ledger {
 
   mutating func excuse(_ payloads: some Sequence<PayloadMark>) { excused.formUnion(payloads) }
 
-  mutating func letOut(_ article: Article) { approved.insert(Ledger.fingerprint(of: article)) }
+  /// The numbers in texts that citizens were ever given.
+  private(set) var publicNumbers: Set<String> = []
+
+  mutating func letOut(_ article: Article) {
+    approved.insert(Ledger.fingerprint(of: article))
+    guard article.audience == .citizen else { return }
+    for text in [article.title, article.shortAnswer, article.body] + article.keywords {
+      publicNumbers.formUnion(Ledger.numbers(in: text.utf8))
+    }
+  }
+
+  /// The numbers that nobody outside was ever given. Every sentence has one of its own.
+  var secretNumbers: Set<String> {
+    Set(words.flatMap { Ledger.numbers(in: $0.utf8) }).subtracting(publicNumbers)
+  }
+
+  /// Runs of six digits.
+  static func numbers(in bytes: some Collection<UInt8>) -> [String] {
+    bytes.split { !(0x30...0x39).contains($0) }.filter { $0.count == 6 }
+      .map { String(decoding: $0, as: UTF8.self) }
+  }
 
   mutating func wrote(_ text: String) {
     for word in Ledger.words(of: text) { words.insert(word) }

@@ -12,6 +12,8 @@ final class Machine {
     case hub
     case municipality
     case laptop
+    /// A public mirror: it holds commitments and what was let out to citizens.
+    case mirror
   }
 
   /// How a call to a machine ended that has a disk under it.
@@ -88,6 +90,9 @@ final class Machine {
   }
 
   var disk: SimulatedDisk { place.disk }
+
+  /// Whether it holds changes, and not only that there are some.
+  var holdsChanges: Bool { kind != .mirror }
 
   /// What people call it, and what its peers call it.
   var name: String { "\(kind.rawValue)-\(number)" }

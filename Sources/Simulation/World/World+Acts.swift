@@ -39,6 +39,17 @@ extension World {
       machine.stop()
       try observe(.restarted(machine: step.machine))
     case .search: try search(machine, &random)
+    default:
+      // On a mirror nobody works.
+      guard machine.holdsChanges else { return }
+      try performWork(step, on: machine, &random)
+    }
+  }
+
+  private func performWork(
+    _ step: Step, on machine: Machine, _ random: inout RandomSource
+  ) throws {
+    switch step.act {
     case .openForm: try openForm(machine, &random)
     case .giveGrant, .endGrant, .enforceRights, .decide:
       try govern(step.act, on: machine, &random)

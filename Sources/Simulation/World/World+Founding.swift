@@ -1,14 +1,17 @@
 import ReplicaStore
+import SyncProtocol
 
 /// How a world begins: its machines, their clocks, and who knows whom.
 extension World {
-  /// The hub is machine 0, then come the municipalities, then the laptops.
+  /// The hub is machine 0, then come the municipalities, then the laptops, then the mirrors.
   func found() throws {
     var random = RandomSource(seed: seed ^ 0x666f_756e_64)
-    let municipalities = circumstances.municipalities
-    for number in 0..<1 + municipalities + circumstances.laptops {
+    let people = 1 + circumstances.municipalities + circumstances.laptops
+    for number in 0..<people + circumstances.mirrors {
       let kind: Machine.Kind =
-        number == 0 ? .hub : number <= municipalities ? .municipality : .laptop
+        number >= people
+        ? .mirror
+        : number == 0 ? .hub : number <= circumstances.municipalities ? .municipality : .laptop
       let machine = Machine(number: number, kind: kind, seed: random.next())
       if random.chance(perMille: circumstances.wrongClocks) {
         machine.clock.fault = MachineClock.someFault(&random, at: 0)
@@ -17,7 +20,8 @@ extension World {
       links.append([])
       nodes.append(
         try machine.perform(at: 0) { replica in
-          try replica.found(
+          if kind == .mirror { try replica.becomeMirror() }
+          return try replica.found(
             municipality: "0\(100 + number)", name: machine.name,
             allowsOwnApproval: circumstances.allowsOwnApproval
           ).node
@@ -59,9 +63,15 @@ extension World {
       isCalled: isCalled)
     try machines[number].perform(at: time) { replica in
       try replica.addPeer(
-        name: link.name, url: isCalled ? "http://\(link.name)" : nil, keyID: keyID, node: node)
+        name: link.name, url: isCalled ? "http://\(link.name)" : nil, keyID: keyID, node: node,
+        scopes: scopes(for: other))
     }
     links[number].append(link)
+  }
+
+  /// What a machine may have and bring.
+  func scopes(for number: Int) -> PeerScopes {
+    machines[number].kind == .mirror ? .mirror : .full
   }
 
   /// The link by which one machine knows another.

@@ -64,7 +64,7 @@ extension World {
   /// The disk is replaced by an image of it that is older. What was only on the old one is gone.
   private func restoreBackup(_ number: Int, _ random: inout RandomSource) throws {
     let machine = machines[number]
-    guard !machine.backups.isEmpty else { return }
+    guard !machine.backups.isEmpty, number != hub || !hasMirrors else { return }
     let image = machine.backups[random.below(machine.backups.count)]
     if machine.disk.isDown { machine.powerUp(.everything, &random) }
     machine.disk.bytesMax = nil
@@ -89,7 +89,7 @@ extension World {
       for link in links[number] where !known.contains(link.name) {
         try replica.addPeer(
           name: link.name, url: link.isCalled ? "http://\(link.name)" : nil, keyID: link.keyID,
-          node: link.node)
+          node: link.node, scopes: scopes(for: link.machine))
       }
     }
   }
@@ -133,11 +133,15 @@ extension World {
     }
   }
 
+  /// A mirror that was told of changes which nobody holds any more waits for them for ever; people
+  /// make it anew, and so nothing of the kind happens to its hub here.
+  private var hasMirrors: Bool { machines.contains { $0.kind == .mirror } }
+
   /// Somebody copies a machine's disk into another machine, and both go on.
   private func cloneDisk(_ number: Int, _ random: inout RandomSource) throws {
     let machine = machines[number]
     // A copy is found out when it calls somebody; nobody calls it.
-    guard number != hub, machine.isUp, machines.count < 400,
+    guard number != hub, machine.isUp, machine.holdsChanges, machines.count < 400,
       links[number].contains(where: \.isCalled)
     else { return }
     forkable.formUnion(try writers(on: number))
@@ -155,7 +159,7 @@ extension World {
   private func replaceHub(_ random: inout RandomSource) throws {
     let old = hub
     let new = 1 + random.below(circumstances.municipalities)
-    guard new != old, !departed.contains(nodes[new]), machines.count < 60,
+    guard new != old, !hasMirrors, !departed.contains(nodes[new]), machines.count < 60,
       machines.indices.allSatisfy({ machines[$0].isUp }),
       machines.allSatisfy({ $0.disk.bytesMax == nil && !$0.disk.isArmed })
     else { return }

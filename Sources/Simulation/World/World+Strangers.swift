@@ -10,7 +10,8 @@ extension World {
   /// their documents cannot take, or that say what is not so.
   func makeStrangeChange(_ number: Int, _ random: inout RandomSource) throws {
     let machine = machines[number]
-    guard machine.isUp, !machine.disk.isArmed, machine.disk.bytesMax == nil else { return }
+    guard machine.isUp, machine.holdsChanges, !machine.disk.isArmed, machine.disk.bytesMax == nil
+    else { return }
     guard let document = try machine.someDocument(&random, at: time) else { return }
     try machine.perform(at: time) { replica in
       let state = try replica.state(of: document)

@@ -71,6 +71,7 @@ extension World {
     case ReplicaError.noAuthority, ReplicaError.unknownGrant: true
     // What somebody had open in a form may have been set aside meanwhile, with the article.
     case ReplicaError.notAnArticle: true
+    case ReplicaError.mirrorIsReadOnly: true
     default: false
     }
   }
@@ -87,8 +88,24 @@ extension World {
     draft.audience = random.pick(["borger", "borger", "borger", "partner", "medarbejder"])
     draft.keywords = [Prose.word(&random), Prose.word(&random)]
     draft.subject = random.pick(["23.03.04", "38.14.04", nil])
+    if random.chance(perMille: 150), let base = try machine.someDocument(&random, at: time) {
+      draft.anchor = try anchor(in: base, on: machine, &random)
+      if draft.anchor != nil { draft.owner = random.pick(["0101", "0147", "0151"]) }
+    }
     learn(draft)
     _ = try command("creates", nil, on: machine) { try $0.create(draft, by: authorship) }
+  }
+
+  /// A place in an article that readers see, for a municipality's own text beside it.
+  private func anchor(
+    in base: ChangeID, on machine: Machine, _ random: inout RandomSource
+  ) throws -> SupplementAnchor? {
+    let approved = try machine.perform(at: time) { try $0.approvedState(of: base) }
+    return approved.flatMap { state in
+      SupplementAnchor(
+        base: base, placement: random.pick(SupplementAnchor.Placement.allCases),
+        section: random.isHeads ? "" : "Sådan gør du", in: Article(state), version: state.heads)
+    }
   }
 
   private func importFiles(

@@ -187,6 +187,19 @@ enum Script {
       update();
     }
 
+    // How far a synchronisation has come, asked for until it is over.
+    for (const target of document.querySelectorAll('[data-progress]')) {
+      const follow = async () => {
+        if (!target.querySelector('[data-running]')) return;
+        try {
+          const answer = await fetch(target.dataset.progress);
+          if (answer.ok) target.innerHTML = await answer.text();
+        } catch { /* the node may be starting anew: asked again below */ }
+        setTimeout(follow, 1000);
+      };
+      setTimeout(follow, 1000);
+    }
+
     for (const button of document.querySelectorAll('[data-print]')) {
       button.hidden = false;
       button.addEventListener('click', () => print());

@@ -97,6 +97,14 @@ extension Stylesheet {
       .answer { grid-template-columns: minmax(0, 2fr) minmax(0, 1fr); }
       .answer-contact { margin-top: 6rem; }
     }
+    .contact h2, .contact h3 { margin-top: 1rem; font-size: 1.125rem; }
+    .contact .note { margin-bottom: 1rem; }
+    .department { margin-bottom: 1rem; }
+    .department p { margin-bottom: .25rem; }
+    .department details { margin: .25rem 0 0; }
+    .department table { font-size: .9375rem; }
+    .department th { white-space: nowrap; }
+    section.contact { margin-top: 1.5rem; }
     .short-answer {
       margin: 1.5rem 0 2rem; padding: 1.25rem 1.5rem; background: var(--primary-light);
       border-left: .5rem solid var(--primary);

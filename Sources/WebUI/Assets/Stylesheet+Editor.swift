@@ -20,7 +20,7 @@ extension Stylesheet {
     .templates p, .templates ul { margin: 0; }
     .templates ul { display: flex; flex-wrap: wrap; gap: 0 1.5rem; padding: 0; list-style: none; }
     .templates a { display: inline-block; padding: .5rem 0; }
-    [data-draft-status]:empty { display: none; }
+    [data-draft-status] { align-self: center; }
     #tekst { line-height: 1.6; }
     @media (min-width: 992px) and (min-height: 600px) {
       .edit-fields { padding-bottom: 1rem; }

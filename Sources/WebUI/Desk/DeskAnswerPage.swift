@@ -12,6 +12,8 @@ public struct DeskAnswerPage: Page {
   public var isInternal: Bool
   public var approvedOn: CalendarDay?
   public var caller: CallerChoice
+  /// Whom the caller can be put through to.
+  public var directory: DeskDirectory?
   /// Whether the visitor may correct it.
   public var isEditable: Bool
   /// The keys that count the contact.
@@ -20,7 +22,8 @@ public struct DeskAnswerPage: Page {
   public init(
     id: String, title: String, shortAnswer: String, body: String,
     links: [AnswerPage.SelfServiceLink], supplements: [AnswerPage.Supplement], isInternal: Bool,
-    approvedOn: CalendarDay?, caller: CallerChoice, isEditable: Bool
+    approvedOn: CalendarDay?, caller: CallerChoice, directory: DeskDirectory? = nil,
+    isEditable: Bool
   ) {
     self.id = id
     self.articleTitle = title
@@ -31,6 +34,7 @@ public struct DeskAnswerPage: Page {
     self.isInternal = isInternal
     self.approvedOn = approvedOn
     self.caller = caller
+    self.directory = directory
     self.isEditable = isEditable
   }
 
@@ -51,7 +55,7 @@ public struct DeskAnswerPage: Page {
     <form method="get" action="\(Paths.deskAnswer(id))" class="filter">
     \(caller.field)<p class="actions"><button class="button" type="submit">\(Texts.show)</button></p>
     </form>
-    <div class="prose">
+    \(directory?.markup)<div class="prose">
     \(text)</div>
     \(if: !links.isEmpty, linkList)\
     \(approvedOn.map { "<p class=\"note\">\(AnswerPage.Texts.approved.danish) \($0.markup)</p>" as Markup })

@@ -27,7 +27,9 @@ public struct AdviceList: Hashable, Sendable {
   /// More would push the preview out of sight; what is mended makes room.
   static let shownMax = 6
 
-  var markup: Markup {
+  /// Nothing is said of a text that has hardly begun.
+  var markup: Markup? {
+    guard !items.isEmpty || readability != nil else { return nil }
     let rows: [Markup] = items.prefix(AdviceList.shownMax).map { item in
       "<li><strong>\(Texts.place(item)):</strong> \(item.text)</li>\n"
     }

@@ -12,13 +12,15 @@ public struct ArticleListPage: Page {
   public var openConflicts: Int
   public var pageNumber: Int
   public var hasNextPage: Bool
+  /// Whether the visitor can write here; whoever cannot reads the history.
+  public var isEditable: Bool
   public var notice: Notice?
 
   public init(
     rows: [Row], query: String = "", view: View = .all, sentBack: Int = 0, drafts: Int = 0,
     total: Int, openConflicts: Int,
     pageNumber: Int = 1,
-    hasNextPage: Bool = false, notice: Notice? = nil
+    hasNextPage: Bool = false, isEditable: Bool = true, notice: Notice? = nil
   ) {
     self.rows = rows
     self.query = query
@@ -29,6 +31,7 @@ public struct ArticleListPage: Page {
     self.openConflicts = openConflicts
     self.pageNumber = pageNumber
     self.hasNextPage = hasNextPage
+    self.isEditable = isEditable
     self.notice = notice
   }
 
@@ -85,10 +88,7 @@ public struct ArticleListPage: Page {
   public func content(on site: Site) -> Markup {
     """
     <h1>\(title)</h1>
-    <p class="actions"><a class="button button-primary" href="\(Paths.newArticle)">\(Texts.new)</a>
-    \(conflictsLink)
-    <a class="button" href="\(Paths.reviews)">\(ReviewListPage.Texts.title)</a>
-    \(if: drafts > 0, draftsLink)</p>
+    \(if: isEditable, actions)\
     \(tabs)
     <form class="filter" method="get" action="\(Paths.articles)" role="search">
     <label for="filter-q">\(Texts.filter)</label>
@@ -98,6 +98,16 @@ public struct ArticleListPage: Page {
     </button></div>
     </form>
     \(rows.isEmpty ? "<p>\(nothing)</p>\n" : table)
+    """
+  }
+
+  private var actions: Markup {
+    """
+    <p class="actions"><a class="button button-primary" href="\(Paths.newArticle)">\(Texts.new)</a>
+    \(conflictsLink)
+    <a class="button" href="\(Paths.reviews)">\(ReviewListPage.Texts.title)</a>
+    \(if: drafts > 0, draftsLink)</p>
+
     """
   }
 
@@ -164,7 +174,7 @@ public struct ArticleListPage: Page {
       \(Layout.Texts.conflicts(row.conflicts))</a>
       """ : nil
     return """
-      <tr><th scope="row"><a href="\(Paths.edit(row.id))">\(row.title)</a>\(subject)</th>\
+      <tr><th scope="row"><a href="\(isEditable ? Paths.edit(row.id) : Paths.history(row.id))">\(row.title)</a>\(subject)</th>\
       <td>\(row.state.badge)\(if: row.isSentBack, " \(sentBackBadge)")\(conflicts)\
       \(row.approved.map { "<br><span class=\"note\">\($0.sentence(row.state))</span>" as Markup })</td>\
       <td data-label="\(Texts.changed)">\(row.changedAt.markup)<br><span class="note">\(row.changedBy)</span></td>\

@@ -23,7 +23,7 @@ public struct Preview: Sendable {
       """
     let title = form.title.isEmpty ? EditPage.Texts.untitled : form.title
     return """
-      \(advice?.markup)<p class="preview-title">\(title)</p>
+      \(advice.flatMap(\.markup))<p class="preview-title">\(title)</p>
       \(shortAnswer)<div class="prose">
       \(MarkdownDocument(form.body).markup)</div>
 

@@ -34,10 +34,9 @@ public struct WithdrawalReach: Hashable, Sendable {
 
   var markup: Markup {
     """
-    <section aria-labelledby="naaet"><h2 id="naaet">\(Texts.heading)</h2>
+    <h2>\(Texts.heading)</h2>
     <p>\(sentence)\(if: confirmedPeers < peers.count, " \(Texts.unconfirmed)")</p>
-    \(peers.isEmpty ? nil : table)\(others.isEmpty ? nil : othersLine)</section>
-
+    \(peers.isEmpty ? nil : table)\(others.isEmpty ? nil : othersLine)
     """
   }
 

@@ -80,3 +80,10 @@ public struct ErrorPage: BilingualPage {
       """
   }
 }
+
+extension ErrorPage {
+  /// Why nobody writes on a public mirror, and where one does.
+  public static let mirrorExplanation =
+    "Denne node er et offentligt spejl: den viser, hvad borgere må læse, og her kan ingen skrive. "
+    + "Log ind på din egen kommunes node for at rette svar."
+}

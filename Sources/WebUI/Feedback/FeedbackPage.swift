@@ -70,11 +70,8 @@ public struct FeedbackPage: BilingualPage {
 
   /// Who was not helped here should not stand alone.
   private func contact(on site: Site) -> Markup? {
-    site.contact.map { contact in
-      """
-      <section><h2>\(SearchPage.Texts.contact[language])</h2>
-      \(ContactList(contact: contact, language: language).markup)</section>
-      """
+    ContactSection(site: site, language: language).markup(heading: 2).map {
+      "<section class=\"contact\">\($0)</section>\n"
     }
   }
 

@@ -15,6 +15,9 @@ public struct CalendarDay: Hashable, Sendable {
     "\(CalendarDay.padded(day))-\(CalendarDay.padded(month))-\(year)"
   }
 
+  /// `12/3`, beside a weekday.
+  var dayAndMonth: String { "\(day)/\(month)" }
+
   /// `12. marts 2026`, for running text.
   public var long: String {
     guard CalendarDay.months.indices.contains(month - 1) else { return short }

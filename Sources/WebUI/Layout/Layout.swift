@@ -163,31 +163,10 @@ struct Layout {
   }
 
   private var contact: Markup {
-    guard let contact = site.contact else { return "<p>\(Texts.noContact[language])</p>" }
-    return ContactList(contact: contact, language: language).markup
-  }
-}
-
-/// How to reach the municipality, in the footer and where a search found nothing.
-struct ContactList {
-  let contact: Site.Contact
-  let language: Language
-
-  var markup: Markup {
-    """
-    <ul class="plain-list">
-    \(contact.phone.map { line(Layout.Texts.phone[language], "tel:" + dialled($0), $0) })\
-    \(contact.mail.map { line(Layout.Texts.mail[language], "mailto:" + $0, $0) })\
-    \(contact.openingHours.map { hours in "<li\(language.danishMark)>\(hours)</li>\n" })</ul>
-    """
-  }
-
-  private func line(_ label: String, _ address: String, _ text: String) -> Markup {
-    "<li>\(label): <a href=\"\(address: address)\">\(text)</a></li>\n"
-  }
-
-  private func dialled(_ phone: String) -> String {
-    phone.filter { $0 != " " }
+    guard let contact = site.contact, !contact.isEmpty else {
+      return "<p>\(Texts.noContact[language])</p>"
+    }
+    return ContactList(contact: contact, language: language, hasDays: false).markup
   }
 }
 
@@ -203,8 +182,6 @@ extension Layout {
     static let menu = Phrase("Hovedmenu", "Main menu")
     static let breadcrumbs = Phrase("Brødkrumme", "Breadcrumb")
     static let front = Phrase("Forside", "Front page")
-    static let phone = Phrase("Telefon", "Telephone")
-    static let mail = Phrase("Mail", "Email")
     static let aboutHeading = Phrase("Om denne side", "About this site")
     static let about = Phrase("Sådan er siden sat op", "How this site is set up")
     static let accessibility = Phrase("Tilgængelighedserklæring", "Accessibility statement")

@@ -31,11 +31,15 @@ public enum Paths {
   public static let account = "/konto"
   public static let password = "/konto/adgangskode"
   public static let otherLogins = "/konto/andre"
+  public static let people = "/rediger/brugere"
+  public static let endGrant = "/rediger/brugere/ophoer"
   public static let atomFeed = "/nyt.atom"
   public static let jsonFeed = "/nyt.json"
   public static let sitemap = "/sitemap.xml"
   public static let accessibility = "/was"
   public static let about = "/om"
+  /// Where a reader chooses a municipality.
+  public static let municipality = "/kommune"
   public static let securityText = "/.well-known/security.txt"
   public static let robots = "/robots.txt"
   public static let quarantine = "/synk/karantaene"
@@ -51,6 +55,11 @@ public enum Paths {
   }
 
   public static func feedback(on id: String) -> String { "\(feedback)/\(encoded(id))" }
+
+  /// The choice of a municipality, and then back.
+  static func municipality(for path: String) -> String {
+    "\(municipality)?\(MunicipalityPage.targetField)=\(encoded(path))"
+  }
 
   static func desk(caller: String) -> String {
     "\(desk)?\(CallerChoice.parameter)=\(encoded(caller))"

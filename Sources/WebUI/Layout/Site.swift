@@ -67,18 +67,4 @@ public struct Site: Hashable, Sendable {
     /// The last exchange that succeeded, and how many changes wait to be sent.
     case synced(LocalMoment, waiting: Int)
   }
-
-  /// Where to call or write.
-  public struct Contact: Hashable, Sendable {
-    public var phone: String?
-    public var mail: String?
-    /// A line such as "Mandag-onsdag 9-15, torsdag 9-18.30, fredag 9-13".
-    public var openingHours: String?
-
-    public init(phone: String? = nil, mail: String? = nil, openingHours: String? = nil) {
-      self.phone = phone
-      self.mail = mail
-      self.openingHours = openingHours
-    }
-  }
 }

@@ -47,7 +47,8 @@ public struct AccountPage: Page {
   public var name: String
   public var fullName: String
   public var initials: String
-  public var role: Role
+  /// The highest that the person has; `nil` for none today.
+  public var role: Role?
   public var token: String
   public var logins: [Login]
   /// The proxy logged the person in: there is no password and no login of ours to see to.
@@ -56,7 +57,7 @@ public struct AccountPage: Page {
   public var notice: Notice?
 
   public init(
-    name: String, fullName: String, initials: String, role: Role, token: String,
+    name: String, fullName: String, initials: String, role: Role?, token: String,
     logins: [Login] = [], isFromProxy: Bool = false, problem: Problem? = nil, notice: Notice? = nil
   ) {
     self.name = name
@@ -106,7 +107,7 @@ public struct AccountPage: Page {
     <h1>\(title)</h1>
     <p class="lead">\(Texts.lead(fullName, initials))</p>
     <p>\(Texts.role(role))</p>
-    \(isFromProxy ? Texts.proxy : ownLogin)
+    \(role == .admin ? Texts.people : Markup())    \(isFromProxy ? Texts.proxy : ownLogin)
     """
   }
 
@@ -170,8 +171,12 @@ public struct AccountPage: Page {
       "Du er logget ind som \(name) og skriver som \(initials)."
     }
 
-    static func role(_ role: Role) -> String {
+    static let people: Markup =
+      "<p><a href=\"\(Paths.people)\">\(PeoplePage.Texts.title)</a></p>\n"
+
+    static func role(_ role: Role?) -> String {
       switch role {
+      case nil: "Du har ingen rettigheder i videnbasen i dag og læser det, borgerne læser."
       case .partner: "Du kan læse det, der er for samarbejdspartnere."
       case .staff: "Du kan læse alt, også det, der kun er for medarbejdere."
       case .editor: "Du kan skrive og rette svar."

@@ -54,7 +54,9 @@ public struct AccessibilityPage: BilingualPage {
   }
 
   private func contact(on site: Site) -> Markup {
-    let list = site.contact.map { ContactList(contact: $0, language: language).markup }
+    let list = site.contact.flatMap { contact in
+      contact.isEmpty ? nil : ContactList(contact: contact, language: language).markup
+    }
     return """
       <p>\(Texts.contact[language])</p>
       \(list ?? "<p>\(Layout.Texts.noContact[language])</p>")

@@ -71,6 +71,9 @@ public struct AnswerPage: BilingualPage {
     }
   }
 
+  /// Whether citizens do not see it: it is for partners.
+  public var isInternal = false
+
   public var title: String { articleTitle }
   public var area: Area { .portal }
 
@@ -105,20 +108,18 @@ public struct AnswerPage: BilingualPage {
     """
     <div class="answer">
     <article>
-    <h1\(language.danishMark)>\(title)</h1>
+    <h1\(language.danishMark)>\(title)\(if: isInternal, " \(DeskAnswerPage.internalBadge)")</h1>
     \(if: language != .danish, "<p class=\"note\">\(Texts.isDanish[language])</p>\n")\(withdrawal.map(withdrawalNotice) ?? answer)
     \(facts)</article>
-    \(site.contact.map(contactBox))</div>
+    \(contactBox(on: site))</div>
     """
   }
 
   /// For those who would rather ask.
-  private func contactBox(_ contact: Site.Contact) -> Markup {
-    """
-    <aside class="answer-contact"><h2>\(SearchPage.Texts.contact[language])</h2>
-    \(ContactList(contact: contact, language: language).markup)</aside>
-
-    """
+  private func contactBox(on site: Site) -> Markup? {
+    ContactSection(site: site, language: language).markup(heading: 2).map {
+      "<aside class=\"answer-contact contact\">\($0)</aside>\n"
+    }
   }
 
   private func withdrawalNotice(_ withdrawal: Withdrawal) -> Markup {

@@ -36,7 +36,15 @@ public struct FrontPage: BilingualPage {
     <div id="\(SearchField.resultsID)" class="results">
     \(answerCount == 0 ? emptyBase : entrances)
     </div>
+    \(contactSection(on: site))
     """
+  }
+
+  private func contactSection(on site: Site) -> Markup? {
+    guard let contact = site.contact, !contact.isEmpty else { return nil }
+    return ContactSection(site: site, language: language).markup(heading: 2).map {
+      "<section class=\"contact\">\($0)</section>"
+    }
   }
 
   private var emptyBase: Markup {

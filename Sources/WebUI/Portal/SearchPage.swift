@@ -93,7 +93,7 @@ public struct SearchPage: BilingualPage {
     <a href="\(Paths.alphabet)">\(Texts.byLetter[language])</a></li>
     </ul>
     <div class="columns">
-    \(mostReadSection)\(contactSection(site.contact))</div>
+    \(mostReadSection)\(contactSection(on: site))</div>
     """
   }
 
@@ -106,13 +106,10 @@ public struct SearchPage: BilingualPage {
       """
   }
 
-  private func contactSection(_ contact: Site.Contact?) -> Markup? {
-    guard let contact else { return nil }
-    return """
-      <section><h3>\(Texts.contact[language])</h3>
-      \(ContactList(contact: contact, language: language).markup)</section>
-
-      """
+  private func contactSection(on site: Site) -> Markup? {
+    ContactSection(site: site, language: language).markup(heading: 3).map {
+      "<section class=\"contact\">\($0)</section>\n"
+    }
   }
 
   enum Texts {
@@ -130,7 +127,6 @@ public struct SearchPage: BilingualPage {
     static let bySubject = Phrase("Find svaret under et emne", "Find the answer by subject")
     static let or = Phrase("eller", "or")
     static let byLetter = Phrase("i listen fra A til Å", "in the list from A to Å")
-    static let contact = Phrase("Spørg os", "Ask us")
     static let pages = Phrase("Sider med resultater", "Pages of results")
 
     static func title(_ query: String) -> Phrase {

@@ -89,9 +89,29 @@ public struct SyncPage: Page {
   public func content(on site: Site) -> Markup {
     """
     <h1>\(title)</h1>
-    \(isRunning ? "<p role=\"status\">\(Texts.running)</p>\n" : nil)\
     \(peers.isEmpty ? noPeers : startForm)\
+    <div data-progress="\(Paths.sync)?fragment=1">
+    \(standing(site))</div>
+    """
+  }
+
+  /// Only how things stand, for `?fragment=1`: the script asks for it while a synchronisation runs.
+  public func fragment(on site: Site) -> [UInt8] { standing(site).bytes }
+
+  private func standing(_ site: Site) -> Markup {
+    """
+    \(isRunning ? progress : nil)\
     \(problems)\(peers.isEmpty ? nil : peerTable)\(invitationList)\(eventList)\(thisNode(site))
+    """
+  }
+
+  /// How far it has come is what is left: each exchange that went well takes from the numbers.
+  private var progress: Markup {
+    """
+    <div class="alert alert-info" role="status" data-running><h2>\(Texts.running)</h2>
+    <p>\(Texts.left(peers.map(\.waiting).max() ?? 0)) \
+    <a href="\(Paths.sync)">\(Texts.refresh)</a></p></div>
+
     """
   }
 
@@ -212,8 +232,8 @@ public struct SyncPage: Page {
   enum Texts {
     static let title = "Synkronisering"
     static let start = "Synkronisér nu"
-    static let running =
-      "En synkronisering er i gang. Opdatér siden om lidt for at se, hvordan det gik."
+    static let running = "En synkronisering er i gang"
+    static let refresh = "Se, hvor langt den er"
     static let noPeersHeading = "Noden er ikke forbundet med andre"
     static let noPeers =
       "Alt virker, men ingen andre får dine ændringer. Den, der driver noden, kan forbinde den med "
@@ -238,6 +258,14 @@ public struct SyncPage: Page {
     static let conflicts = "Åbne konflikter"
     static let quarantine = "Karantæne"
     static let none = "Ingen"
+
+    static func left(_ count: Int) -> String {
+      switch count {
+      case 0: "Alt herfra er sendt; der hentes fra de andre."
+      case 1: "1 ændring herfra mangler at blive sendt."
+      default: "\(DanishNumber.text(count)) ændringer herfra mangler at blive sendt."
+      }
+    }
 
     static func quarantined(_ count: Int) -> String {
       switch count {

@@ -1,4 +1,5 @@
 import Deflate
+import HTTP
 import Knowledge
 import Simulation
 import SyncProtocol
@@ -14,7 +15,9 @@ struct FuzzTarget: Sendable {
   /// What is wrong, if anything.
   let run: @Sendable ([UInt8]) -> String?
 
-  static let all = [bundle, message, deflate, markdown, frontMatter, query]
+  static let all = [
+    bundle, message, view, deflate, markdown, frontMatter, csv, query, http,
+  ]
 
   private static let bundle = FuzzTarget(
     name: "bundle", tokens: ["FVBUNDLE"], corpus: { Specimens.bundles() },
@@ -34,6 +37,41 @@ struct FuzzTarget: Sendable {
       guard let message = try? MessageCodec.decode(bytes) else { return nil }  // refused, as it may
       let again = try? MessageCodec.decode(MessageCodec.encode(message))
       return again == message ? nil : "what was read is written otherwise"
+    })
+
+  private static let view = FuzzTarget(
+    name: "view", tokens: [], corpus: { Specimens.views() },
+    run: { bytes in
+      guard let answer = try? ViewCodec.decodeAnswer(bytes) else { return nil }  // as above
+      let again = try? ViewCodec.decodeAnswer(ViewCodec.encode(answer))
+      return again == answer ? nil : "what was read is written otherwise"
+    })
+
+  private static let http = FuzzTarget(
+    name: "http",
+    tokens: [
+      "\r\n", "\r\n\r\n", "\n", " HTTP/1.1", " HTTP/1.0", "Host: a", "Content-Length: 3",
+      "Transfer-Encoding: chunked", "Connection: close", "Expect: 100-continue", "0\r\n\r\n",
+      "5;a=b\r\n", ": ", ",", "%2f", "/../", "\u{0}", "\t", "-1", "18446744073709551616",
+    ],
+    corpus: { Specimens.requests() },
+    run: { bytes in
+      let whole = RequestReading.words(for: bytes, inPiecesOf: bytes.count)
+      // Where the bytes are parted between two reads makes no difference.
+      let isSame = [1, 7].allSatisfy {
+        RequestReading.words(for: bytes, inPiecesOf: $0) == whole
+      }
+      return isSame ? nil : "in pieces it reads otherwise"
+    })
+
+  private static let csv = FuzzTarget(
+    name: "csv",
+    tokens: ["\"", "\"\"", ";", ",", "\t", "\r\n", "\n", "\u{feff}", "æ", "kanal", "\u{0}"],
+    corpus: { Specimens.tables() },
+    run: { bytes in
+      guard let table = try? CSVTable(parsing: bytes) else { return nil }  // refused, as it may
+      let isEven = table.rows.allSatisfy { $0.cells.count == table.header.count }
+      return isEven ? nil : "a row has other cells than the heading"
     })
 
   private static let deflate = FuzzTarget(

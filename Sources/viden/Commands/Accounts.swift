@@ -1,5 +1,6 @@
 import Accounts
 import Glibc
+import Knowledge
 import ReplicaStore
 
 extension Command {
@@ -134,12 +135,12 @@ extension Workplace {
 }
 
 extension Arguments {
-  fileprivate func role() throws(UsageError) -> AccountRole? {
+  fileprivate func role() throws(UsageError) -> Role? {
     guard let text = value("--role") else { return nil }
-    guard let role = AccountRole(rawValue: text) else {
+    guard let role = Role(rawValue: text) else {
       throw .badValue(
         option: "--role", value: text,
-        expected: AccountRole.allCases.map(\.rawValue).joined(separator: ", "))
+        expected: Role.allCases.map(\.rawValue).joined(separator: ", "))
     }
     return role
   }

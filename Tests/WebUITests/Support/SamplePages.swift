@@ -11,7 +11,28 @@ struct SamplePages {
     Site(
       nodeName: text, version: text, openConflicts: 2, connection: .synced(moment, waiting: 3),
       offersLogin: true,
-      contact: Site.Contact(phone: text, mail: text, openingHours: text), staleSince: moment)
+      contact: contact, staleSince: moment)
+  }
+
+  var contact: Site.Contact {
+    let ten = OpeningStanding.ClockTime(hour: 10, minute: 0)
+    let standings: [OpeningStanding] = [
+      .open(until: ten), .closed(opens: nil), .closed(opens: .init(.tomorrow, ten)),
+      .closed(opens: .init(.today, ten)), .closed(opens: .init(.weekday(3), ten)),
+      .closed(opens: .init(.later(day), ten)),
+    ]
+    let days = [
+      Site.Day(date: day, weekday: 4, intervals: [.init(ten, ten), .init(ten, ten)], reason: text),
+      Site.Day(date: day, weekday: 5, intervals: [], reason: nil),
+    ]
+    let hours = standings.flatMap { standing in
+      [Site.Hours.Way.phone, .visit, .chat].map { way in
+        Site.Hours(way: way, standing: standing, days: days)
+      }
+    }
+    return Site.Contact(
+      municipality: text, phone: text, mail: text,
+      departments: [Site.Department(name: text, phones: [text], hours: hours)])
   }
 
   var all: [any Page] {
@@ -60,6 +81,7 @@ struct SamplePages {
       answer, withdrawnAnswer, FeedbackPage(id: text, title: text, answer: .helped),
       FeedbackPage(id: text, title: text, answer: .didNotHelp),
       FeedbackPage(id: text, title: text, answer: .didNotWork),
+      MunicipalityPage(code: "0340", all: [("0340", text), ("0330", text)], target: text),
       AccessibilityPage(ownStatement: text),
       AboutPage(replica: text, answerCount: 1_204, changeCount: 2),
       TopicsPage(order: .subject, groups: [group]),
@@ -227,7 +249,11 @@ struct SamplePages {
           links: [AnswerPage.SelfServiceLink(title: text, address: text)],
           supplements: [
             .init(owner: text, section: "", placement: .after, body: text, isOutdated: false)
-          ], isInternal: $0, approvedOn: day, caller: caller, isEditable: !$0)
+          ], isInternal: $0, approvedOn: day, caller: caller,
+          directory: DeskDirectory(
+            municipality: text,
+            rows: [.init(department: text, phones: [text], hours: [text])], onDuty: text),
+          isEditable: !$0)
       }
   }
 
