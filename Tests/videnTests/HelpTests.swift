@@ -17,9 +17,10 @@ import Testing
     "conflicts", "conflicts resolve", "search", "import", "export",
     "account add", "account list", "account password", "account role", "account disable",
     "account key", "bundle write", "bundle read", "bundle inspect",
-    "quarantine list", "quarantine show", "quarantine release", "quarantine drop", "status",
-    "check", "rebuild", "backup", "restore", "reference list", "reference import",
-    "reference remove",
+    "quarantine list", "quarantine show", "quarantine release", "quarantine drop", "redact",
+    "status", "check", "doctor", "rebuild", "backup", "backup verify", "restore",
+    "config check", "config show", "config example", "completion", "reference list",
+    "reference import", "reference remove",
   ]
 
   func words(_ command: String) -> [String] { command.split(separator: " ").map(String.init) }

@@ -22,6 +22,7 @@ struct Message {
     switch error {
     case let error as UsageError: self.init(Message.text(of: error), .usage)
     case let error as FolderError: self = Message.of(error)
+    case let error as ConfigurationError: self.init(error.sentence, .notConfigured)
     case let error as MigrationError: self = Message.of(error, database)
     case let error as SQLiteError: self = Message.of(error, database)
     case let error as ReplicaError: self = Message.of(error)
