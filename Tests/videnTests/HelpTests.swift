@@ -14,13 +14,14 @@ import Testing
     "grant list", "grant add", "grant end", "grant enforce", "grant base", "article new",
     "article edit",
     "article show", "article log", "article diff", "article approve", "article withdraw",
-    "conflicts", "conflicts resolve", "search", "import", "export",
+    "conflicts", "conflicts resolve", "search", "import", "export", "export site",
     "account add", "account list", "account password", "account role", "account disable",
     "account key", "bundle write", "bundle read", "bundle inspect",
-    "quarantine list", "quarantine show", "quarantine release", "quarantine drop", "status",
-    "check", "rebuild", "backup", "restore", "reference list", "reference import",
-    "reference remove", "contact add", "contact undo", "contact import", "contact export",
-    "contact seal", "report",
+    "quarantine list", "quarantine show", "quarantine release", "quarantine drop", "redact",
+    "status", "check", "doctor", "rebuild", "backup", "backup verify", "restore",
+    "config check", "config show", "config example", "completion", "reference list",
+    "reference import", "reference remove", "contact add", "contact undo", "contact import",
+    "contact export", "contact seal", "report",
   ]
 
   func words(_ command: String) -> [String] { command.split(separator: " ").map(String.init) }

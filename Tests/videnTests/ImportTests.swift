@@ -172,3 +172,22 @@ import Testing
     try desk.refused(73, ["fil/ud"], "export", "fil/ud", "--data", "node")
   }
 }
+
+@Suite struct `Writing the site as files` {
+  @Test func `replaces what it wrote before and nothing else, while the node serves`() throws {
+    let desk = try Desk()
+    try desk.node()
+    try desk.ok("article", "new", "--title", "Pas", "--body", "Mød op.", "--data", "node")
+    let serving = try Serving("node", at: desk)
+    try withExtendedLifetime(serving) {
+      #expect(try desk.ok("export", "site", "side", "--data", "node").contains("index.html"))
+      try desk.ok("export", "site", "side", "--color", "#0059b3", "--data", "node")
+    }
+    let files = try FileManager.default.contentsOfDirectory(atPath: "\(desk.path)/side")
+    #expect(files.contains("index.html") && files.contains("emner.html"))
+    #expect(try !FileManager.default.contentsOfDirectory(atPath: desk.path).contains("side.part"))
+    try desk.write("andet/brev.txt", "mit")
+    try desk.refused(73, ["andet i sig"], "export", "site", "andet", "--data", "node")
+    #expect(try desk.bytes("andet/brev.txt") == Array("mit".utf8))
+  }
+}

@@ -5,7 +5,10 @@ import Testing
 @Suite struct `Service files` {
   static let folder = Package.folder.appending(path: "tools/systemd")
   static let analyser = URL(fileURLWithPath: "/usr/bin/systemd-analyze")
-  static let units = ["viden.service", "viden-sync.service", "viden-sync.timer"]
+  static let units = [
+    "viden.service", "viden-sync.service", "viden-sync.timer", "viden-backup.service",
+    "viden-backup.timer",
+  ]
 
   let desk: Desk
 
@@ -42,25 +45,40 @@ import Testing
     .enabled(
       if: FileManager.default.isExecutableFile(atPath: `Service files`.analyser.path),
       "systemd is not installed; tools/needs test installs it"))
-  func `start the exchange at a time that systemd understands`() throws {
-    let timer = try text("viden-sync.timer")
+  func `start what they start at a time that systemd understands`() throws {
+    for (name, lines) in [
+      ("viden-sync.timer", ["Persistent=true", "RandomizedDelaySec=240"]),
+      ("viden-backup.timer", ["Persistent=true", "RandomizedDelaySec=1800"]),
+    ] {
+      try expectTimer(name, has: lines)
+    }
+  }
+
+  private func expectTimer(_ name: String, has lines: [String]) throws {
+    let timer = try text(name)
     let when = try #require(
       timer.split(separator: "\n").first { $0.hasPrefix("OnCalendar=") }?.dropFirst(11))
     let outcome = try Program.run(
       ["calendar", String(when)], of: Self.analyser, in: desk.path)
     #expect(outcome.code == 0, "\(outcome.err)")
-    for line in ["Persistent=true", "RandomizedDelaySec=240"] {
+    for line in lines {
       #expect(timer.split(separator: "\n").contains { $0 == line }, "\(line)")
     }
   }
 
-  @Test(arguments: ["viden.service", "viden-sync.service", "crontab"])
-  func `call the program with options that it has`(name: String) throws {
+  @Test(arguments: [
+    ("viden.service", 1), ("viden-sync.service", 1), ("viden-backup.service", 1), ("crontab", 2),
+  ])
+  func `call the program with options that it has`(name: String, count: Int) throws {
     let lines = try text(name).split(separator: "\n").filter { line in
       !line.hasPrefix("#") && line.contains("/usr/local/bin/viden ")
     }
-    #expect(lines.count == 1)
-    let call = try #require(lines.first?.split(separator: "/usr/local/bin/viden ").last)
+    #expect(lines.count == count)
+    for line in lines { try expectCall(String(line)) }
+  }
+
+  private func expectCall(_ line: String) throws {
+    let call = try #require(line.split(separator: "/usr/local/bin/viden ").last)
     let words = call.split(separator: " ").map(String.init)
     let help = try desk.ok(words[0], "--help")
     let options = words.filter { $0.hasPrefix("--") }

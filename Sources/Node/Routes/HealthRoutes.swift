@@ -89,7 +89,21 @@ struct HealthRoutes {
     text.gauge("viden_changes", "Changes held.", try replica.changeCount())
     text.gauge("viden_conflicts", "Open conflicts.", try replica.conflictCount())
     text.gauge("viden_quarantined", "Changes in quarantine.", try replica.quarantineCount())
+    text.gauge(
+      "viden_redactions", "Removals of words on record.", try replica.redactions().count)
+    if let last = try replica.lastBackup() {
+      text.gauge(
+        "viden_last_backup_seconds", "When the last backup was found sound.", Int(last / 1_000))
+      text.gauge(
+        "viden_backup_age_seconds", "Seconds since then.",
+        Int(max(0, context.configuration.now() - last) / 1_000))
+    }
     let peers = try replica.peers()
+    if let oldest = try peers.compactMap({ try replica.waitingSince(forPeer: $0.name) }).min() {
+      text.gauge(
+        "viden_oldest_unsynced_seconds", "Age of the oldest change that some peer lacks.",
+        Int(max(0, context.configuration.now() - oldest) / 1_000))
+    }
     guard !peers.isEmpty else { return }
     text.begin("viden_peer_waiting", .gauge, "Changes that a peer is not known to have.")
     for peer in peers {

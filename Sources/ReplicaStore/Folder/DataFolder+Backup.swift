@@ -57,6 +57,20 @@ extension DataFolder {
     return (report, replica)
   }
 
+  /// Reads a backup as a restore would, and leaves it as it is.
+  public static func verifyBackup(at path: String) throws -> BackupReport {
+    guard unsafe access(path, R_OK) == 0 else {
+      throw BackupError.cannotRead(path: path, reason: SystemError.last)
+    }
+    let source = try Connection(path: path, mode: .readOnly)
+    try Replica.migrations.identify(source)
+    let part = path + ".verify"
+    defer { removeDatabase(part) }
+    try make(part)
+    try source.backup(to: part)
+    return try verify(part, as: path)
+  }
+
   /// Makes a sound copy of the backup with a fresh replica id in it.
   private static func prepare(
     _ part: String, from path: String, at time: Int64
@@ -159,12 +173,13 @@ extension DataFolder {
     guard status.st_mode & 0o077 == 0 else {
       throw .badKey(path: keys, reason: "andre end ejeren kan se i mappen; kør chmod 700")
     }
-    for name in names(in: keys).sorted() where name.hasSuffix(".key") {
+    for name in DataFolder.names(in: keys).sorted() where name.hasSuffix(".key") {
       _ = try SecretFile.read(keys + "/" + name)
     }
   }
 
-  private func names(in folder: String) -> [String] {
+  /// What is in a folder, in no order.
+  public static func names(in folder: String) -> [String] {
     guard let directory = unsafe opendir(folder) else { return [] }
     defer { unsafe closedir(directory) }
     var names: [String] = []

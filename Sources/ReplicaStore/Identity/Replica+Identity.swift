@@ -84,6 +84,8 @@ extension Replica {
     /// Whether the first change founds one.
     case foundsBase = "founds_base"
     case isMirror = "mirror"
+    /// When the last backup of this replica was found sound, in milliseconds since 1970.
+    case lastBackup = "last_backup"
     /// How often contacts were sealed here.
     case contactSeals = "contact_seals"
   }
@@ -94,6 +96,27 @@ extension Replica {
       INSERT INTO setting(name, value) VALUES (?1, ?2)
       ON CONFLICT (name) DO UPDATE SET value = excluded.value
       """, [.text(setting.rawValue), .text(value)])
+  }
+
+  /// The latest moment that an author's clock said, of an article's last change.
+  public func newestTime() throws -> Int64? {
+    try connection.first("SELECT max(changed_at) FROM article", []) { row in
+      row.isNull(0) ? nil : row.integer(0)
+    } ?? nil
+  }
+
+  /// Remembers that there is a sound backup from now.
+  public func note(backupAt time: Int64) throws {
+    try connection.immediate { try set(.lastBackup, "\(time)") }
+  }
+
+  /// When the last backup was taken; `nil` for one that was never backed up. In a copy it is the one
+  /// before.
+  public func lastBackup() throws -> Int64? {
+    let text = try connection.first(
+      "SELECT value FROM setting WHERE name = ?1", [.text(Setting.lastBackup.rawValue)]
+    ) { row in row.text(0) }
+    return text.flatMap { Int64($0) }
   }
 
   private func required(_ setting: Setting) throws -> String {

@@ -1,4 +1,4 @@
-import CRDT
+public import CRDT
 import Digest
 import Knowledge
 import SQLite
@@ -196,7 +196,7 @@ extension Replica {
   }
 
   /// The changes whose payload is gone though no record says why, or not yet.
-  func unexplainedRemovals() throws -> [ChangeID] {
+  public func unexplainedRemovals() throws -> [ChangeID] {
     try connection.query(
       """
       SELECT s.replica, c.sequence FROM redacted AS r

@@ -36,6 +36,13 @@ struct Arguments {
     }
   }
 
+  /// For what stands in a file: the command line goes before it.
+  mutating func setUnlessGiven(_ option: String, _ value: String) {
+    if values[option] == nil { values[option] = [value] }
+  }
+
+  mutating func turnOn(_ name: String) { switches.insert(name) }
+
   /// The value of an option; the last one wins.
   func value(_ option: String) -> String? { values[option]?.last }
 

@@ -1,3 +1,4 @@
+import Glibc
 import ReplicaStore
 
 /// Running what the words ask for.
@@ -32,7 +33,15 @@ extension CommandTable {
       Console.print(command.usage.text)
       return .ok
     }
-    let arguments = try Arguments(rest, for: command.usage)
+    var arguments = try Arguments(rest, for: command.usage)
+    if let path = arguments.value("--config") {
+      // Programs that this one starts are to read the same file.
+      unsafe setenv("VIDEN_CONFIG", path, 1)
+    }
+    // A broken file must not keep anybody from looking at it.
+    if command.name[0] != "config", let file = try ConfigurationFile.inUse(arguments) {
+      try arguments.fill(from: file, for: command)
+    }
     do {
       return try command.run(arguments)
     } catch {

@@ -40,8 +40,8 @@ struct CommandTable {
 
       \(lines.joined(separator: "\n"))
 
-      Alle kommandoer forstår --data MAPPE (ellers VIDEN_DATA, ellers ~/.local/share/faellesviden)
-      og --help. Afslutningskoder: 0 i orden, 1 nej (ikke ens, noget fejler), 64 forkert kald,
+      Alle kommandoer forstår --data MAPPE (ellers VIDEN_DATA, ellers ~/.local/share/faellesviden),
+      --config FIL (se viden config example) og --help. Afslutningskoder: 0 i orden, 1 nej (ikke ens, noget fejler), 64 forkert kald,
       65 forkerte data, 66 mangler input, 69 kan ikke nås, 73/74 disk, 75 optaget, prøv senere,
       76 protokol, 77 ikke tilladt, 78 ikke sat op.
       """

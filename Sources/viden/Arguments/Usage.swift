@@ -12,7 +12,7 @@ struct Usage: Sendable {
   ///   word in capitals after it the option takes a value.
   init(_ text: String) {
     self.text = text
-    var options = ["--data"]
+    var options = ["--data", "--config"]
     var switches = ["--help"]
     for line in text.split(separator: "\n") where line.hasPrefix("  --") {
       let words = line.split(separator: " ", maxSplits: 2)
@@ -27,6 +27,26 @@ struct Usage: Sendable {
     }
     self.options = options
     self.switches = switches
+  }
+
+  /// Whether the command understands an option or a switch.
+  func has(_ name: String) -> Bool { options.contains(name) || switches.contains(name) }
+
+  /// Every option with its unit and what the text says of it.
+  var documentation: [(name: String, unit: String?, text: [String])] {
+    var found: [(name: String, unit: String?, text: [String])] = []
+    for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+      if line.hasPrefix("  --") {
+        let words = line.split(separator: " ", maxSplits: 1)
+        let name = String(words[0])
+        let unit = options.contains(name) ? words[1].prefix { $0 != " " } : nil
+        let rest = (words.count > 1 ? words[1] : "").dropFirst(unit?.count ?? 0)
+        found.append((name, unit.map(String.init), [String(rest.trimmingPrefix { $0 == " " })]))
+      } else if line.hasPrefix("      "), !found.isEmpty {
+        found[found.count - 1].text.append(String(line.trimmingPrefix { $0 == " " }))
+      }
+    }
+    return found
   }
 
   /// How it is called, and what it does.
@@ -45,13 +65,23 @@ struct Command: Sendable {
   let name: [String]
   let usage: Usage
   let run: @Sendable (Arguments) throws -> ExitCode
+  /// Throws for values that `run` would not take, and does nothing: for `viden config check`.
+  private(set) var check: @Sendable (Arguments) throws -> Void = { _ in }
 
   init(
-    _ name: String, _ text: String, run: @escaping @Sendable (Arguments) throws -> ExitCode
+    _ name: String, _ text: String,
+    run: @escaping @Sendable (Arguments) throws -> ExitCode
   ) {
     self.name = name.split(separator: " ").map(String.init)
     self.usage = Usage(text)
     self.run = run
+  }
+
+  /// The same with values that are looked at before it runs.
+  func checking(_ check: @escaping @Sendable (Arguments) throws -> Void) -> Command {
+    var command = self
+    command.check = check
+    return command
   }
 }
 

@@ -36,26 +36,12 @@ extension Command {
   ) { arguments in
     try arguments.expectNoOperands()
     let signals = StopSignals()
-    let folder = Workplace(arguments).folder
-    let listen = try ListenAddress(arguments.value("--listen") ?? "127.0.0.1:8400")
+    let settings = try ServeSettings(arguments)
+    let (folder, listen) = (settings.folder, settings.listen)
     let runner = SyncRunner(folder: folder)
     let endpoint = SyncEndpoint(folder: folder, now: { Workplace.now })
 
-    var configuration = NodeConfiguration(
-      folder: folder, version: Version.text, now: { Workplace.now })
-    configuration.address = listen.host
-    configuration.port = listen.port
-    configuration.workers = try arguments.integer("--workers", in: 1...64) ?? 4
-    try LimitOption.apply(arguments, to: &configuration.limits)
-    if let color = arguments.value("--color") {
-      guard let theme = Theme(color: color) else {
-        throw UsageError.badValue(option: "--color", value: color, expected: "fx #0059b3")
-      }
-      configuration.theme = theme
-    }
-    try ContactOption.apply(arguments, to: &configuration)
-    configuration.proxies = try arguments.proxies()
-    configuration.limits.proxyAddresses.formUnion(configuration.proxies.addresses)
+    var configuration = settings.configuration
     configuration.syncNow = { try runner.start(sparingNobody: true) }
     configuration.isSyncRunning = { runner.isRunning }
     configuration.syncEndpoint = { request, store in
@@ -75,12 +61,7 @@ extension Command {
     let server = try NodeServer(configuration)
     for descriptor in systemd.listeners { server.adopt(listener: descriptor) }
     let port = systemd.listeners.isEmpty ? try listen.bind(server) : listen.port
-    if let text = arguments.value("--sync-every") {
-      guard let interval = Interval(text) else {
-        throw UsageError.badValue(option: "--sync-every", value: text, expected: "fx 5m eller 1h")
-      }
-      runner.repeatForever(every: interval.seconds)
-    }
+    if let interval = settings.syncInterval { runner.repeatForever(every: interval.seconds) }
     signals.onEach { server.stop() }
     Console.print("klar på http://\(listen.shown):\(port)/")
     if !listen.isLoopback {
@@ -90,6 +71,40 @@ extension Command {
     try server.run(heartbeat: systemd.watchdogInterval) { systemd.notify("WATCHDOG=1") }
     systemd.notify("STOPPING=1")
     return .ok
+  }.checking { _ = try ServeSettings($0) }
+}
+
+/// What the words and the file say of how to serve, before anything is opened.
+struct ServeSettings {
+  let folder: DataFolder
+  let listen: ListenAddress
+  let syncInterval: Interval?
+  private(set) var configuration: NodeConfiguration
+
+  init(_ arguments: Arguments) throws {
+    folder = Workplace(arguments).folder
+    listen = try ListenAddress(arguments.value("--listen") ?? "127.0.0.1:8400")
+    syncInterval = try arguments.value("--sync-every").map { text in
+      guard let interval = Interval(text) else {
+        throw UsageError.badValue(option: "--sync-every", value: text, expected: "fx 5m eller 1h")
+      }
+      return interval
+    }
+    configuration = NodeConfiguration(
+      folder: folder, version: Version.text, now: { Workplace.now })
+    configuration.address = listen.host
+    configuration.port = listen.port
+    configuration.workers = try arguments.integer("--workers", in: 1...64) ?? 4
+    try LimitOption.apply(arguments, to: &configuration.limits)
+    if let color = arguments.value("--color") {
+      guard let theme = Theme(color: color) else {
+        throw UsageError.badValue(option: "--color", value: color, expected: "fx #0059b3")
+      }
+      configuration.theme = theme
+    }
+    try ContactOption.apply(arguments, to: &configuration)
+    configuration.proxies = try arguments.proxies()
+    configuration.limits.proxyAddresses.formUnion(configuration.proxies.addresses)
   }
 }
 

@@ -98,17 +98,20 @@ struct StatusReport: Encodable {
   var articles: Int
   var conflicts: Int
   var quarantined: Int
+  var lastBackup: OrNull<String>
   var peers: [Peer]
   var invitations: [Invitation]
   var events: [Event]
 
   /// What a person reads about peers, from the same source as the sync page.
   private let sync: SyncStatus
+  private let backupTime: Int64?
 
   enum CodingKeys: String, CodingKey {
     case name, municipality, replica, digest, changes, articles, conflicts, quarantined, peers
     case invitations, events
     case stateDigest = "state_digest"
+    case lastBackup = "last_backup"
   }
 
   init(_ replica: Replica, at time: Int64) throws {
@@ -122,6 +125,8 @@ struct StatusReport: Encodable {
     articles = try replica.articleCount()
     conflicts = try replica.conflictCount()
     quarantined = try replica.quarantineCount()
+    backupTime = try replica.lastBackup()
+    lastBackup = OrNull(backupTime.map(Moment.rfc3339))
     sync = try SyncStatus(replica, at: time)
     peers = sync.peers.map(Peer.init)
     invitations = sync.invitations.map { invitation in
@@ -137,6 +142,7 @@ struct StatusReport: Encodable {
       "\(name) (\(municipality)), skriver \(replica)",
       "\(articles) artikler, \(changes) ændringer, \(conflicts) åbne konflikter, \(quarantined) i karantæne",
       "fingeraftryk \(digest.prefix(16)), tilstand \(stateDigest.prefix(16))",
+      "sidste sikkerhedskopi: \(backupTime.map(Moment.text) ?? "ingen")",
     ]
     for standing in sync.peers {
       lines += ["", "\(standing.peer.name)  \(standing.peer.url ?? "")".trimmed]

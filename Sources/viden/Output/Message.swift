@@ -1,6 +1,7 @@
 import Accounts
 import CRDT
 import Knowledge
+import Node
 import ReplicaStore
 import SQLite
 import SyncEngine
@@ -22,6 +23,10 @@ struct Message {
     switch error {
     case let error as UsageError: self.init(Message.text(of: error), .usage)
     case let error as FolderError: self = Message.of(error)
+    case let error as StaticSiteError:
+      self.init(
+        "siden \(error.target) kan ikke vises (\(error.status)); kør viden check", .ownFault)
+    case let error as ConfigurationError: self.init(error.sentence, .notConfigured)
     case let error as MigrationError: self = Message.of(error, database)
     case let error as SQLiteError: self = Message.of(error, database)
     case let error as ReplicaError: self = Message.of(error)
