@@ -9,17 +9,17 @@ import sys
 import tempfile
 import threading
 import time
+from urllib.parse import quote
 
-WORDS = ["pas", "flytning", "bolig", "skole", "pension", "parkering", "affald", "vielse"]
-
+from .served import queries
 
 def searching(folder, path):
-    """A script for wrk that asks for two words drawn anew each time."""
-    script = folder / (path.strip("/") + ".lua")
+    """A script for wrk that asks one of the demonstration's questions each time."""
+    script = folder / (path.strip("/").replace("/", "-") + ".lua")
+    asked = ",".join(f'"{path}?q={quote(query)}"' for query in queries())
     script.write_text(
-        "math.randomseed(7)\nlocal words = {" + ",".join(f'"{word}"' for word in WORDS) + "}\n"
-        f"request = function() return wrk.format('GET', '{path}?q=' .. words[math.random(#words)]"
-        " .. '%20' .. words[math.random(#words)]) end\n")
+        f"math.randomseed(7)\nlocal asked = {{{asked}}}\n"
+        "request = function() return wrk.format('GET', asked[math.random(#asked)]) end\n")
     return script
 
 
@@ -79,8 +79,8 @@ def syscalls(served):
                 wire.recv(4096)
         tracer.send_signal(signal.SIGINT)
         tracer.wait(20)
-        total = [line for line in counted.read().splitlines() if line.endswith("total")]
-        return int(total[-1].split()[3 if len(total[-1].split()) > 4 else 2]) / asked if total else None
+        total = [line.split() for line in counted.read().splitlines() if line.endswith("total")]
+        return int(total[-1][3 if len(total[-1]) > 4 else 2]) / asked if total else None
 
 
 def crowd(port, count, first=b""):

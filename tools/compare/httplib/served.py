@@ -1,8 +1,8 @@
 """Running servers: ours, nginx, and what both cost."""
 
+import json
 import os
 import pathlib
-import random
 import signal
 import socket
 import sqlite3
@@ -10,6 +10,9 @@ import subprocess
 import sys
 import time
 
+from searchlib import corpus
+
+TOOLS = pathlib.Path(__file__).resolve().parents[2]
 EX_UNAVAILABLE = 69
 TICK = os.sysconf("SC_CLK_TCK")
 
@@ -47,7 +50,8 @@ class Served:
 
 def get(port, path):
     with socket.create_connection(("127.0.0.1", port), 10) as wire:
-        wire.sendall(f"GET {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n".encode())
+        wire.sendall(
+            f"GET {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n".encode())
         data = b""
         while piece := wire.recv(65536):
             data += piece
@@ -74,23 +78,36 @@ def once_it_answers(process, port, path):
     sys.exit(EX_UNAVAILABLE)
 
 
-def articles(count):
-    """Articles made from a handful of words with a seed: name, title, text."""
-    seeded = random.Random(11)
-    words = ("borger pas kørekort flytning bolig støtte kommune ansøgning frist gebyr tid bestilling "
-             "barn skole pension hjælp regning adresse nøgle svar brev møde aftale bus vej affald "
-             "rotter parkering vielse navn fuldmagt klage lån sygdom læge").split()
-    for number in range(count):
-        text = "\n\n".join(
-            " ".join(seeded.choice(words) for _ in range(40)).capitalize() + "." for _ in range(5))
-        yield f"a{number}", f"{seeded.choice(words).capitalize()} {number}", text
+def articles(folder, count):
+    """Articles of 3 kB made of the sentences of `tools/demo-base`, from a seed: name, title, text."""
+    path = folder / "articles.jsonl"
+    if not path.exists():
+        files = sorted(TOOLS.glob("demo-base/[a-z]*.md"))
+        corpus.base([document(file) for file in files], count, path)
+    for line in path.open(encoding="utf-8"):
+        article = json.loads(line)
+        yield f"a{article['id']}", article["title"], article["body"]
+
+
+def document(file):
+    """The title and the running text of an article of the demonstration."""
+    head, body = file.read_text(encoding="utf-8").split("\n---\n", 1)
+    lines = [line for line in body.splitlines() if line and line[0] not in "#|"]
+    title = next(line for line in head.splitlines() if line.startswith("titel:"))
+    return {"title": title.removeprefix("titel:").strip().strip('"'), "body": " ".join(lines)}
+
+
+def queries():
+    """What the people of the demonstration search for."""
+    lines = (TOOLS / "demo-queries.tsv").read_text(encoding="utf-8").splitlines()
+    return [line.split("\t")[0] for line in lines if line and line[0] != "#"]
 
 
 def node(viden, folder, count):
     """A node with these articles."""
     source = folder / "ind"
     source.mkdir()
-    for name, title, text in articles(count):
+    for name, title, text in articles(folder, count):
         (source / f"{name}.md").write_text(
             f"---\nid: {name}\ntitel: {title}\nstatus: godkendt\n---\n\n{text}\n")
     data = str(folder / "node")
@@ -112,7 +129,8 @@ def database(folder, count):
         connection.execute(
             "CREATE VIRTUAL TABLE articles USING fts5(name UNINDEXED, title, body, "
             "tokenize = \"unicode61 remove_diacritics 0\", prefix = '2 3')")
-        connection.executemany("INSERT INTO articles VALUES (?, ?, ?)", articles(count))
+        connection.executemany(
+            "INSERT INTO articles VALUES (?, ?, ?)", articles(folder, count))
         connection.commit()
         connection.execute("INSERT INTO articles(articles) VALUES ('optimize')")
     return path
