@@ -15,6 +15,7 @@ let table = CommandTable(
     .quarantineList, .quarantineShow, .quarantineRelease, .quarantineDrop, .redact, .status, .check,
     .rebuild, .backup, .restore, .referenceList, .referenceImport, .referenceRemove, .contactAdd,
     .contactUndo, .contactImport, .contactExport, .contactSeal,
+    .synonymList, .synonymAdd, .synonymRemove,
   ])
 
 // Whoever starts us may have blocked signals on the thread that does (a server's worker has), and a

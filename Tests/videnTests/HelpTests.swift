@@ -20,7 +20,7 @@ import Testing
     "quarantine list", "quarantine show", "quarantine release", "quarantine drop", "status",
     "check", "rebuild", "backup", "restore", "reference list", "reference import",
     "reference remove", "contact add", "contact undo", "contact import", "contact export",
-    "contact seal",
+    "contact seal", "synonym list", "synonym add", "synonym remove",
   ]
 
   func words(_ command: String) -> [String] { command.split(separator: " ").map(String.init) }
@@ -57,6 +57,7 @@ import Testing
 
   @Test(arguments: [
     "article", "peer", "bundle", "account", "grant", "quarantine", "reference", "contact",
+    "synonym",
   ])
   func `of a family lists its commands`(family: String) throws {
     let members = Help.commands.filter { $0.hasPrefix(family + " ") }
