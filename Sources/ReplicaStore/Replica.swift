@@ -56,6 +56,7 @@ public final class Replica {
       .code { connection in try Schema.addFeedback(to: connection) },
       .sql(Schema.privateDrafts),
       .sql(Schema.sentBack),
+      Replica.synonymStep,
     ])
 }
 

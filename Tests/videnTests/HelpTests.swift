@@ -21,7 +21,7 @@ import Testing
     "status", "check", "doctor", "rebuild", "backup", "backup verify", "restore",
     "config check", "config show", "config example", "completion", "reference list",
     "reference import", "reference remove", "contact add", "contact undo", "contact import",
-    "contact export", "contact seal", "report",
+    "contact export", "contact seal", "report", "synonym list", "synonym add", "synonym remove",
   ]
 
   func words(_ command: String) -> [String] { command.split(separator: " ").map(String.init) }
@@ -58,6 +58,7 @@ import Testing
 
   @Test(arguments: [
     "article", "peer", "bundle", "account", "grant", "quarantine", "reference", "contact",
+    "synonym",
   ])
   func `of a family lists its commands`(family: String) throws {
     let members = Help.commands.filter { $0.hasPrefix(family + " ") }

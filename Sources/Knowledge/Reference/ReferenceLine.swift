@@ -52,6 +52,8 @@ public enum ReferenceKind: String, CaseIterable, Hashable, Sendable {
   case events = "arrangementer"
   case inhabitants = "indbyggere"
   case comparisons = "sammenligning"
+  case synonyms = "synonymer"
+  case situations = "situationer"
 
   public var type: any ReferenceLine.Type {
     switch self {
@@ -66,6 +68,8 @@ public enum ReferenceKind: String, CaseIterable, Hashable, Sendable {
     case .events: ContactEvent.self
     case .inhabitants: InhabitantCount.self
     case .comparisons: ComparisonConsent.self
+    case .synonyms: SynonymGroup.self
+    case .situations: Situation.self
     }
   }
 
@@ -82,6 +86,8 @@ public enum ReferenceKind: String, CaseIterable, Hashable, Sendable {
     case .events: .contactEvents
     case .inhabitants: .inhabitants
     case .comparisons: .comparisons
+    case .synonyms: .synonyms
+    case .situations: .situations
     }
   }
 }

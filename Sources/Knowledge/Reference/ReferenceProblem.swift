@@ -18,6 +18,8 @@ public struct ReferenceProblem: Error, Hashable, Sendable {
     case notPhone
     case notMeasure
     case endsBeforeItBegins
+    case notSynonyms(most: Int)
+    case notOneTarget
   }
 
   public let reason: Reason

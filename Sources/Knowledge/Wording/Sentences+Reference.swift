@@ -60,6 +60,9 @@ extension ReferenceProblem {
     case .notMeasure:
       "»\(given)« er ikke et mål; vælg "
         + "\(Target.Measure.allCases.map(\.rawValue).joined(separator: ", "))."
+    case .notSynonyms(let most):
+      "skriv 2 til \(most) forskellige ord med komma imellem, for eksempel affald, skrald."
+    case .notOneTarget: "skriv enten navnet på et svar eller en søgning, ikke begge."
     case .endsBeforeItBegins: "»\(given)« ligger før den første dag; ret en af dem."
     }
   }

@@ -33,7 +33,8 @@ struct PortalRoutes {
       let page = FrontPage(
         mostRead: try mostRead(in: replica), subjects: catalogue.mainGroups,
         answerCount: catalogue.titles.count,
-        mostSearched: try replica.commonSearches(limit: PortalRoutes.entrancesMax).map(\.term))
+        mostSearched: try replica.commonSearches(limit: PortalRoutes.entrancesMax).map(\.term),
+        situations: try SituationLink.links(in: replica, limit: PortalRoutes.entrancesMax))
       return context.answer(
         page, on: try context.site(replica, for: request), .portal(request))
     }

@@ -74,6 +74,10 @@ struct TopicRoutes {
       answers: try rest.prefix(TopicRoutes.answersPerPage).map {
         try AnswerLink($0, in: replica)
       },
+      situations: order == .letter
+        ? []
+        : try SituationLink.links(
+          in: replica, underMainGroup: selected.key, limit: TopicRoutes.answersPerPage),
       pageNumber: number, hasNextPage: rest.count > TopicRoutes.answersPerPage)
   }
 

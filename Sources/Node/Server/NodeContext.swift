@@ -49,6 +49,7 @@ struct NodeContext: Sendable {
     AssetRoutes(theme: configuration.theme).add(to: &router)
     PortalRoutes(context: self).add(to: &router)
     SearchRoutes(context: self).add(to: &router)
+    WordListRoutes(context: self).add(to: &router)
     FeedbackRoutes(context: self).add(to: &router)
     TopicRoutes(context: self).add(to: &router)
     FeedRoutes(context: self).add(to: &router)

@@ -49,6 +49,7 @@ extension Replica {
       let documents = try documentRows()
       for document in documents { try rebuild(document: document) }
       try performIndexUpdates()
+      try refreshSynonyms()
       return documents.count - (try governance().documents.count)
     }
   }
@@ -94,11 +95,5 @@ extension Replica {
       }
     }
     return findings
-  }
-
-  private func checkIndex() throws -> [Finding] {
-    try SearchScope.allCases.flatMap { scope in
-      try SearchIndex.integrityCheck(scope, on: connection).map(Finding.staleIndex)
-    }
   }
 }

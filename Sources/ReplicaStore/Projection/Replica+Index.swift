@@ -46,12 +46,9 @@ extension Replica {
   /// Fills an empty index from the projections.
   func fillIndex() throws {
     for document in try documentRows() {
-      if let state = try storedState(ofDocumentRow: document),
-        state.kind == DocumentKind.article.rawValue
-      {
-        try index(Article(state), before: nil, in: .staff, document: document)
+      for scope in SearchScope.allCases {
+        try index(indexed(document, in: scope), before: nil, in: scope, document: document)
       }
-      try index(publishedForCitizens(document), before: nil, in: .public, document: document)
     }
     try performIndexUpdates()
   }

@@ -158,7 +158,9 @@ extension Replica {
     }
     try store(state: state, conflicts: merged.conflicts, document: document)
     switch DocumentKind(rawValue: state.kind) {
-    case .reference: return try storeReference(state, document: document)
+    case .reference:
+      try storeReference(state, document: document)
+      return try refreshSynonyms()
     case .contacts: return try storeContacts(state, before: before, document: document)
     case .feedback: return try storeFeedback(state, document: document)
     case let kind where !kind.isArticle: return
@@ -222,6 +224,7 @@ extension Replica {
     for table in ["conflict", "supplement", "reference", "feedback", "article", "state"] {
       try connection.execute("DELETE FROM \(table) WHERE document = ?1", [.integer(document)])
     }
+    if DocumentKind(rawValue: before.kind) == .reference { try refreshSynonyms() }
   }
 
   private func store(

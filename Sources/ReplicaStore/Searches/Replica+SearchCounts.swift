@@ -74,15 +74,19 @@ extension Replica {
       """, limit)
   }
 
-  /// The answers that citizens open most.
-  public func mostOpened(limit: Int) throws -> [PublishedTitle] {
-    try connection.query(
+  /// The answers that are opened most, of those that a reader may see.
+  public func mostOpened(
+    for filter: AudienceFilter = .citizen, limit: Int
+  ) throws -> [PublishedTitle] {
+    let readable = Audience.allCases.filter(filter.admits).map { "\"\($0.rawValue)\"" }
+    return try connection.query(
       """
       SELECT s.replica, d.sequence, a.external_id, p.title, p.subject, p.approved_at
       FROM opened AS o JOIN published AS p USING (document) JOIN article AS a USING (document)
       JOIN document AS d ON d.id = p.document JOIN stream AS s ON s.id = d.stream
-      WHERE p.audience = ?1 AND NOT p.withdrawn ORDER BY o.times DESC, p.document LIMIT ?2
-      """, [.text(Audience.citizen.rawValue), .integer(Int64(limit))]
+      WHERE p.audience IN (SELECT value FROM json_each(?1)) AND NOT p.withdrawn
+      ORDER BY o.times DESC, p.document LIMIT ?2
+      """, [.text("[\(readable.joined(separator: ","))]"), .integer(Int64(limit))]
     ) { row in
       PublishedTitle(
         document: ChangeID(

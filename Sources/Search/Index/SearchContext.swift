@@ -15,6 +15,9 @@ final class SearchContext {
   private var lastWrites: [SearchScope: IndexMoment] = [:]
   private var copies: [SearchScope: IndexShelf.Copy] = [:]
 
+  private var knownSynonyms = Synonyms()
+  private var epochOfSynonyms: Int64?
+
   /// The index as the connection sees it.
   ///
   /// What is written and not committed may be taken back, so who searches in the middle of writing
@@ -26,6 +29,16 @@ final class SearchContext {
     let copy = copies[scope] ?? IndexShelf.copy(of: scope, on: connection)
     copies[scope] = copy
     return try copy.memory(of: scope, on: connection)
+  }
+
+  /// The synonyms as the connection sees them. They are few, so what has changed is read whole.
+  func synonyms(on connection: Connection) throws -> Synonyms {
+    let epoch = try SearchIndex.synonymEpoch(on: connection)
+    if epoch != epochOfSynonyms {
+      knownSynonyms = Synonyms(epoch == nil ? [] : try SearchIndex.synonyms(on: connection))
+      epochOfSynonyms = epoch
+    }
+    return knownSynonyms
   }
 
   /// Makes ready for writing one article; the answer is the index's state before.

@@ -50,7 +50,8 @@ extension SearchIndex {
     let context = context(of: connection)
     guard !words.isEmpty, limit > 0, let memory = try context.memory(of: scope, on: connection)
     else { return nil }
-    let groups = QueryExpander(memory, context).groups(for: words)
+    let synonyms = try context.synonyms(on: connection)
+    let groups = QueryExpander(memory, context).groups(for: words, synonyms)
     var (candidates, found) = context.scorer.search(
       groups, in: memory, limit: max(limit, RankingWeights.rerankedMax))
     candidates.sort { ($1.score, $0.place) < ($0.score, $1.place) }

@@ -15,15 +15,21 @@ struct QueryExpander {
     splitter = CompoundSplitter(memory: memory)
   }
 
-  func groups(for words: [QueryWord]) -> [QueryGroup] {
+  func groups(for words: [QueryWord], _ synonyms: Synonyms) -> [QueryGroup] {
     // Who has typed one of our letters has them all on the keyboard.
     let lacksDanishLetters = !words.contains { $0.letters.contains(0xc3) }
     let areAllCommon = words.allSatisfy(isCommon)
-    var groups = words.map { word in
+    let meanings = synonyms.meanings(of: words)
+    let understood = Set(meanings.flatMap(\.words))
+    var groups = words.enumerated().map { place, word in
       !areAllCommon && isCommon(word) && !word.isUnfinished
-        ? commonGroup(for: word) : group(for: word, lacksDanishLetters: lacksDanishLetters)
+        ? commonGroup(for: word)
+        : group(
+          for: word, isUnderstood: understood.contains(place),
+          lacksDanishLetters: lacksDanishLetters)
     }
     joinNeighbours(words, &groups)
+    addSynonyms(meanings, to: &groups)
     return groups
   }
 
@@ -42,7 +48,10 @@ struct QueryExpander {
     return group
   }
 
-  private func group(for word: QueryWord, lacksDanishLetters: Bool) -> QueryGroup {
+  /// - Parameter isUnderstood: whether it has synonyms, so that it is no slip whoever has it.
+  private func group(
+    for word: QueryWord, isUnderstood: Bool, lacksDanishLetters: Bool
+  ) -> QueryGroup {
     var group = QueryGroup()
     let forms = forms(of: word.letters)
     group.ownStem = forms.lazy.compactMap(stem(of:)).first
@@ -52,7 +61,7 @@ struct QueryExpander {
       addDerivations(of: form, to: &group)
     }
     if word.isSection { preferSection(word.letters, in: &group) }
-    var isKnown = !group.direct.isEmpty
+    var isKnown = isUnderstood || !group.direct.isEmpty
     if word.isUnfinished {
       for form in forms where addCompletions(of: form, to: &group) { isKnown = true }
     }
@@ -221,7 +230,7 @@ extension QueryExpander {
     guard !words.isEmpty else { return false }
     return addUnion(
       of: words.prefix(RankingWeights.completionsReadMax).map(Int.init),
-      weight: RankingWeights.completion, to: &group)
+      weight: RankingWeights.completion, mayBeRarer: true, to: &group)
   }
 
   /// Words that begin as the letters do, for as long as any word does: while somebody types a word
@@ -235,11 +244,14 @@ extension QueryExpander {
     }
   }
 
-  /// Many words that count as one: the most common of them, as rare as all together, and no rarer
-  /// than the word they stand for where that is known. A compound that two articles have is no
-  /// better find than the word itself: *pas* is not *pasningsgaranti*.
+  /// Many words that count as one: the most common of them, as rare as all together.
+  ///
+  /// - Parameter mayBeRarer: whether they may count as rarer than the word they stand for. A
+  ///   compound that two articles have is no better find than the word itself.
   @discardableResult
-  func addUnion(of words: [Int], weight: Float, to group: inout QueryGroup) -> Bool {
+  func addUnion(
+    of words: [Int], weight: Float, mayBeRarer: Bool = false, to group: inout QueryGroup
+  ) -> Bool {
     guard !words.isEmpty else { return false }
     let stems = Set(words.map(memory.words.stem(ofWord:)))
     let byCount = stems.map { (stem: $0, count: memory.articleCount(ofStem: $0)) }
@@ -253,7 +265,7 @@ extension QueryExpander {
       chosen.append(stem)
     }
     let all = chosen.reduce(0) { $0 + memory.articleCount(ofStem: $1) }
-    group.add(chosen, weight: weight, documents: max(all, ownCount(of: group)))
+    group.add(chosen, weight: weight, documents: mayBeRarer ? all : max(all, ownCount(of: group)))
     return !chosen.isEmpty
   }
 }

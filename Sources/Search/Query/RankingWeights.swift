@@ -31,6 +31,9 @@ enum RankingWeights {
   static let derivation: Float = 0.8
   static let derivedStemLettersMin = 4
 
+  /// *skrald* for *affald*, where an editor said that they mean the same.
+  static let synonym: Float = 0.9
+
   /// *buskort* for *bus kort*.
   static let joined: Float = 0.9
 

@@ -7,18 +7,14 @@ internal import Glibc
 /// nearly. For all articles they would be slow; for the best fifty they take the time of one list
 /// of postings.
 struct Reranker {
-  /// The pieces of the query, one bit each, by trigram; 0 for all others.
-  private var bits = [UInt64](repeating: 0, count: 1 << 15)
   private var trigrams: [Int] = []
   private static let piecesMax = 63
-  private static let isMet: UInt64 = 1 << 63
+
   private var weights: [Float] = []
   private var weightTotal: Float = 0
 
-  /// Which pieces a word has, worked out when it is met; the highest bit says that it was. One
-  /// for each word, all 0 between searches.
+  /// Which pieces of the query each word of the index has, one bit each; all 0 between searches.
   private var masks: [UInt64] = []
-  private var met: [Int] = []
 
   /// Blends the scores of the best with what the pieces say; the others stay behind them.
   mutating func rerank(
@@ -28,7 +24,7 @@ struct Reranker {
       masks = [UInt64](repeating: 0, count: memory.words.count)
     }
     read(words, memory)
-    defer { forget() }
+    defer { forget(memory) }
     guard let most = candidates.first?.score, most > 0, weightTotal > 0 else { return }
     for index in candidates.indices {
       guard index < RankingWeights.rerankedMax else {
@@ -51,23 +47,42 @@ struct Reranker {
     for word in words {
       var pieces = TrigramIndex.trigrams(of: Skeleton.skeleton(of: word.letters))
       if word.isUnfinished { pieces.removeLast() }
-      for piece in pieces where bits[piece] == 0 && trigrams.count < Reranker.piecesMax {
-        bits[piece] = 1 << UInt64(trigrams.count)
+      for piece in pieces where trigrams.count < Reranker.piecesMax && !trigrams.contains(piece) {
+        let found = memory.words.trigrams.words(with: piece)
+        Reranker.mark(found, with: 1 << UInt64(trigrams.count), &masks)
         trigrams.append(piece)
-        let weight = logf(1 + all / Float(1 + memory.words.trigrams.words(with: piece).count))
+        let weight = logf(1 + all / Float(1 + found.count))
         weights.append(weight)
         weightTotal += weight
       }
     }
   }
 
-  private mutating func forget() {
-    for trigram in trigrams { bits[trigram] = 0 }
+  private mutating func forget(_ memory: IndexMemory) {
+    for trigram in trigrams {
+      Reranker.unmark(memory.words.trigrams.words(with: trigram), &masks)
+    }
     trigrams.removeAll(keepingCapacity: true)
     weights.removeAll(keepingCapacity: true)
-    for word in met { masks[word] = 0 }
-    met.removeAll(keepingCapacity: true)
     weightTotal = 0
+  }
+
+  // The lists have words of the index, and there is a mask for each. They are some thousand words
+  // long, and going through them is faster than taking apart the words of thirty articles.
+
+  private static func mark(_ words: [UInt32], with bit: UInt64, _ masks: inout [UInt64]) {
+    let words = words.span
+    var masks = masks.mutableSpan
+    for index in words.indices {
+      let word = unsafe Int(words[unchecked: index])
+      unsafe masks[unchecked: word] = unsafe masks[unchecked: word] | bit
+    }
+  }
+
+  private static func unmark(_ words: [UInt32], _ masks: inout [UInt64]) {
+    let words = words.span
+    var masks = masks.mutableSpan
+    for index in words.indices { unsafe masks[unchecked: Int(words[unchecked: index])] = 0 }
   }
 
   private struct Pieces {
@@ -78,13 +93,14 @@ struct Reranker {
     var titleLength = 0
   }
 
-  private mutating func pieces(at place: Int, _ memory: IndexMemory) -> Pieces {
+  private func pieces(at place: Int, _ memory: IndexMemory) -> Pieces {
     var found = Pieces()
     let words = memory.articles[place].words
+    let masks = masks.span
     DocumentWords.forEach(in: words.span) { entry in
       guard entry.word > 0, entry.word <= memory.words.count else { return }
       let word = Int(entry.word) - 1
-      let mask = mask(of: word, memory)
+      let mask = masks[word]
       found.text |= mask
       if entry.counts.title > 0 {
         found.title |= mask
@@ -92,33 +108,6 @@ struct Reranker {
       }
     }
     return found
-  }
-
-  @inline(__always)
-  private mutating func mask(of word: Int, _ memory: IndexMemory) -> UInt64 {
-    let known = masks[word]
-    if known != 0 { return known & ~Reranker.isMet }
-    let mask = newMask(of: word, memory)
-    masks[word] = mask | Reranker.isMet
-    met.append(word)
-    return mask
-  }
-
-  /// Goes through the trigrams of a word's skeleton as `TrigramIndex.forEachTrigram` does. It is
-  /// done for thousands of words, and the numbers are of fifteen bits, so neither the skeletons nor
-  /// the table are looked up with a check at each letter.
-  private func newMask(of word: Int, _ memory: IndexMemory) -> UInt64 {
-    let end = Int(memory.words.skeletonEnds[word])
-    let start = end - memory.words.skeletonLength(of: word)
-    let letters = memory.words.skeletonBytes.span.extracting(start..<end)
-    let bits = bits.span
-    var mask: UInt64 = 0
-    var window = 0
-    for index in letters.indices {
-      unsafe window = (window << 5 | Int(letters[unchecked: index] & 31)) & 0x7fff
-      if index > 0 { unsafe mask |= bits[unchecked: window] }
-    }
-    return unsafe mask | bits[unchecked: window << 5 & 0x7fff]
   }
 
   private func share(_ mask: UInt64) -> Float {

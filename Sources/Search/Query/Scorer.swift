@@ -83,6 +83,7 @@ struct Scorer {
       }
     }
     scoreBest(of: group.direct, typedWord: group.typedWord, ranking)
+    guard !group.parts.isEmpty else { return takeFound(rarity: rarity) }
     for index in 0..<found.count {
       let place = found[index]
       let share = share(ofPartsAt: place, group)
@@ -102,6 +103,15 @@ struct Scorer {
     if totals[place] == 0 { places.append(place) }
     totals[place] += score
     covered[place] += coverage
+  }
+
+  /// Takes what was found directly, where nothing was looked for in parts.
+  private mutating func takeFound(rarity: Float) {
+    for index in 0..<found.count {
+      let place = found[index]
+      take(place, best[place], rarity)
+      best[place] = 0
+    }
   }
 
   /// What the parts at a place are worth together; they are forgotten.

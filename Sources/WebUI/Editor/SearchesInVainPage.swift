@@ -40,7 +40,9 @@ public struct SearchesInVainPage: Page {
     """
     <h1>\(title)</h1>
     <p>\(Texts.intro)</p>
-    <p><a href="\(Paths.feedbackList)">\(FeedbackListPage.Texts.title)</a></p>
+    <p class="actions"><a class="button" href="\(Paths.synonyms)">\(Texts.synonyms)</a>
+    <a class="button" href="\(Paths.situations)">\(Texts.situations)</a>
+    <a class="button" href="\(Paths.feedbackList)">\(FeedbackListPage.Texts.title)</a></p>
     \(rows.isEmpty ? "<p>\(Texts.none)</p>" : table)
     <p class="hint">\(Texts.privacy)</p>
     """
@@ -74,6 +76,8 @@ public struct SearchesInVainPage: Page {
     static let intro =
       "Her er, hvad folk har søgt efter uden at finde noget, eller hvor de fandt lidt. Mangler "
       + "svaret, så skriv det. Findes det, så brug folks egne ord i titlen eller som emneord."
+    static let synonyms = "Synonymer"
+    static let situations = "Hvis du …"
     static let none = "Der er ingen søgninger uden svar."
     static let privacy =
       "Søgninger med cpr-numre, telefonnumre, mailadresser og andre lange numre tælles ikke. Vi "

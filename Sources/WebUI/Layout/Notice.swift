@@ -27,6 +27,8 @@ public enum Notice: Hashable, Sendable {
   case syncStarted
   case syncAlreadyRunning
   case quarantineDecided(remaining: Int)
+  /// A line was added to a list that search uses, or taken from it.
+  case wordListSaved
 
   /// The name of the query parameter.
   public static let parameter = "besked"
@@ -50,6 +52,7 @@ public enum Notice: Hashable, Sendable {
     case .conflictResolved(let remaining): "afgjort-\(remaining)"
     case .syncStarted: "synk"
     case .syncAlreadyRunning: "synk-i-gang"
+    case .wordListSaved: "liste-gemt"
     case .quarantineDecided(let remaining): "karantaene-\(remaining)"
     }
   }
@@ -61,7 +64,7 @@ public enum Notice: Hashable, Sendable {
     let simple: [Notice] = [
       .created, .saved, .unchanged, .draftKept, .draftDropped, .approved, .sentBack, .restored,
       .withdrawn,
-      .reinstated, .reviewed, .syncStarted, .syncAlreadyRunning,
+      .reinstated, .reviewed, .syncStarted, .syncAlreadyRunning, .wordListSaved,
     ]
     if let notice = simple.first(where: { $0.parameterValue == parameterValue }) {
       self = notice
@@ -122,6 +125,7 @@ public enum Notice: Hashable, Sendable {
     case .syncStarted: Texts.syncStarted
     case .syncAlreadyRunning: Texts.syncRunning
     case .quarantineDecided: Texts.decided
+    case .wordListSaved: Texts.listSaved
     }
   }
 
@@ -144,6 +148,7 @@ public enum Notice: Hashable, Sendable {
     case .syncStarted: Texts.syncStartedText
     case .syncAlreadyRunning: Texts.syncRunningText
     case .quarantineDecided(let remaining): Texts.decidedText(remaining)
+    case .wordListSaved: Texts.listSavedText
     }
   }
 
@@ -151,6 +156,8 @@ public enum Notice: Hashable, Sendable {
     static let created = "Svaret er oprettet"
     static let saved = "Svaret er gemt"
     static let merged = "Svaret er gemt og flettet"
+    static let listSaved = "Listen er gemt"
+    static let listSavedText = "Den gælder her med det samme og andre steder efter synkronisering."
     static let unchanged = "Der var intet at gemme"
     static let draftKept = "Kladden er gemt"
     static let draftDropped = "Kladden er kasseret"

@@ -9,6 +9,8 @@ public enum Paths {
   public static let suggestions = "/search/forslag"
   public static let openSearch = "/opensearch.xml"
   public static let searchesInVain = "/rediger/soegninger"
+  public static let synonyms = "/rediger/synonymer"
+  public static let situations = "/rediger/situationer"
   public static let feedbackList = "/rediger/til-hjaelp"
   /// Where readers say whether an answer helped.
   public static let feedback = "/hjalp"
@@ -98,6 +100,16 @@ public enum Paths {
   public static func search(for query: String, page: Int = 1) -> String {
     let suffix = page > 1 ? "&side=\(page)" : ""
     return "\(search)?q=\(encoded(query))\(suffix)"
+  }
+
+  /// The editors' list of synonyms or of situations.
+  static func wordList(_ list: WordListPage.List) -> String {
+    list == .synonyms ? synonyms : situations
+  }
+
+  /// The form for a situation, with a search in it that many make.
+  static func situation(for term: String) -> String {
+    "\(situations)?\(WordListForm.Field.search.rawValue)=\(encoded(term))"
   }
 
   /// The login page that leads on to a path of ours.

@@ -6,15 +6,18 @@ public struct FrontPage: BilingualPage {
   public var answerCount: Int
   /// What many search for, and find.
   public var mostSearched: [String]
+  public var situations: [SituationLink]
   public var language = Language.danish
 
   public init(
-    mostRead: [AnswerLink], subjects: [Subject], answerCount: Int, mostSearched: [String] = []
+    mostRead: [AnswerLink], subjects: [Subject], answerCount: Int, mostSearched: [String] = [],
+    situations: [SituationLink] = []
   ) {
     self.mostRead = mostRead
     self.subjects = subjects
     self.answerCount = answerCount
     self.mostSearched = mostSearched
+    self.situations = situations
   }
 
   public var title: String { Texts.title[language] }
@@ -57,7 +60,7 @@ public struct FrontPage: BilingualPage {
   private var entrances: Markup {
     """
     <div class="columns">
-    \(mostReadSection)\(subjectSection)</div>
+    \(SituationLink.section(situations, in: language))\(mostReadSection)\(subjectSection)</div>
     """
   }
 

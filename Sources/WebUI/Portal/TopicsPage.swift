@@ -24,18 +24,21 @@ public struct TopicsPage: BilingualPage {
   /// The group that is open, with its answers below.
   public var selected: Group?
   public var answers: [AnswerLink]
+  /// Who comes to these answers, in their own words.
+  public var situations: [SituationLink]
   public var pageNumber: Int
   public var hasNextPage: Bool
   public var language = Language.danish
 
   public init(
     order: Order, groups: [Group], selected: Group? = nil, answers: [AnswerLink] = [],
-    pageNumber: Int = 1, hasNextPage: Bool = false
+    situations: [SituationLink] = [], pageNumber: Int = 1, hasNextPage: Bool = false
   ) {
     self.order = order
     self.groups = groups
     self.selected = selected
     self.answers = answers
+    self.situations = situations
     self.pageNumber = pageNumber
     self.hasNextPage = hasNextPage
   }
@@ -64,7 +67,8 @@ public struct TopicsPage: BilingualPage {
     \(tab(.subject, Texts.bySubject, Paths.subjects))\
     \(tab(.letter, Texts.byLetter, Paths.alphabet))\
     </ul></nav>
-    \(selected == nil || order == .letter ? groupList : nil)\(answerList)
+    \(selected == nil || order == .letter ? groupList : nil)\(SituationLink.section(situations, in: language))\
+    \(answerList)
     """
   }
 

@@ -14,6 +14,6 @@ extension CommandTable {
       .check, .doctor, .rebuild, .backup, .backupVerify, .restore, .configCheck, .configShow,
       .configExample, .completion, .referenceList, .referenceImport, .referenceRemove,
       .contactAdd, .contactUndo, .contactImport, .contactExport, .contactSeal,
-      .report,
+      .report, .synonymList, .synonymAdd, .synonymRemove,
     ])
 }
