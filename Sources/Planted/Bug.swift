@@ -5,6 +5,8 @@ extension Planted {
 
     /// A stream goes on behind a hole.
     case gapAccepted = "gap-accepted"
+    /// A restored or copied node goes on under the name that another writes under.
+    case sequenceReused = "sequence-reused"
     /// The last change of a batch is not stored.
     case lastOfBatchDropped = "last-of-batch-dropped"
     /// A change that came again is stored again.

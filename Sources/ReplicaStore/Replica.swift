@@ -50,6 +50,12 @@ public final class Replica {
       .code { connection in try Schema.addBranches(to: connection) },
       .sql(Schema.view),
       Replica.searchIndexStep, Replica.searchCountsStep,
+      .code { connection in try Schema.addReference(to: connection) },
+      .sql(Schema.redaction),
+      .code { connection in try Schema.addContacts(to: connection) },
+      .code { connection in try Schema.addFeedback(to: connection) },
+      .sql(Schema.privateDrafts),
+      .sql(Schema.sentBack),
     ])
 }
 
@@ -82,6 +88,9 @@ public enum ReplicaError: Error, Hashable, Sendable {
   /// It waits for another change, or is a record of authority, which is made anew instead.
   case notReleasable(ChangeID)
   case unknownGrant(String)
+  case unknownChange(String)
+  /// It says who may do what, or it is too long to be put in a record.
+  case notRedactable(ChangeID)
   case unknownNode(String)
   /// Nobody has founded the base, so nobody can put anything on record.
   case noAuthority

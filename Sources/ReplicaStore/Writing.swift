@@ -1,4 +1,5 @@
 import CRDT
+import Digest
 import Planted
 import SQLite
 import SyncProtocol
@@ -26,6 +27,8 @@ struct Writing {
   var knownIdentity: Replica.Identity?
   /// Whether this stream's card says all that is known here.
   var hasSaidWhatIsKnown = false
+  /// The payloads that are to be removed, read when something came from elsewhere.
+  var knownRemovals: Set<SHA256Digest>?
 
   init(_ replica: Replica) throws {
     self.replica = replica
@@ -80,7 +83,9 @@ struct Writing {
   }
 
   /// Puts a change in the log, wherever it came from.
-  mutating func accept(_ sealed: SealedChange) throws {
+  mutating func accept(
+    _ sealed: SealedChange, insteadOf removed: RemovedPayload? = nil
+  ) throws {
     let change = sealed.change
     if try concernsAuthority(change) {
       governanceBefore = try governanceBefore ?? governance()
@@ -88,7 +93,7 @@ struct Writing {
       knownJudge = nil
       hasSaidWhatIsKnown = false
     }
-    let (position, document) = try log.append(sealed)
+    let (position, document) = try log.append(sealed, insteadOf: removed)
     try replica.enter(governanceDocument: document, createdBy: change)
     if touched[document] == nil { touchedOrder.append(document) }
     touched[document, default: []].append((position, change))
@@ -102,7 +107,7 @@ struct Writing {
     return governance
   }
 
-  private mutating func concernsAuthority(_ change: Change) throws -> Bool {
+  mutating func concernsAuthority(_ change: Change) throws -> Bool {
     if let kind = change.createdKind { return kind.isGovernance }
     return try governance().documents[change.document] != nil
   }
@@ -116,10 +121,17 @@ struct Writing {
     var altered =
       try governanceBefore.map { try replica.reconsider(from: $0, to: governance) } ?? []
     governanceBefore = nil
+    let redacted = isReconsidered ? try replica.takeRedactions(governance) : []
+    knownRemovals = isReconsidered ? nil : knownRemovals
     var judge = knownJudge ?? Judge(replica, governance)
+    for document in redacted.sorted() {
+      _ = try replica.rule(
+        on: replica.changes(ofDocumentRow: document), areNew: false, documentRow: document, &judge)
+    }
+    altered.formUnion(redacted)
     for document in touchedOrder {
       guard let changes = touched[document] else { continue }
-      if try governance.authority != nil
+      if try governance.authority != nil && !redacted.contains(document)
         && replica.rule(
           on: changes, areNew: !isReconsidered, documentRow: document, &judge)
       {

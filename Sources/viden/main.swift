@@ -12,8 +12,9 @@ let table = CommandTable(
     .articleWithdraw, .conflicts, .conflictsResolve, .search, .importFolder, .exportFolder,
     .accountAdd, .accountList, .accountPassword, .accountRole, .accountDisable, .accountKey,
     .bundleWrite, .bundleRead, .bundleInspect,
-    .quarantineList, .quarantineShow, .quarantineRelease, .quarantineDrop, .status, .check,
-    .rebuild, .backup, .restore,
+    .quarantineList, .quarantineShow, .quarantineRelease, .quarantineDrop, .redact, .status, .check,
+    .rebuild, .backup, .restore, .referenceList, .referenceImport, .referenceRemove, .contactAdd,
+    .contactUndo, .contactImport, .contactExport, .contactSeal,
   ])
 
 // Whoever starts us may have blocked signals on the thread that does (a server's worker has), and a

@@ -157,7 +157,7 @@ import Testing
     let editor = Browser(node)
     let all = try editor.get("/rediger").text
     #expect(all.contains("Pas til børn") && all.contains("Byggetilladelse"))
-    #expect(all.contains("Kladde"))
+    #expect(all.contains("Ikke godkendt"))
     let some = try editor.get("/rediger?q=pas").text
     #expect(some.contains("Pas til børn") && !some.contains("Byggetilladelse"))
   }

@@ -21,6 +21,16 @@ struct RelatedWordsTests {
       "behandling ", finds: [3, 1], in: ["Klagebehandlingssted", "Klage", "Behandling", "Sted"])
   }
 
+  @Test func `a word in many articles comes before a rarer one that is made of it`() throws {
+    let fixture = try Fixture()
+    let passports = (1...6).map { SearchDocument(rowID: $0, title: "Søg om pas", body: "Nyt pas") }
+    let care = SearchDocument(
+      rowID: 7, title: "Daginstitution", body: "Pasning, pasning og atter pasning")
+    let others = (8...20).map { SearchDocument(rowID: $0, title: "Hundetegn") }
+    for document in passports + [care] + others { try fixture.insert(document) }
+    #expect(try fixture.search("pas") == [1, 2, 3, 4, 5, 6, 7])
+  }
+
   @Test func `chance letters are no part`() throws {
     try check("ko ", finds: [2], in: ["Kommune", "Ko", "Mune"])
     try check("rap ", finds: [2], in: ["Terapi", "Rap", "Te"])

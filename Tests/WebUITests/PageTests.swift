@@ -76,7 +76,11 @@ private func html(_ page: any Page, on site: Site = plain.site) -> String {
   @Test func `sends a token with every form that changes something`() {
     for page in plain.all {
       let elements = PageElements(html(page))
-      let posts = elements.named("form").filter { $0.attributes["method"] == "post" }
+      // A reader has no cookie and so no token: the browser says which page the answer is from.
+      let posts = elements.named("form").filter {
+        $0.attributes["method"] == "post"
+          && $0.attributes["action"]?.hasPrefix(Paths.feedback) == false
+      }
       let tokens = elements.named("input").filter { $0.attributes["name"] == "token" }
       #expect(posts.count == tokens.count, "\(type(of: page))")
     }
@@ -249,7 +253,7 @@ private func html(_ page: any Page, on site: Site = plain.site) -> String {
     let page = ApprovePage(
       id: "1", title: "Pas", diffs: [], approvedOn: nil, version: "v", token: "t",
       obstacle: .openConflicts(1))
-    #expect(!html(page).contains("<form"))
+    #expect(!html(page).contains("action=\"/rediger/1/godkend\""))
     #expect(html(page).contains("Afgør først konflikten"))
   }
 

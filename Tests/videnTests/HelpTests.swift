@@ -18,7 +18,9 @@ import Testing
     "account add", "account list", "account password", "account role", "account disable",
     "account key", "bundle write", "bundle read", "bundle inspect",
     "quarantine list", "quarantine show", "quarantine release", "quarantine drop", "status",
-    "check", "rebuild", "backup", "restore",
+    "check", "rebuild", "backup", "restore", "reference list", "reference import",
+    "reference remove", "contact add", "contact undo", "contact import", "contact export",
+    "contact seal",
   ]
 
   func words(_ command: String) -> [String] { command.split(separator: " ").map(String.init) }
@@ -53,7 +55,9 @@ import Testing
     #expect(try desk.ok("help") == overview)
   }
 
-  @Test(arguments: ["article", "peer", "bundle", "account", "grant", "quarantine"])
+  @Test(arguments: [
+    "article", "peer", "bundle", "account", "grant", "quarantine", "reference", "contact",
+  ])
   func `of a family lists its commands`(family: String) throws {
     let members = Help.commands.filter { $0.hasPrefix(family + " ") }
     let text = try desk.ok(family, "--help")

@@ -729,6 +729,90 @@ def pairing_cases():
           "keys that come of them.", cases)
 
 
+
+def redaction_cases():
+    long_ago = creation(operations=[
+        ["edit", 2, [(0, 0, "Ring 010190-1234\ni dag 🏠"), (3, 1, "ø")]],
+        ["assign", 1, "Hans Hansens pas".encode()], ["add", 6, "Hansen".encode()],
+        ["add", 300, b"\x00\xff"]])
+
+    def blanked(*words, change=long_ago, **more):
+        def without(text):
+            for word in words:
+                text = text.replace(word, fv.BLANK * len(word))
+            return text
+        operations = []
+        for operation in change["operations"]:
+            if operation[0] == "edit":
+                operation = ["edit", operation[1], [
+                    (at, gone, without(text)) for at, gone, text in operation[2]]]
+            elif operation[0] in fv.TEXTS and b"\xff" not in operation[2]:
+                operation = [*operation[:2], without(operation[2].decode()).encode()]
+            operations.append(operation)
+        return fv.encode_payload({**change, "salt": 0, "operations": operations, **more})
+
+    hashed = fv.payload_hash(fv.encode_payload(long_ago))
+    cases = []
+
+    def record(name, value, sound=True):
+        said = fv.decode_redaction(value)
+        assert (said is not None) == sound, name
+        case = {"name": name, "value": value.hex()}
+        if said:
+            case.update(payloadHash=said["payloadHash"].hex(),
+                        change=fv.format_id(said["change"]), reason=said["reason"],
+                        payload=said["payload"].hex())
+        cases.append(case)
+
+    def packed(payload, reason="CPR-nummer"):
+        writer = fv.Writer()
+        writer.raw(hashed)
+        writer.change_id((A, 1))
+        writer.text(reason)
+        return bytes(writer.data) + fv.deflated(payload)
+
+    whole = packed(blanked("010190-1234"))
+    record("a record", whole)
+    record("a record without a reason", packed(blanked("010190-1234"), ""))
+    record("a record that ends in the hash", whole[:31], sound=False)
+    record("a record that ends in the stream", whole[:-1], sound=False)
+    record("a record with a byte behind the stream", whole + b"\x00", sound=False)
+    record("a reason that is no text", whole.replace(b"CPR", b"C\xffR"), sound=False)
+    record("a stand-in that is longer than any payload", packed(bytes((768 << 10) + 1)),
+           sound=False)
+
+    def stack(name, *payloads, change=long_ago):
+        header = {key: change[key] for key in ("id", "document", "parents")}
+        result = fv.stand_in(header, payloads)
+        cases.append({
+            "name": name, "id": fv.format_id(change["id"]),
+            "document": fv.format_id(change["document"]),
+            "parents": [fv.format_id(parent) for parent in change["parents"]],
+            "standIns": [payload.hex() for payload in payloads],
+            "standIn": None if result is None else result.hex()})
+        return result
+
+    one, other = blanked("010190-1234"), blanked("Hansen", "i dag")
+    assert stack("one stand-in", one) == one
+    both = stack("two that blank different words", one, other)
+    assert both == blanked("010190-1234", "Hansen", "i dag")
+    assert stack("the same in the other order", other, one) == both
+    stack("the same one twice", one, one)
+    stack("one of another shape is left out", one, blanked("x", change=creation(operations=[
+        ["edit", 2, [(0, 0, "kort")]]])))
+    stack("one by another author is left out", one, blanked("Hansen", author="x"))
+    stack("one whose bytes differ where there is no text", one, blanked(
+        "Hansen", change={**long_ago, "operations": [
+            *long_ago["operations"][:-1], ["add", 300, b"\x01\xff"]]}))
+    stack("bytes that are no payload are left out", b"\x00", one)
+    stack("none that is one", b"\x00", b"")
+    stack("one that creates nothing is none", fv.encode_payload(
+        {**long_ago, "salt": 0, "operations": long_ago["operations"][1:]}))
+    write("redactions", "Removed payloads: what a record says (Protocol/04 §2.3), nothing but its "
+          "name and value where it says nothing; and which payload is read in the place of one "
+          "that several stand-ins are about (Protocol/02 §6).", cases)
+
+
 if __name__ == "__main__":
     payload_cases()
     stream_cases()
@@ -739,4 +823,5 @@ if __name__ == "__main__":
     view_cases()
     bundle_cases()
     pairing_cases()
+    redaction_cases()
     sys.exit(0)

@@ -194,6 +194,22 @@ def pairing(case):
                 expect(message.get(field) == case.get(key), field)
 
 
+def redaction(case):
+    if "value" in case:
+        said = fv.decode_redaction(bytes.fromhex(case["value"]))
+        if said is None:
+            expect("payload" not in case, "says nothing")
+        else:
+            expect((said["payloadHash"].hex(), fv.format_id(said["change"]), said["reason"],
+                    said["payload"].hex()) == (case["payloadHash"], case["change"],
+                                               case["reason"], case["payload"]), said)
+        return
+    header = {"id": fv.parse_id(case["id"]), "document": fv.parse_id(case["document"]),
+              "parents": [fv.parse_id(parent) for parent in case["parents"]]}
+    found = fv.stand_in(header, [bytes.fromhex(payload) for payload in case["standIns"]])
+    expect((found and found.hex()) == case["standIn"], "stand-in")
+
+
 def deflate(case):
     data = bytes.fromhex(case["stream"])
     unpacker = zlib.decompressobj(-15)
@@ -241,6 +257,7 @@ def main():
     for name, run in [("payloads", payload), ("streams", stream), ("have-vectors", have_vector),
                       ("messages", message), ("signatures", signature), ("bundles", bundle),
                       ("forks", fork), ("views", view), ("pairing", pairing),
+                      ("redactions", redaction),
                       ("deflate", deflate), ("documents", document_block)]:
         if name == "documents":
             blocks = list(document_blocks())

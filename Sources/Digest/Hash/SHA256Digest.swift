@@ -21,6 +21,7 @@ public struct SHA256Digest: Hashable, Comparable, Sendable {
   }
 
   /// Reads exactly 32 bytes; any other number is `nil`.
+  @inlinable
   public init?(bytes: some Sequence<UInt8>) {
     var words: InlineArray<4, UInt64> = [0, 0, 0, 0]
     var count = 0

@@ -32,6 +32,8 @@ extension Article {
       let elements = elements(of: field.id)
       writer.varint(UInt64(elements.count))
       for element in elements { writer.lengthPrefixed(element.bytes) }
+    case .counter:
+      break  // no reader of an article sees one
     }
   }
 }

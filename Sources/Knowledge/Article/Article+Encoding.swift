@@ -29,6 +29,7 @@ extension Article {
     case .reviewIn: reviewIn?.description
     case .verifiedBy: verifiedBy
     case .anchor: anchor?.encoded
+    case .sentBack: sentBack?.encoded
     default: nil
     }
   }

@@ -18,6 +18,7 @@ extension Article {
     validTo = reader.text(.validTo) { CivilDate(iso: $0) }
     status = reader.status()
     approval = reader.value(.approval) { try? Approval($0) }  // unreadable, and listed as such
+    sentBack = reader.text(.sentBack) { SentBack(encoded: $0) }
     lastReviewedOn = reader.text(.lastReviewedOn) { CivilDate(iso: $0) }
     reviewIn = reader.text(.reviewIn) { ReviewInterval(parsing: $0) }
     verifiedBy = reader.text(.verifiedBy) { $0 }

@@ -46,6 +46,10 @@ public struct Article: Hashable, Sendable {
   /// `Lifecycle` to tell.
   public internal(set) var approval: Approval?
 
+  /// An approver's word on a text that was not let out; whether it is still about this one is for
+  /// `isSentBack` to tell.
+  public internal(set) var sentBack: SentBack?
+
   public internal(set) var lastReviewedOn: CivilDate?
   public internal(set) var reviewIn: ReviewInterval?
 

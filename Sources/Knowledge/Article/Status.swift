@@ -1,3 +1,5 @@
+public import CRDT
+
 /// Where an article is in its life. What readers see hangs on the approval, not on this: see
 /// `Lifecycle`, which reads the two together.
 public enum Status: Hashable, Sendable {
@@ -36,6 +38,13 @@ public struct Withdrawal: Hashable, Sendable {
 }
 
 // MARK: - On the wire
+
+extension Article {
+  /// Whether a value of the status register takes the article from readers.
+  public static func isWithdrawal(_ value: Value) -> Bool {
+    value.text.flatMap { Status(encoded: $0) }?.isWithdrawn == true
+  }
+}
 
 extension Status {
   /// Reads a value of the status register; `nil` for what this version does not know.

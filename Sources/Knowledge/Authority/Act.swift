@@ -19,7 +19,7 @@ public struct DocumentContext {
 extension Change {
   /// The least role that may make this change.
   ///
-  /// Approving, withdrawing and lifting a withdrawal are an approver's; the rest of an article is an
+  /// Approving, sending back, withdrawing and lifting a withdrawal are an approver's; the rest of an article is an
   /// editor's. Counting is everybody's who works here.
   func neededRole(in document: DocumentContext) throws -> Role {
     guard try document.kind() == .article else {
@@ -28,7 +28,7 @@ extension Change {
     var writesStatus = false
     for case .assign(let field, let value) in operations {
       switch field {
-      case .approval: return .approver
+      case .approval, .sentBack: return .approver
       case .status:
         guard let status = value.text.flatMap({ Status(encoded: $0) }) else { return .approver }
         if status == .approved || status.isWithdrawn { return .approver }

@@ -32,6 +32,8 @@ public struct Authority: Sendable {
   public let enforcedSince: Frontier?
   public let released: Set<ChangeID>
   public let dropped: Set<ChangeID>
+  /// The removals of payloads, in the order of the records.
+  public let redactions: [RedactionEntry]
 
   /// A node's card and the number of the change that made it.
   public struct Card: Hashable, Sendable {
@@ -62,12 +64,13 @@ public struct Authority: Sendable {
       case .enforcement(let frontier): enforced = enforced?.union(frontier) ?? frontier
       case .release(let id): released.insert(id)
       case .drop(let id): dropped.insert(id)
-      case .grant, .end, .departure: break
+      case .grant, .end, .departure, .redaction: break
       }
     }
     enforcedSince = enforced
     self.released = released
     self.dropped = dropped
+    redactions = Authority.redactions(graph, cards: cards, ruling)
   }
 
   /// Whether rights do not count yet.

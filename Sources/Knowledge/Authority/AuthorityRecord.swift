@@ -13,6 +13,8 @@ public enum AuthorityRecord: Hashable, Sendable {
   case release(ChangeID)
   /// A person looked at it, and it stays out for good.
   case drop(ChangeID)
+  /// A payload is removed everywhere, and something else stands in its place.
+  case redaction(Redaction)
 }
 
 /// The end of a grant.
@@ -69,6 +71,7 @@ extension AuthorityRecord {
       .add(.enforcements, Value(frontier.lines.joined(separator: "\n")))
     case .release(let id): .add(.releases, Value(id.description))
     case .drop(let id): .add(.drops, Value(id.description))
+    case .redaction(let redaction): .add(.redactions, Value(bytes: redaction.encoded))
     }
   }
 
@@ -78,7 +81,13 @@ extension AuthorityRecord {
 
   /// What an operation puts on record; `nil` where it is none of these, or cannot be read.
   init?(_ operation: Operation) {
-    guard case .add(let field, let value) = operation, let text = value.text else { return nil }
+    guard case .add(let field, let value) = operation else { return nil }
+    if field == .redactions {
+      guard let redaction = Redaction(encoded: value.bytes) else { return nil }
+      self = .redaction(redaction)
+      return
+    }
+    guard let text = value.text else { return nil }
     let lines =
       text.isEmpty
       ? [] : text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)

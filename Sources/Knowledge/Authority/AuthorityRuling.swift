@@ -38,6 +38,13 @@ struct AuthorityRuling: Sendable {
     }
   }
 
+  /// The ruling by causal pasts alone, which nothing that comes later can alter.
+  static func withoutRemovals(
+    _ graph: AuthorityGraph, cards: [ReplicaID: Authority.Card]
+  ) -> AuthorityRuling {
+    AuthorityRuling(graph, cards: cards, removals: [])
+  }
+
   /// The ruling with all removals in effect that seniority lets be.
   static func final(
     _ graph: AuthorityGraph, cards: [ReplicaID: Authority.Card]
@@ -130,7 +137,7 @@ struct AuthorityRuling: Sendable {
     case .departure(let departure):
       let target = self.rank(of: departure.node, in: graph) { past.contains($0) }
       return target < rank ? .againstSenior : reaches(.everything)
-    case .enforcement, .release, .drop:
+    case .enforcement, .release, .drop, .redaction:
       return reaches(.everything)
     }
   }

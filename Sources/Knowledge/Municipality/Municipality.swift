@@ -10,6 +10,8 @@ public struct Municipality: Hashable, Sendable {
     case south = "Region Syddanmark"
     case central = "Region Midtjylland"
     case north = "Region Nordjylland"
+    /// Hovedstaden and Sjælland together, from 2027 on.
+    case east = "Region Østdanmark"
   }
 
   public let code: String
@@ -20,8 +22,14 @@ public struct Municipality: Hashable, Sendable {
   /// The name on a letterhead: `Sorø Kommune`, `Københavns Kommune`, `Bornholms Regionskommune`.
   public let officialName: String
 
-  /// `nil` only for Christiansø.
+  /// The region up to the end of 2026; `nil` only for Christiansø.
   public let region: Region?
+
+  /// The region on a day: those of the capital and of Zealand become one on 1 January 2027.
+  public func region(on day: CivilDate) -> Region? {
+    guard day.year >= 2027, region == .capital || region == .zealand else { return region }
+    return .east
+  }
 
   init(code: String, name: String, officialName: String, region: Region?) {
     self.code = code

@@ -15,13 +15,23 @@ public struct DocumentKind: RawRepresentable, Hashable, Sendable {
   /// A municipality's own text beside an article: an article with a `SupplementAnchor`.
   public static let supplement = DocumentKind(rawValue: 2)
 
-  /// Whether `Article` reads it.
-  public var isArticle: Bool { self == .article || self == .supplement }
+  /// Contacts that a node counted and sealed together: a `ContactSeal`.
+  public static let contacts = DocumentKind(rawValue: 3)
+
+  /// What a municipality, or all together, keep beside the articles: a `ReferenceRecord`.
+  public static let reference = DocumentKind(rawValue: 4)
+
+  /// What readers say of answers: a `FeedbackTally` for each count. One for each node and month.
+  public static let feedback = DocumentKind(rawValue: 13)
+
   /// Who may do what in a base: the records of `Authority`. One for each base.
   public static let authority = DocumentKind(rawValue: 16)
 
   /// What a node says of itself: a `NodeCard`. One for each stream.
   public static let node = DocumentKind(rawValue: 17)
+
+  /// Whether `Article` reads it.
+  public var isArticle: Bool { self == .article || self == .supplement }
 }
 
 extension DocumentKind {
@@ -29,6 +39,9 @@ extension DocumentKind {
   public static let all: [(kind: DocumentKind, name: String, danishName: String)] = [
     (.article, "article", "artikel"),
     (.supplement, "supplement", "lokalt tillæg"),
+    (.contacts, "contacts", "henvendelser"),
+    (.reference, "reference", "stamdata"),
+    (.feedback, "feedback", "læsernes svar"),
     (.authority, "authority", "rettigheder"),
     (.node, "node", "node"),
   ]

@@ -14,6 +14,7 @@ extension Field {
     Field(.nodeName, "node_name", "nodens navn", .register),
     Field(.nodePlace, "node_place", "nodens kommune", .register),
     Field(.knownAuthority, "known_authority", "kendte rettigheder", .register),
+    Field(.redactions, "redactions", "slettede ord", .set),
   ]
 }
 
@@ -24,6 +25,7 @@ extension FieldID {
   public static let enforcements = FieldID(rawValue: 67)
   public static let releases = FieldID(rawValue: 68)
   public static let drops = FieldID(rawValue: 69)
+  public static let redactions = FieldID(rawValue: 130)
   public static let nodeID = FieldID(rawValue: 70)
   public static let nodeName = FieldID(rawValue: 71)
   public static let nodePlace = FieldID(rawValue: 72)

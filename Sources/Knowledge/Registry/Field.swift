@@ -10,6 +10,7 @@ public struct Field: Hashable, Sendable {
     case text
     case register
     case set
+    case counter
   }
 
   public let id: FieldID
@@ -45,11 +46,16 @@ public struct Field: Hashable, Sendable {
     Field(.reviewIn, "review_in", "gennemgås igen om", .register),
     Field(.verifiedBy, "verified_by", "kontrolleret af", .register),
     Field(.anchor, "anchor", "plads i grundteksten", .register),
+    Field(.sentBack, "sent_back", "sendt tilbage", .register),
   ]
+
+  /// Every field of every kind of document, by number.
+  public static let every = [all, ofAuthority, ofReference, ofContacts, ofFeedback].joined()
+    .sorted { $0.id < $1.id }
 
   /// The field of a number; `nil` for one this version does not know.
   public static func named(_ id: FieldID) -> Field? {
-    all.first { $0.id == id } ?? ofAuthority.first { $0.id == id }
+    every.first { $0.id == id }
   }
 }
 
@@ -73,6 +79,7 @@ extension FieldID {
   public static let reviewIn = FieldID(rawValue: 17)
   public static let verifiedBy = FieldID(rawValue: 18)
   public static let anchor = FieldID(rawValue: 19)
+  public static let sentBack = FieldID(rawValue: 140)
 
   /// Whether a reader sees the field's value, so that the content hash covers it and whoever
   /// writes it is an author of the text (see `Article.contentHash` and `ApprovalRule`).

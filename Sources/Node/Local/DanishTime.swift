@@ -1,4 +1,4 @@
-import DanishText
+import Knowledge
 import WebUI
 
 /// The clock on the wall in Denmark.
@@ -15,7 +15,7 @@ enum DanishTime {
     let local = seconds + (isSummer(seconds) ? 7_200 : 3_600)
     let days = Int(floorDivided(Int64(local), by: 86_400))
     let minutes = (local - days * 86_400) / 60
-    let date = CalendarDate(daysSince1970: days)
+    let date = CivilDate(daysSince1970: days)
     return LocalMoment(
       year: date?.year ?? 1970, month: date?.month ?? 1, day: date?.day ?? 1,
       hour: minutes / 60, minute: minutes % 60)
@@ -27,7 +27,7 @@ enum DanishTime {
   static func timestamp(_ milliseconds: Int64) -> String {
     let seconds = floorDivided(min(max(milliseconds, earliest), latest), by: 1_000)
     let days = floorDivided(seconds, by: 86_400)
-    guard let date = CalendarDate(daysSince1970: Int(days)) else { return "1970-01-01T00:00:00Z" }
+    guard let date = CivilDate(daysSince1970: Int(days)) else { return "1970-01-01T00:00:00Z" }
     func padded(_ number: Int, to width: Int = 2) -> String {
       let digits = String(number)
       return String(repeating: "0", count: max(0, width - digits.utf8.count)) + digits
@@ -43,7 +43,7 @@ enum DanishTime {
 
   private static func isSummer(_ seconds: Int) -> Bool {
     let day = Int(floorDivided(Int64(seconds), by: 86_400))
-    guard let year = CalendarDate(daysSince1970: day)?.year,
+    guard let year = CivilDate(daysSince1970: day)?.year,
       let begins = lastSunday(of: 3, year), let ends = lastSunday(of: 10, year)
     else { return false }
     return (begins * 86_400 + 3_600..<ends * 86_400 + 3_600).contains(seconds)
@@ -51,7 +51,7 @@ enum DanishTime {
 
   /// Both months have 31 days.
   private static func lastSunday(of month: Int, _ year: Int) -> Int? {
-    guard let last = CalendarDate(year: year, month: month, day: 31) else { return nil }
+    guard let last = CivilDate(year: year, month: month, day: 31) else { return nil }
     return last.daysSince1970 - last.weekday.rawValue % 7
   }
 

@@ -8,6 +8,7 @@ enum FieldLabel {
     case .title: return "Overskrift"
     case .body: return "Hele svaret"
     case .keywords: return "Søgeord"
+    case .sentBack: return "Kommentar"
     default:
       let name = Field.named(field)?.danishName ?? "felt \(field.rawValue)"
       return name.prefix(1).uppercased() + name.dropFirst()

@@ -1,5 +1,6 @@
 import CRDT
 import HTTP
+import Knowledge
 import ReplicaStore
 import WebUI
 
@@ -17,7 +18,10 @@ extension Replica {
   /// Letters, digits, hyphens, underscores and full stops within; none of the words that are
   /// addresses themselves; and nothing that looks like a document's name.
   private static func isFitForAddress(_ id: String) -> Bool {
-    let reserved = [Paths.newArticle, Paths.preview, Paths.conflicts, Paths.reviews].map {
+    let reserved = [
+      Paths.newArticle, Paths.preview, Paths.conflicts, Paths.reviews, Paths.searchesInVain,
+      Paths.feedbackList, Paths.drafts,
+    ].map {
       String($0.dropFirst(Paths.articles.count + 1))
     }
     return (1...100).contains(id.utf8.count) && !id.hasPrefix(".") && !reserved.contains(id)
@@ -36,19 +40,25 @@ extension Replica {
 
 /// Where a change was made, as people say it.
 ///
-/// A replica id names a writer and not a place, so only this node's own is known by name; of the
-/// others the author's initials and unit must say it.
+/// A replica id names a writer and not a place: the place is what a node's card says of its stream
+/// or, in a base without cards, the peer that says the stream is its own. Of a stream that nobody
+/// has spoken for, the author's initials must do.
 struct Places {
-  private let own: ReplicaID
-  private let ownName: String
+  private var names: [ReplicaID: String]
 
   init(_ replica: Replica) throws {
+    names = try replica.peerStreams()
+    for (stream, card) in try replica.authority()?.cards ?? [:] where !card.card.name.isEmpty {
+      names[stream] = card.card.name
+    }
     let identity = try replica.identity()
-    own = identity.replica
-    ownName = identity.name
+    names[identity.replica] = identity.name
   }
 
-  func name(of replica: ReplicaID) -> String {
-    replica == own ? ownName : ""
+  func name(of replica: ReplicaID) -> String { names[replica] ?? "" }
+
+  /// "KKR, Slagelse", or the initials alone.
+  func writer(_ author: String, on replica: ReplicaID) -> String {
+    names[replica].map { "\(author), \($0)" } ?? author
   }
 }

@@ -85,3 +85,12 @@ extension ArticleForm {
     return index + 1
   }
 }
+
+extension ArticleForm {
+  /// Puts a template's bones into a form that is empty.
+  mutating func begin(with template: ArticleTemplate) {
+    shortAnswer = template.shortAnswer
+    body = template.body
+    audience = Audience(template.audience)
+  }
+}

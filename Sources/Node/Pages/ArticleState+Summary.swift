@@ -15,10 +15,10 @@ extension ArticleState {
 }
 
 extension Replica.Summary {
-  /// Whether an approver has something to read.
+  /// Whether an approver has something to read: a text that was sent back is its author's matter.
   var awaitsApproval: Bool {
     switch lifecycle {
-    case .draft, .inReview, .approvedWithPendingChanges: true
+    case .draft, .inReview, .approvedWithPendingChanges: !isSentBack
     case .approved, .withdrawn: false
     }
   }

@@ -22,12 +22,18 @@ struct ApprovalRoutes {
       handler: context.staff(.approver) { request, parameters, session in
         try approve(parameters["id"] ?? "", request, session)
       })
+    router.add(
+      .post, Paths.articles + "/:id/send-tilbage",
+      handler: context.staff(.approver) { request, parameters, session in
+        try sendBack(parameters["id"] ?? "", request, session)
+      })
   }
 
   private func show(
     _ name: String, _ request: Request, _ session: FormGuard.Session,
     initials: String = "", obstacle: ApprovePage.Obstacle? = nil,
-    problems: [ArticleForm.Problem] = []
+    problems: [ArticleForm.Problem] = [], comment: String = "",
+    commentProblem: ApprovePage.CommentProblem? = nil
   ) throws -> Response {
     try context.store.read { replica in
       let document = try replica.document(named: name)
@@ -40,7 +46,9 @@ struct ApprovalRoutes {
         diffs: Comparison.all(from: approved, to: state).map(FieldDiff.init),
         approvedOn: try replica.publication(of: document).map { DanishTime.day($0.approvedAt) },
         version: Version.text(state.heads), token: session.token, initials: initials,
-        obstacle: ApprovePage.Obstacle(summary) ?? obstacle, problems: problems)
+        obstacle: ApprovePage.Obstacle(summary) ?? obstacle, problems: problems,
+        comment: comment, commentProblem: commentProblem,
+        answer: try replica.answer(to: document).map(ApproverAnswer.init))
       return context.answer(page, on: try context.site(replica, for: request), .never)
     }
   }
@@ -71,6 +79,48 @@ struct ApprovalRoutes {
         return try again(nil, [ArticleForm.Problem(.initials, .missing)])
       case .ownText: return try again(.ownText)
       }
+    }
+  }
+
+  /// Sends exactly the text that was shown back to its author; another one is shown first.
+  private func sendBack(
+    _ name: String, _ request: Request, _ session: FormGuard.Session
+  ) throws -> Response {
+    let written = ApproverComment { request.form($0) }
+    let comment = written.text
+    let initials = session.person?.initials ?? written.initials
+    func again(
+      _ obstacle: ApprovePage.Obstacle? = nil, _ problems: [ArticleForm.Problem] = [],
+      _ commentProblem: ApprovePage.CommentProblem? = nil
+    ) throws -> Response {
+      try show(
+        name, request, session, initials: initials, obstacle: obstacle, problems: problems,
+        comment: comment, commentProblem: commentProblem)
+    }
+    guard context.forms.admits(request) else {
+      return try again(nil, [ArticleForm.Problem(.token, .expired)])
+    }
+    guard !initials.isEmpty else { return try again(nil, [], .missingInitials) }
+    let sent = try SentForm(request)
+    do {
+      let isSent = try context.store.write { replica in
+        let document = try replica.document(named: name)
+        let state = try replica.state(of: document)
+        let article = Article(state)
+        if article.isSentBack,
+          article.sentBack == SentBack(article.contentHash, comment: comment)
+        {
+          return true  // the button was pressed twice
+        }
+        guard Version.heads(sent.baseVersion) == state.heads else { return false }
+        try replica.sendBack(document, comment: comment, by: context.authorship(initials))
+        return true
+      }
+      return isSent
+        ? .redirect(to: Notice.sentBack.redirectPath(to: Paths.edit(name)))
+        : try again(.changedMeanwhile)
+    } catch is EmptyComment {
+      return try again(nil, [], .missing)
     }
   }
 

@@ -50,7 +50,7 @@ struct ConflictRoutes {
       articleID: try replica.addressName(of: summary.document, externalID: summary.externalID),
       articleTitle: summary.title, count: conflicts.count,
       severity: conflicts.contains { $0.severity == .high } ? .high : .normal,
-      authors: Set(origins.map { "\($0.author), \(places.name(of: $0.replica))" }).sorted(),
+      authors: Set(origins.map { places.writer($0.author, on: $0.replica) }).sorted(),
       since: DanishTime.moment(origins.map(\.time).max() ?? summary.changedAt))
   }
 

@@ -11,7 +11,8 @@ struct EditorRoutes {
 
   func add(to router: inout Router) {
     router.add(
-      .get, Paths.articles, handler: context.staff(.staff) { request, _, _ in try list(request) })
+      .get, Paths.articles,
+      handler: context.staff(.staff) { request, _, session in try list(request, session) })
     router.add(
       .get, Paths.newArticle,
       handler: context.staff { request, _, session in try blank(request, session) })
@@ -37,20 +38,20 @@ struct EditorRoutes {
 
   private static let rowsPerPage = 50
 
-  private func list(_ request: Request) throws -> Response {
+  private func list(_ request: Request, _ session: FormGuard.Session) throws -> Response {
     let query = request.query("q") ?? ""
     let view =
       request.query(ArticleListPage.View.parameter).flatMap(ArticleListPage.View.init) ?? .all
     let number = PageNumber(of: request)
     return try context.store.read { replica in
-      let summaries = try summaries(matching: query, number, in: replica).filter {
-        view == .all || $0.awaitsApproval
-      }
+      let everything = try summaries(matching: query, number, in: replica)
+      let summaries = everything.filter { view.shows($0) }
       let shown = summaries.dropFirst((number.value - 1) * EditorRoutes.rowsPerPage)
         .prefix(EditorRoutes.rowsPerPage)
       let page = ArticleListPage(
         rows: try shown.map { try row($0, in: replica) }, query: query,
-        view: view,
+        view: view, sentBack: try replica.sentBackCount(),
+        drafts: try replica.privateDrafts(of: session.draftOwner).count,
         total: query.isEmpty && view == .all ? try replica.articleCount() : summaries.count,
         openConflicts: try replica.conflictCount(), pageNumber: number.value,
         hasNextPage: summaries.count > number.value * EditorRoutes.rowsPerPage,
@@ -73,37 +74,62 @@ struct EditorRoutes {
     ArticleListPage.Row(
       id: try replica.addressName(of: summary.document, externalID: summary.externalID),
       title: summary.title, subject: summary.subject?.number, state: ArticleState(summary),
-      conflicts: summary.conflicts, changedAt: DanishTime.moment(summary.changedAt),
-      changedBy: summary.changedBy,
-      approved: try replica.publication(of: summary.document).map {
-        ArticleListPage.Row.Approved(day: DanishTime.day($0.approvedAt), by: $0.approvedBy)
-      })
+      conflicts: summary.conflicts, isSentBack: summary.isSentBack,
+      changedAt: DanishTime.moment(summary.changedAt), changedBy: summary.changedBy,
+      approved: try replica.publication(of: summary.document).map(ApprovalNote.init))
   }
 
   // MARK: New articles
 
+  /// An empty form, one with the bones of a template, or one with the draft that the address names.
   private func blank(_ request: Request, _ session: FormGuard.Session) throws -> Response {
-    let page = EditPage(
-      id: nil, form: ArticleForm(), baseVersion: CreationMemory.freshName(), token: session.token)
-    return try answer(page, request)
+    try context.store.read { replica in
+      var form = ArticleForm()
+      form.initials = session.initials(in: request)
+      var page = try page(of: form, baseVersion: CreationMemory.freshName(), session, in: replica)
+      if let name = request.query(EditPage.draftParameter),
+        let draft = try replica.privateDraft(named: name, of: session.draftOwner)
+      {
+        page.form = ArticleForm(draft)
+        page.baseVersion = draft.name
+        page.draft = .shown(DanishTime.moment(draft.time))
+      } else if let name = request.query(EditPage.Template.parameter),
+        let template = ArticleTemplate.named(name)
+      {
+        page.form.begin(with: template)
+      } else {
+        page.templates = ArticleTemplate.all.map {
+          EditPage.Template(name: $0.name, label: $0.label)
+        }
+      }
+      page.notice = request.notice
+      return context.answer(page, on: try context.site(replica, for: request), .never)
+    }
+  }
+
+  /// A new article's form, with what there is to suggest.
+  private func page(
+    of form: ArticleForm, baseVersion: String, _ session: FormGuard.Session, in replica: Replica
+  ) throws -> EditPage {
+    let words = try context.wordsInUse.value(replica)
+    return EditPage(
+      id: nil, form: form, baseVersion: baseVersion, token: session.token,
+      subjects: words.subjects, keywords: words.keywords)
   }
 
   private func create(_ request: Request, _ session: FormGuard.Session) throws -> Response {
     let sent = try SentForm(request)
-    func again(_ problems: [ArticleForm.Problem]) throws -> Response {
-      let page = EditPage(
-        id: nil, form: sent.form, baseVersion: sent.baseVersion, token: session.token,
-        problems: problems)
-      return try answer(page, request)
-    }
     let problems = problems(with: sent, request)
-    guard problems.isEmpty else { return try again(problems) }
-    return .redirect(to: Notice.created.redirectPath(to: Paths.edit(try created(sent))))
+    guard problems.isEmpty else { return try returned(sent, problems, request, session) }
+    let name = try created(sent, of: session)
+    return .redirect(to: Notice.created.redirectPath(to: Paths.edit(name)))
+      .remembering(initials: sent.form.initials, session)
   }
 
   /// The new article's name, the same for a form that is sent twice.
-  private func created(_ sent: SentForm) throws -> String {
+  private func created(_ sent: SentForm, of session: FormGuard.Session) throws -> String {
     try context.store.write { replica in
+      try replica.dropPrivateDraft(named: sent.baseVersion, of: session.draftOwner)
       if let known = context.creations.document(ofForm: sent.baseVersion) {
         return known.description
       }
@@ -116,14 +142,27 @@ struct EditorRoutes {
 
   // MARK: Editing
 
+  /// The form with what is stored, or with what the person had typed and not sent.
   private func edit(
     _ name: String, _ request: Request, _ session: FormGuard.Session
   ) throws -> Response {
     try context.store.read { replica in
-      let state = try replica.state(of: replica.document(named: name))
-      let page = try EditPage(
-        name, form: ArticleForm(Article(state)), baseVersion: Version.text(state.heads),
-        session: session, notice: request.notice, in: replica)
+      let document = try replica.document(named: name)
+      let state = try replica.state(of: document)
+      var form = ArticleForm(Article(state))
+      form.initials = session.initials(in: request)
+      var page = try page(
+        of: document, form: form, baseVersion: Version.text(state.heads), session, in: replica)
+      if let draft = try replica.privateDraft(of: document, by: session.draftOwner) {
+        let moment = DanishTime.moment(draft.time)
+        page.draft = .hidden(moment)
+        if request.query(EditPage.draftParameter) != EditPage.withoutDraft {
+          page.form = ArticleForm(draft)
+          page.baseVersion = draft.base
+          page.draft = .shown(moment)
+        }
+      }
+      page.notice = request.notice
       return context.answer(page, on: try context.site(replica, for: request), .never)
     }
   }
@@ -131,22 +170,57 @@ struct EditorRoutes {
   private func save(
     _ name: String, _ request: Request, _ session: FormGuard.Session
   ) throws -> Response {
-    let sent = try SentForm(request)
-    func again(_ problems: [ArticleForm.Problem]) throws -> Response {
-      try context.store.read { replica in
-        let page = try EditPage(
-          name, form: sent.form, baseVersion: sent.baseVersion, session: session,
-          problems: problems, in: replica)
-        return context.answer(page, on: try context.site(replica, for: request), .never)
-      }
-    }
+    let sent = try SentForm(request).about(name)
     let problems = problems(with: sent, request)
-    guard problems.isEmpty else { return try again(problems) }
-    return .redirect(to: try saved(sent, as: name).redirectPath(to: Paths.edit(name)))
+    guard problems.isEmpty else { return try returned(sent, problems, request, session) }
+    return .redirect(to: try saved(sent, as: name, of: session).redirectPath(to: Paths.edit(name)))
+      .remembering(initials: sent.form.initials, session)
+  }
+
+  /// The form again, with all that was typed and what must be mended.
+  func returned(
+    _ sent: SentForm, _ problems: [ArticleForm.Problem], _ request: Request,
+    _ session: FormGuard.Session, showsPreview: Bool = false
+  ) throws -> Response {
+    try context.store.read { replica in
+      var page =
+        if let id = sent.id {
+          try page(
+            of: replica.document(named: id), form: sent.form, baseVersion: sent.baseVersion,
+            session, in: replica)
+        } else {
+          try page(of: sent.form, baseVersion: sent.baseVersion, session, in: replica)
+        }
+      page.problems = problems
+      page.showsPreview = showsPreview
+      page.advice = showsPreview ? AdviceList(sent.form) : nil
+      return context.answer(page, on: try context.site(replica, for: request), .never)
+    }
+  }
+
+  /// The form of an article that exists, with where it stands now.
+  private func page(
+    of document: ChangeID, form: ArticleForm, baseVersion: String, _ session: FormGuard.Session,
+    in replica: Replica
+  ) throws -> EditPage {
+    let summary = try replica.summary(of: document)
+    let state = try replica.state(of: summary.document)
+    let words = try context.wordsInUse.value(replica)
+    return EditPage(
+      id: try replica.addressName(of: summary.document, externalID: summary.externalID),
+      form: form, baseVersion: baseVersion, token: session.token, state: ArticleState(summary),
+      conflicts: summary.conflicts,
+      isSupplement: Article(state).anchor != nil,
+      approved: try replica.publication(of: summary.document).map(ApprovalNote.init),
+      answer: try replica.answer(to: summary.document).map(ApproverAnswer.init),
+      withdrawal: try WithdrawalNote(state, of: summary.document, in: replica),
+      subjects: words.subjects, keywords: words.keywords)
   }
 
   /// Saves what was written on the version it was written on, and says what became of it.
-  private func saved(_ sent: SentForm, as name: String) throws -> Notice {
+  private func saved(
+    _ sent: SentForm, as name: String, of session: FormGuard.Session
+  ) throws -> Notice {
     guard let version = Version.heads(sent.baseVersion) else { throw Refusal(.conflict) }
     return try context.store.write { replica in
       let document = try replica.document(named: name)
@@ -154,10 +228,12 @@ struct EditorRoutes {
       // old version it would put every new word in once more.
       let current = try replica.state(of: document)
       guard try !Article.operations(toward: sent.draft, from: current).isEmpty else {
+        try replica.dropPrivateDraft(of: document, by: session.draftOwner)
         return .unchanged
       }
       let outcome = try replica.edit(
         document, version: version, toward: sent.draft, by: context.authorship(sent.form.initials))
+      try replica.dropPrivateDraft(of: document, by: session.draftOwner)
       return Notice(outcome, conflicts: try replica.summary(of: document).conflicts)
     }
   }
@@ -172,26 +248,10 @@ struct EditorRoutes {
   private func preview(_ request: Request, _ session: FormGuard.Session) throws -> Response {
     let sent = try SentForm(request)
     if request.form("fragment") == "1" {
-      return context.answer(html: Preview(form: sent.form).fragment, .never)
+      let preview = Preview(form: sent.form, advice: AdviceList(sent.form))
+      return context.answer(html: preview.fragment, .never)
     }
-    guard let id = sent.id else {
-      let page = EditPage(
-        id: nil, form: sent.form, baseVersion: sent.baseVersion, token: session.token,
-        showsPreview: true)
-      return try answer(page, request)
-    }
-    return try context.store.read { replica in
-      let page = try EditPage(
-        id, form: sent.form, baseVersion: sent.baseVersion, session: session, showsPreview: true,
-        in: replica)
-      return context.answer(page, on: try context.site(replica, for: request), .never)
-    }
-  }
-
-  private func answer(_ page: EditPage, _ request: Request) throws -> Response {
-    try context.store.read { replica in
-      context.answer(page, on: try context.site(replica, for: request), .never)
-    }
+    return try returned(sent, [], request, session, showsPreview: true)
   }
 }
 
@@ -201,20 +261,26 @@ extension NodeContext {
   }
 }
 
-extension EditPage {
-  /// The form of an article that exists, with where it stands now.
-  fileprivate init(
-    _ name: String, form: ArticleForm, baseVersion: String, session: FormGuard.Session,
-    problems: [ArticleForm.Problem] = [], showsPreview: Bool = false, notice: Notice? = nil,
-    in replica: Replica
-  ) throws {
-    let summary = try replica.summary(of: replica.document(named: name))
-    let isSupplement = Article(try replica.state(of: summary.document)).anchor != nil
+extension ArticleListPage.View {
+  fileprivate func shows(_ summary: Replica.Summary) -> Bool {
+    switch self {
+    case .all: true
+    case .waiting: summary.awaitsApproval
+    case .sentBack: summary.isSentBack
+    }
+  }
+}
+
+extension ApprovalNote {
+  init(_ publication: Replica.Publication) {
+    self.init(day: DanishTime.day(publication.approvedAt), by: publication.approvedBy)
+  }
+}
+
+extension ApproverAnswer {
+  init(_ answer: Replica.Answer) {
     self.init(
-      id: try replica.addressName(of: summary.document, externalID: summary.externalID),
-      form: form, baseVersion: baseVersion, token: session.token, state: ArticleState(summary),
-      conflicts: summary.conflicts, isSupplement: isSupplement, problems: problems,
-      showsPreview: showsPreview, notice: notice)
+      comment: answer.comment, author: answer.author, moment: DanishTime.moment(answer.time))
   }
 }
 

@@ -68,6 +68,9 @@ extension HistoryPage.Entry.Kind {
       case .assign(.approval, _):
         self = .approved
         return
+      case .assign(.sentBack, let value):
+        self = .sentBack(comment: value.text.flatMap { SentBack(encoded: $0) }?.comment ?? "")
+        return
       case .assign(.status, let value) where value.text?.hasPrefix("withdrawn") == true:
         self = .withdrawn
         return

@@ -81,7 +81,7 @@ struct LoginRoutes {
       name: account.fullName, path: kept.path,
       token: context.forms.session(ofLogin: secret).token, fields: kept.fields,
       keptTexts: kept.texts)
-    return context.answer(page, on: context.bareSite, .never)
+    return context.answer(page, on: context.bareSite(for: Reading()), .never)
   }
 
   // MARK: Out

@@ -67,11 +67,14 @@ struct PortalRoutes {
       // A supplement is read where it stands.
       if let anchor = publication.article.anchor {
         let base = try replica.publication(of: anchor.base, for: .citizen)
-        return .redirect(to: Paths.answer(anchor.base.description, title: base.article.title))
+        let path = Paths.answer(anchor.base.description, title: base.article.title)
+        return .redirect(to: Reading(of: request).carried(to: path))
       }
       // Turned round to the citizen at the desk, the screen shows what a citizen's own would.
       let isTurnedRound = request.query("vis") == "borger"
-      let site = isTurnedRound ? context.bareSite : try context.site(replica, for: request)
+      let site =
+        try isTurnedRound
+        ? context.bareSite(for: Reading(of: request)) : context.site(replica, for: request)
       let page = try AnswerPage(
         publication, in: replica, municipality: try municipality(request, replica),
         isEditable: try !isTurnedRound && context.visitor(of: request).may(.editor))

@@ -34,7 +34,8 @@ struct SearchRoutes {
       let answer = try search(query, PageNumber(of: request).value, request, in: replica)
       let page = try searchPage(query, PageNumber(of: request), answer, in: replica)
       if request.query("fragment") == "1" {
-        return context.answer(html: page.fragment(on: context.bareSite), .portal(request))
+        return context.answer(
+          html: page.fragment(on: context.bareSite(for: Reading(of: request))), .portal(request))
       }
       return context.answer(
         page, on: try context.site(replica, for: request), .portal(request))

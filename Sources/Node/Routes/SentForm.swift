@@ -8,7 +8,7 @@ struct SentForm {
   let sent: Set<ArticleForm.Field>
   let baseVersion: String
   /// The article's name in addresses, which a preview needs; `nil` for a new article.
-  let id: String?
+  private(set) var id: String?
 
   /// - Throws: `Refusal` for a body that is no form.
   init(_ request: Request) throws {
@@ -19,6 +19,13 @@ struct SentForm {
     sent = Set(ArticleForm.Field.allCases.filter { fields[$0.rawValue] != nil })
     baseVersion = fields[ArticleForm.Field.baseVersion.rawValue] ?? ""
     id = fields["id"]
+  }
+
+  /// The same form, about the article that the address names.
+  func about(_ name: String) -> SentForm {
+    var form = self
+    form.id = name
+    return form
   }
 
   /// What the form wants the article to say.

@@ -39,7 +39,10 @@ struct WithdrawalRoutes {
       let page = WithdrawPage(
         id: try replica.addressName(of: summary.document, externalID: summary.externalID),
         title: summary.title, form: form, token: session.token,
-        isWithdrawn: summary.lifecycle == .withdrawn, problems: problems)
+        isWithdrawn: summary.lifecycle == .withdrawn,
+        reach: try WithdrawalNote(
+          replica.state(of: summary.document), of: summary.document, in: replica)?.reach,
+        problems: problems)
       return context.answer(page, on: try context.site(replica, for: request), .never)
     }
   }

@@ -23,6 +23,9 @@ public struct NodeConfiguration: Sendable {
   /// Shown at the foot of every page.
   public var version: String
   public var theme = Theme()
+  public var contact = NodeContact()
+  /// A replica that has exchanged nothing for so long tells readers of its age.
+  public var staleAfterMilliseconds: Int64 = 72 * 3_600_000
   /// This machine's clock, in milliseconds since 1970. It is shown and decides nothing.
   public var now: @Sendable () -> Int64
 

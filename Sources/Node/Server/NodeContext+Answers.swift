@@ -48,7 +48,7 @@ extension NodeContext {
   ) -> Response {
     var response = Response(Status(status), type: type, body: body)
     response.headers.set("Cache-Control", caching.header)
-    if caching != .never { response.headers.set("Vary", "Cookie") }
+    if caching != .never { response.headers.set("Vary", "Cookie, Accept-Language") }
     if caching != .never, status == 200 {
       let digest = SHA256.hash(body).description
       response.headers.set("ETag", EntityTag(String(digest.prefix(32))).text)
@@ -64,14 +64,30 @@ extension NodeContext {
       nodeName: nodeName, version: configuration.version, theme: configuration.theme,
       openConflicts: isStaff ? try replica.conflictCount() : 0, showsStaff: isStaff,
       connection: try connection(replica), signedIn: visitor.person.map(Site.SignedIn.init),
-      offersLogin: try visitor.person == nil && accounts.isInUse())
+      offersLogin: try visitor.person == nil && accounts.isInUse(), contact: contact,
+      reading: Reading(of: request), staleSince: try staleSince(replica))
+  }
+
+  private var contact: Site.Contact? {
+    let contact = configuration.contact
+    guard contact.phone != nil || contact.mail != nil else { return nil }
+    return Site.Contact(phone: contact.phone, mail: contact.mail)
+  }
+
+  /// When the replica last exchanged anything, if that is so long ago that readers must know. One
+  /// without peers is nobody's copy, and as new as its own editors make it.
+  private func staleSince(_ replica: Replica) throws -> LocalMoment? {
+    guard let last = try replica.peers().compactMap(\.lastSuccess).max(),
+      configuration.now() - last > configuration.staleAfterMilliseconds
+    else { return nil }
+    return DanishTime.moment(last)
   }
 
   /// What can be shown when the database cannot be asked, and to a citizen at the desk.
-  var bareSite: Site {
+  func bareSite(for reading: Reading) -> Site {
     Site(
       nodeName: nodeName, version: configuration.version, theme: configuration.theme,
-      showsStaff: false)
+      showsStaff: false, contact: contact, reading: reading)
   }
 
   private func connection(_ replica: Replica) throws -> Site.Connection {

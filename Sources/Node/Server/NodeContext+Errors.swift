@@ -13,8 +13,9 @@ extension NodeContext {
     if let request, request.path.hasPrefix("/api/") { return Problem(status).response }
     let page = ErrorPage(
       ErrorPage.Reason(status: status.code), keptTexts: KeptText.all(in: request?.form ?? []))
+    let site = request.map(bareErrorSite) ?? bareSite(for: Reading())
     // The status stays what it is where the page of its class stands in for it.
-    return answer(html: page.html(on: bareSite), status: status.code, .never)
+    return answer(html: page.html(on: site), status: status.code, .never)
   }
 
   /// What a person may not do, with what they had written.
@@ -22,7 +23,14 @@ extension NodeContext {
     let page = ErrorPage(
       .forbidden, explanation: refusal.sentence,
       keptTexts: KeptText.all(in: request.form ?? []))
-    return answer(html: page.html(on: bareSite), status: page.status, .never)
+    return answer(html: page.html(on: bareErrorSite(to: request)), status: page.status, .never)
+  }
+
+  /// The way to another language leads to the front page: an address that led nowhere is not named.
+  private func bareErrorSite(to request: Request) -> Site {
+    var reading = Reading(of: request)
+    reading.address = Paths.front
+    return bareSite(for: reading)
   }
 
   private static func isForMachines(_ path: String) -> Bool {
@@ -41,6 +49,7 @@ extension KeptText {
       (ArticleForm.Field.keywords.rawValue, .keywords),
       (ArticleForm.Field.links.rawValue, .links),
       (ConflictChoice.Field.text.rawValue, .body),
+      (ApprovePage.commentField, .sentBack),
     ]
     return fields.compactMap { name, field in
       guard let text = form.first(where: { $0.name == name })?.value else { return nil }

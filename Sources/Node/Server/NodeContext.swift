@@ -22,7 +22,9 @@ struct NodeContext: Sendable {
   let reviews = Shelf { replica in try replica.reviews() }
   let pages = PageMemory()
   let creations = CreationMemory()
+  let wordsInUse = WordsInUse()
   let searches = SearchCounter()
+  let feedback = FeedbackGate()
 
   init(
     _ configuration: NodeConfiguration, store: NodeStore, accounts: AccountBook
@@ -41,10 +43,13 @@ struct NodeContext: Sendable {
     AssetRoutes(theme: configuration.theme).add(to: &router)
     PortalRoutes(context: self).add(to: &router)
     SearchRoutes(context: self).add(to: &router)
+    FeedbackRoutes(context: self).add(to: &router)
     TopicRoutes(context: self).add(to: &router)
     FeedRoutes(context: self).add(to: &router)
+    SiteRoutes(context: self).add(to: &router)
     DeskRoutes(context: self).add(to: &router)
     EditorRoutes(context: self).add(to: &router)
+    DraftRoutes(context: self).add(to: &router)
     HistoryRoutes(context: self).add(to: &router)
     SupplementRoutes(context: self).add(to: &router)
     VersionRoutes(context: self).add(to: &router)
@@ -82,9 +87,9 @@ extension ReplicaError {
   fileprivate var refusal: (any Error)? {
     switch self {
     case .unknownArticle, .notAnArticle, .notPublished, .unknownConflict, .unknownPeer,
-      .notQuarantined, .unknownGrant, .unknownNode:
+      .notQuarantined, .unknownGrant, .unknownNode, .unknownChange:
       Refusal(.notFound)
-    case .unknownVersion, .notReleasable: Refusal(.conflict)
+    case .unknownVersion, .notReleasable, .notRedactable: Refusal(.conflict)
     case .noAuthority, .mirrorIsReadOnly: Refusal(.forbidden)
     case .peerExists, .notConfigured, .belongsToBase, .unknownBase, .notEmpty: nil
     }

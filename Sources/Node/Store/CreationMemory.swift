@@ -17,6 +17,12 @@ final class CreationMemory: Sendable {
     "ny-\(String(UInt64.random(in: .min ... .max), radix: 16))"
   }
 
+  /// Whether a form could have been given the name.
+  static func isName(_ text: String) -> Bool {
+    guard text.hasPrefix("ny-") else { return false }
+    return UInt64(text.dropFirst(3), radix: 16) != nil
+  }
+
   func document(ofForm name: String) -> ChangeID? {
     memory.withLock { $0.documents[name] }
   }

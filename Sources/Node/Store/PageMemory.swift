@@ -25,8 +25,8 @@ final class PageMemory: Sendable {
   }
 
   private static let bytesMax = 4 * 1_024 * 1_024
-  /// At one time there are few: at the machine and elsewhere.
-  private static let statesMax = 4
+  /// At one time there are few: at the machine and elsewhere, in Danish and in English.
+  private static let statesMax = 8
 
   private let kept = Mutex<[State: Kept]>([:])
 
@@ -57,8 +57,10 @@ extension NodeContext {
         return try body(request, parameters)
       }
       let state = try store.read { replica in
-        PageMemory.State(
-          changes: try replica.vector().digest, site: try site(replica, for: request),
+        var site = try site(replica, for: request)
+        site.reading = site.reading.besidesAddress
+        return PageMemory.State(
+          changes: try replica.vector().digest, site: site,
           day: DanishTime.day(configuration.now()), isLocal: request.isLocal)
       }
       if let page = pages.page(request.rawTarget, in: state) { return page }

@@ -13,7 +13,7 @@ public struct Comparison: Hashable, Sendable {
   /// All fields that people read and that differ, by field number.
   public static func all(from old: DocumentState?, to new: DocumentState) -> [Comparison] {
     let fields = (Field.all + Field.ofAuthority).filter {
-      $0.id != .frontMatter && $0.id != .approval
+      ![.frontMatter, .approval, .sentBack].contains($0.id)
     }
     return fields.compactMap { field in
       let before = old.map { text(of: field, in: $0) } ?? ""
@@ -29,6 +29,7 @@ public struct Comparison: Hashable, Sendable {
     case .text: state.texts[field.id] ?? ""
     case .register: state.registers[field.id]?.first?.value.text ?? ""
     case .set: (state.sets[field.id] ?? []).compactMap(\.text).joined(separator: "\n")
+    case .counter: ""
     }
   }
 

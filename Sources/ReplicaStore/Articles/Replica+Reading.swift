@@ -21,6 +21,8 @@ extension Replica {
     /// The latest author and what that author's clock said, in milliseconds.
     public var changedBy: String
     public var changedAt: Int64
+    /// Whether an approver sent the newest text back to its author.
+    public var isSentBack: Bool
   }
 
   /// What readers see of an article, and who let it out.
@@ -37,6 +39,7 @@ extension Replica {
     case all
     case withConflicts
     case awaitingApproval
+    case sentBack
   }
 
   /// The articles of a list, by title in Danish order.
@@ -46,7 +49,8 @@ extension Replica {
       case .all: ""
       case .withConflicts: "WHERE a.conflicts > 0"
       case .awaitingApproval:
-        "WHERE a.lifecycle IN ('draft', 'inReview', 'approvedWithPendingChanges')"
+        "WHERE a.lifecycle IN ('draft', 'inReview', 'approvedWithPendingChanges') AND NOT a.sent_back"
+      case .sentBack: "WHERE a.sent_back"
       }
     return try summaries(condition, [])
   }
@@ -64,7 +68,7 @@ extension Replica {
     let found = try connection.query(
       """
       SELECT s.replica, d.sequence, a.external_id, a.title, a.subject, a.audience, a.lifecycle,
-        a.waiting, a.conflicts, a.changed_by, a.changed_at
+        a.waiting, a.conflicts, a.changed_by, a.changed_at, a.sent_back
       FROM article AS a JOIN document AS d ON d.id = a.document JOIN stream AS s ON s.id = d.stream
       \(condition)
       """, arguments
@@ -77,7 +81,8 @@ extension Replica {
         subject: row.isNull(4) ? nil : Subject(row.text(4)),
         audience: Audience(rawValue: row.text(5)) ?? .staff,
         lifecycle: Lifecycle(rawValue: row.text(6)) ?? .draft, waiting: Int(row.integer(7)),
-        conflicts: Int(row.integer(8)), changedBy: row.text(9), changedAt: row.integer(10))
+        conflicts: Int(row.integer(8)), changedBy: row.text(9), changedAt: row.integer(10),
+        isSentBack: row.integer(11) == 1)
     }
     return DanishOrder.sorted(found.sorted { $0.document < $1.document }, by: \.title)
   }

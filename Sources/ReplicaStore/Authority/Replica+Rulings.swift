@@ -115,6 +115,7 @@ extension Replica {
     for table in ["ruling", "governance"] { try connection.execute("DELETE FROM \(table)") }
     touched.formUnion(try rename())
     try enterGovernanceDocuments()
+    touched.formUnion(try takeRedactions(governance()))
     try ruleAnew()
     touched.formUnion(try ruledDocuments())
     return touched.intersection(try documentRows())

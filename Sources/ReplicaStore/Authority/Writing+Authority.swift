@@ -93,15 +93,6 @@ extension CivilDate {
   /// The day it was in Greenwich: within two hours of the Danish one, for grants that begin and end
   /// by the day. Far times are the calendar's ends.
   init(millisecondsSince1970 milliseconds: Int64) {
-    let days = Int((milliseconds / 86_400_000))
-    let start = CivilDate(iso: "1970-01-01") ?? CivilDate.latest
-    self = start.adding(days: days) ?? CivilDate.latest
-  }
-
-  private static var latest: CivilDate {
-    guard let date = CivilDate(year: 9999, month: 12, day: 31) else {
-      preconditionFailure("the calendar has a last day")
-    }
-    return date
+    self = CivilDate(nearestToDaysSince1970: Int(milliseconds / 86_400_000))
   }
 }

@@ -16,6 +16,11 @@ extension Replica {
     case staleProjection(ChangeID)
     /// The index does not match the articles. Cure: rebuild.
     case staleIndex(String)
+    /// The words of a change are gone and no record says why. Cure: sync; if that brings no record,
+    /// read a bundle from a node that has the words.
+    case unexplainedRemoval(ChangeID)
+    /// The totals of contacts are not what was counted. Cure: rebuild.
+    case staleContacts
   }
 
   /// Compares everything with everything that it must agree with: the file with itself, the
@@ -25,6 +30,7 @@ extension Replica {
       let damage = try connection.integrityCheck().map(Finding.damagedFile)
       guard damage.isEmpty else { return damage }
       return try checkStreams() + checkProjections() + checkIndex()
+        + unexplainedRemovals().map(Finding.unexplainedRemoval)
     }
   }
 
@@ -38,6 +44,7 @@ extension Replica {
       for table in Schema.projectionTables { try connection.execute("DELETE FROM \(table)") }
       for scope in SearchScope.allCases { try SearchIndex.clear(scope, on: connection) }
       try enterGovernanceDocuments()
+      _ = try takeRedactions(governance())
       try ruleAnew()
       let documents = try documentRows()
       for document in documents { try rebuild(document: document) }

@@ -13,7 +13,8 @@ extension Replica {
     var fault: StreamFault?
     try connection.forEach(
       """
-      SELECT c.sequence, c.document, c.parents, c.payload, c.chain FROM change AS c
+      SELECT c.sequence, c.document, c.parents, c.payload, c.chain, r.hash FROM change AS c
+      LEFT JOIN redacted AS r ON r.position = c.position
       WHERE c.stream = ?1 ORDER BY c.sequence
       """, [.integer(stream.row)]
     ) { row in
@@ -28,7 +29,8 @@ extension Replica {
         parents: try ChangeIDList.decode(row.blob(2)))
       let chain = StreamChain.next(
         after: previous, header: header,
-        payloadHash: StreamChain.payloadHash(row.blob(3)))
+        payloadHash: row.isNull(5)
+          ? StreamChain.payloadHash(row.blob(3)) : try SHA256Digest(stored: row.blob(5)))
       guard chain.bytes == row.blob(4) else {
         fault = .altered(sequence)
         return false

@@ -84,6 +84,8 @@ extension Replica {
     /// Whether the first change founds one.
     case foundsBase = "founds_base"
     case isMirror = "mirror"
+    /// How often contacts were sealed here.
+    case contactSeals = "contact_seals"
   }
 
   func set(_ setting: Setting, _ value: String) throws {

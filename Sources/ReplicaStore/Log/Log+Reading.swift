@@ -40,8 +40,9 @@ extension Replica {
     var documents: [Int64: ChangeID] = [:]
     try connection.forEach(
       """
-      SELECT s.replica, c.sequence, c.document, c.parents, c.payload, c.chain
+      SELECT s.replica, c.sequence, c.document, c.parents, c.payload, c.chain, r.hash, r.kept
       FROM change AS c JOIN stream AS s ON s.id = c.stream
+      LEFT JOIN redacted AS r ON r.position = c.position
       WHERE c.position >= ?1 ORDER BY c.position
       """, [.integer(start)]
     ) { row in
@@ -52,13 +53,19 @@ extension Replica {
       let documentRow = row.integer(2)
       let document = try documents[documentRow] ?? documentID(ofRow: documentRow)
       documents[documentRow] = document
-      let payload = row.blob(4)
+      let parents = try ChangeIDList.decode(row.blob(3))
+      let chain = try SHA256Digest(stored: row.blob(5))
+      let isRedacted = !row.isNull(6)
+      guard !isRedacted || !row.isNull(7) else {
+        let header = ChangeHeader(id: id, document: document, parents: parents)
+        return try visit(
+          .redacted(header, payloadHash: SHA256Digest(stored: row.blob(6)), chain: chain))
+      }
+      let payload = row.blob(isRedacted ? 7 : 4)
       let change = try PayloadCodec.decode(
-        id: id, document: document, parents: ChangeIDList.decode(row.blob(3)), payload: payload)
+        id: id, document: document, parents: parents, payload: payload)
       return try visit(
-        .whole(
-          SealedChange(
-            change: change, payload: payload, chain: SHA256Digest(stored: row.blob(5)))))
+        .whole(SealedChange(change: change, payload: payload, chain: chain)))
     }
   }
 

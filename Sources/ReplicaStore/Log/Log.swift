@@ -47,9 +47,12 @@ struct Log {
 
   /// Puts a change at the end of its stream.
   ///
+  /// - Parameter removed: the payload in whose place the change stands (Protocol/02 §6).
   /// - Returns: the rows of the change and of its document.
   /// - Throws: `ProtocolError` `.gap` or `.missingParent` when the change does not fit.
-  mutating func append(_ sealed: SealedChange) throws -> (position: Int64, document: Int64) {
+  mutating func append(
+    _ sealed: SealedChange, insteadOf removed: RemovedPayload? = nil
+  ) throws -> (position: Int64, document: Int64) {
     let change = sealed.change
     let held = streams[change.id.replica]?.position.sequence ?? 0
     guard change.id.sequence == held + 1 || Planted.has(.gapAccepted) else {
@@ -72,7 +75,16 @@ struct Log {
         .blob(ChangeIDList.encode(change.parents)), .blob(sealed.payload),
         .blob(sealed.chain.bytes),
       ])
-    return (connection.lastInsertedRowID, document)
+    let position = connection.lastInsertedRowID
+    if let removed {
+      try connection.execute(
+        "INSERT INTO redacted(position, hash, kept) VALUES (?1, ?2, ?3)",
+        [
+          .integer(position), .blob(removed.hash.bytes),
+          removed.kept.map(SQLiteValue.blob) ?? .null,
+        ])
+    }
+    return (position, document)
   }
 
   /// Puts a commitment at the end of its stream.

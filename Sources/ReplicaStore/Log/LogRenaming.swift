@@ -63,28 +63,45 @@ struct LogRenaming {
   private static func inTheWay(
     of renaming: StreamRenaming, on connection: Connection
   ) throws -> StreamRenaming? {
-    try connection.first(
+    var found: (number: UInt64, old: SHA256Digest, new: SHA256Digest)?
+    try connection.forEach(
       """
-      SELECT old.sequence, old.payload, new.payload
+      SELECT old.sequence, old.payload, new.payload, gone.hash, went.hash
       FROM change AS old JOIN change AS new ON new.sequence = old.sequence - ?3 + 1
+      LEFT JOIN redacted AS gone ON gone.position = old.position
+      LEFT JOIN redacted AS went ON went.position = new.position
       WHERE old.stream = (SELECT id FROM stream WHERE replica = ?1) AND old.sequence >= ?3
-        AND new.stream = (SELECT id FROM stream WHERE replica = ?2) AND old.payload != new.payload
+        AND new.stream = (SELECT id FROM stream WHERE replica = ?2)
+        AND (old.payload != new.payload OR gone.hash IS NOT went.hash)
       ORDER BY old.sequence
       """, [.replica(renaming.replica), .replica(renaming.name), .sequence(renaming.first)]
     ) { row in
-      let number = UInt64(bitPattern: row.integer(0))
-      // The name follows from the first payload, so this is no part of the branch.
-      guard number > renaming.first else { throw ProtocolError(.fork, change: renaming.firstID) }
-      let old = StreamChain.payloadHash(row.blob(1))
-      let new = StreamChain.payloadHash(row.blob(2))
-      return new < old
-        ? StreamRenaming(
-          of: renaming.replica, from: number,
-          to: StreamRenaming.name(ofBranchStartingWith: old))
-        : StreamRenaming(
-          of: renaming.name, from: number - renaming.first + 1,
-          to: StreamRenaming.name(ofBranchStartingWith: new))
+      let old = try payloadHash(row.blob(1), removed: row.isNull(3) ? nil : row.blob(3))
+      let new = try payloadHash(row.blob(2), removed: row.isNull(4) ? nil : row.blob(4))
+      // One of them may lack its words, and it is the same change all the same.
+      guard old != new else { return true }
+      found = (UInt64(bitPattern: row.integer(0)), old, new)
+      return false
     }
+    guard let found else { return nil }
+    // The name follows from the first payload, so this is no part of the branch.
+    guard found.number > renaming.first else {
+      throw ProtocolError(.fork, change: renaming.firstID)
+    }
+    return found.new < found.old
+      ? StreamRenaming(
+        of: renaming.replica, from: found.number,
+        to: StreamRenaming.name(ofBranchStartingWith: found.old))
+      : StreamRenaming(
+        of: renaming.name, from: found.number - renaming.first + 1,
+        to: StreamRenaming.name(ofBranchStartingWith: found.new))
+  }
+
+  /// The hash of what stands in the log, or of what did.
+  private static func payloadHash(
+    _ payload: [UInt8], removed: [UInt8]?
+  ) throws -> SHA256Digest {
+    try removed.map { try SHA256Digest(stored: $0) } ?? StreamChain.payloadHash(payload)
   }
 
   private mutating func run() throws {
@@ -167,7 +184,7 @@ struct LogRenaming {
       "SELECT payload FROM change WHERE position = ?1", [.integer(position)]
     ) { row in StreamChain.payloadHash(row.blob(0)) }
     guard let hash else { throw DamagedReplica(what: "change at \(position) is missing") }
-    return hash
+    return try replica.removed(at: position)?.hash ?? hash
   }
 
   // MARK: What is here under both names
@@ -203,11 +220,26 @@ struct LogRenaming {
         "UPDATE change SET document = ?2 WHERE document = ?1",
         [.integer(lostDocument), .integer(document)])
     }
+    try moveRemoval(from: lost, to: min(pair.old, pair.new))
     try connection.execute("DELETE FROM change WHERE position = ?1", [.integer(lost)])
     if pair.isCreation, lostDocument != document {
       try connection.execute("DELETE FROM document WHERE id = ?1", [.integer(lostDocument)])
     }
     touched.insert(document)
+  }
+
+  /// What was removed from one of two rows is removed from the one that stays.
+  private func moveRemoval(from lost: Int64, to stays: Int64) throws {
+    guard try replica.removed(at: lost) != nil else { return }
+    if try replica.removed(at: stays) == nil {
+      try connection.execute(
+        "UPDATE change SET payload = (SELECT payload FROM change WHERE position = ?1) WHERE position = ?2",
+        [.integer(lost), .integer(stays)])
+      try connection.execute(
+        "INSERT INTO redacted(position, hash, kept) SELECT ?2, hash, kept FROM redacted WHERE position = ?1",
+        [.integer(lost), .integer(stays)])
+    }
+    try connection.execute("DELETE FROM redacted WHERE position = ?1", [.integer(lost)])
   }
 
   // MARK: Writing it down

@@ -22,10 +22,7 @@ extension Replica {
         if entry.id == last { continue }
         if Planted.has(.sameByTime), time == entry.change?.time { continue }
         time = entry.change?.time
-        guard case .whole(let sealed) = entry else {
-          throw ProtocolError(.outOfScope, change: entry.id)
-        }
-        try writing.accept(sealed)
+        try writing.accept(entry)
         count += 1
       }
       try store(salts, ofFresh: entries)

@@ -48,7 +48,37 @@ extension Replica {
     for entry in entries where lowest[entry.id.replica] == nil {
       lowest[entry.id.replica] = entry.id.sequence
     }
-    for node in nodes where node.first >= lowest[node.replica] ?? .max { try store(node) }
+    for node in nodes where node.first >= lowest[node.replica] ?? .max {
+      for part in try withoutRemoved(node) { try store(part) }
+    }
+  }
+
+  /// What may be kept of a node: nothing above the salt of a payload that was removed.
+  private func withoutRemoved(_ node: SaltNode) throws -> [SaltNode] {
+    let number = try connection.first(
+      """
+      SELECT c.sequence FROM redacted AS r
+      JOIN change AS c ON c.position = r.position JOIN stream AS s ON s.id = c.stream
+      WHERE r.kept IS NULL AND s.replica = ?1 AND c.sequence BETWEEN ?2 AND ?3
+      """,
+      [
+        .replica(node.replica), .sequence(node.numbers.lowerBound),
+        .sequence(node.numbers.upperBound),
+      ]
+    ) { row in UInt64(bitPattern: row.integer(0)) }
+    guard let number else { return [node] }
+    return try node.besides(number).flatMap(withoutRemoved)
+  }
+
+  /// Forgets every secret that the salt of a change follows from. The own stream draws a new one for
+  /// the numbers to come.
+  func forgetSalt(of id: ChangeID) throws {
+    for node in try saltNodes(of: id.replica, id.sequence...id.sequence) {
+      try connection.execute(
+        "DELETE FROM salt_node WHERE replica = ?1 AND first = ?2 AND level = ?3",
+        [.replica(id.replica), .sequence(node.first), .integer(Int64(node.level))])
+      for part in node.besides(id.sequence) { try store(part) }
+    }
   }
 
   private func store(_ node: SaltNode) throws {

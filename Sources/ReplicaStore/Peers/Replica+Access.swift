@@ -1,5 +1,6 @@
 import CRDT
 import Digest
+import Planted
 public import SyncProtocol
 
 /// The replica as an exchange with one peer sees it.
@@ -21,7 +22,10 @@ extension Replica {
       vector: { try self.vector() },
       chain: { try self.chain(at: $0) },
       log: { try self.visitEntries(lackedBy: $0, of: name, $1) },
-      apply: { try self.apply($0.fresh, salts: $0.salts) },
+      apply: { batch in
+        try self.apply(batch.fresh, salts: batch.salts)
+        try self.fill(from: batch.repeated)
+      },
       agreed: { try self.agreement($0, withPeer: name) },
       remember: { try self.remember(agreement: $1, withPeer: name) },
       report: { try self.take(note: $0, of: own, fromPeer: name, at: time) },
@@ -91,6 +95,7 @@ extension Replica {
   private func take(
     note finding: SyncFinding, of own: ReplicaID, fromPeer name: String, at time: Int64
   ) throws {
+    if Planted.has(.sequenceReused) { return }
     switch finding {
     case .ownStreamAhead(let here, let there):
       guard try replicaID() == own else { return }

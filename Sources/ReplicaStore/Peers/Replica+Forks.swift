@@ -1,5 +1,6 @@
 import CRDT
 import Digest
+import Planted
 import SQLite
 import SyncProtocol
 
@@ -14,10 +15,16 @@ extension Replica {
   func claim(at id: ChangeID, offers: [ReplicaID: [String: UInt64]]) throws -> BranchClaim? {
     let found = try connection.first(
       """
-      SELECT c.payload, c.chain FROM change AS c JOIN stream AS s ON s.id = c.stream
+      SELECT c.position, c.payload, c.chain FROM change AS c JOIN stream AS s ON s.id = c.stream
       WHERE s.replica = ?1 AND c.sequence = ?2
       """, [.replica(id.replica), .sequence(id.sequence)]
-    ) { row in (StreamChain.payloadHash(row.blob(0)), try SHA256Digest(stored: row.blob(1))) }
+    ) { row in
+      let removed = try removed(at: row.integer(0))
+      return (
+        removed?.hash ?? StreamChain.payloadHash(row.blob(1)),
+        try SHA256Digest(stored: row.blob(2))
+      )
+    }
     guard let (payload, chain) = found else { return nil }
     let base = id.sequence > 1 ? try self.chain(at: id.predecessor) : nil
     let furthest = offers[id.replica]?.values.max() ?? 0
@@ -69,7 +76,7 @@ extension Replica {
           .replica(own.renaming.name), .replica(own.replica), .sequence(own.first),
           .blob(other.encoded), .blob(own.encoded),
         ])
-      if try replicaID() == own.replica {
+      if try replicaID() == own.replica, !Planted.has(.sequenceReused) {
         try becomeFreshWriter(because: "navnet bruges af en anden maskine", at: time)
       }
       try record(report, at: time)

@@ -41,18 +41,29 @@ extension Replica {
     ) { row in row.text(0) }
   }
 
-  /// Whether a peer may bring an entry: only whole ones, its own with push-own, those of others
-  /// with relay, records of who may do what with admin on top. What is held already may come again,
+  /// The streams that peers write, each with the peer's name.
+  public func peerStreams() throws -> [ReplicaID: String] {
+    let rows = try connection.query(
+      "SELECT s.replica, p.name FROM peer_stream AS s JOIN peer AS p ON p.id = s.peer", []
+    ) { row in
+      (ReplicaID(rawValue: UInt64(bitPattern: row.integer(0))), row.text(1))
+    }
+    return Dictionary(rows, uniquingKeysWith: { first, _ in first })
+  }
+
+  /// Whether a peer may bring an entry: none that is withheld, its own with push-own, those of
+  /// others with relay, records of who may do what with admin on top. What is held already may come again,
   /// since it is not stored again.
   func admission(ofPeer name: String) throws -> (StreamEntry) throws -> Bool {
     let scopes = try peerScopes(name)
-    guard !scopes.contains([.pushOwn, .relay, .admin]) else { return ReplicaAccess.isWhole }
+    guard !scopes.contains([.pushOwn, .relay, .admin]) else { return ReplicaAccess.hasHeader }
     var kinds = DocumentKinds(self)
     return { [self] entry in
-      guard case .whole(let change) = entry else { return false }
+      guard let header = entry.header else { return false }
       let isOwn = try owner(of: entry.id.replica) == name || isNewBranch(entry, ofPeer: name)
       let mayBring = scopes.contains(isOwn ? .pushOwn : .relay)
-      let isRecord = try kinds.kind(ofDocumentOf: change) == DocumentKinds.authority
+      let isRecord =
+        try kinds.kind(ofDocument: header.document, in: entry) == DocumentKinds.authority
       if mayBring, !isRecord || scopes.contains(.admin) { return true }
       return try chain(at: entry.id) != nil
     }
@@ -92,11 +103,13 @@ private struct DocumentKinds {
 
   /// The document may be here already, or have come earlier in the same batch; of one that is
   /// nowhere the change is refused for that.
-  mutating func kind(ofDocumentOf change: Change) throws -> UInt32? {
-    if let kind = known[change.document] { return kind }
-    let creation = change.id == change.document ? change : try replica.change(change.document)
+  mutating func kind(ofDocument document: ChangeID, in entry: StreamEntry) throws -> UInt32? {
+    if let kind = known[document] { return kind }
+    var creation: Change?
+    if case .whole(let change) = entry, change.id == document { creation = change }
+    creation = try creation ?? replica.change(document)
     guard case .create(let kind)? = creation?.operations.first else { return nil }
-    known[change.document] = kind
+    known[document] = kind
     return kind
   }
 }

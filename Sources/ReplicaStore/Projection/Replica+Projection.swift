@@ -151,7 +151,13 @@ extension Replica {
       return
     }
     try store(state: state, conflicts: merged.conflicts, document: document)
-    guard DocumentKind(rawValue: state.kind).isArticle else { return }
+    switch DocumentKind(rawValue: state.kind) {
+    case .reference: return try storeReference(state, document: document)
+    case .contacts: return try storeContacts(state, before: before, document: document)
+    case .feedback: return try storeFeedback(state, document: document)
+    case let kind where !kind.isArticle: return
+    default: break
+    }
     let article = Article(state)
     let waiting = try publish(
       article, state: state, merged: merged, newChanges: newChanges, document: document)
@@ -204,7 +210,10 @@ extension Replica {
       try index(nil, before: Article(before), in: .staff, document: document)
       try unpublish(document: document)
     }
-    for table in ["conflict", "supplement", "article", "state"] {
+    if DocumentKind(rawValue: before.kind) == .contacts {
+      try storeContacts(nil, before: before, document: document)
+    }
+    for table in ["conflict", "supplement", "reference", "feedback", "article", "state"] {
       try connection.execute("DELETE FROM \(table) WHERE document = ?1", [.integer(document)])
     }
   }
@@ -233,13 +242,14 @@ extension Replica {
       """
       INSERT INTO article(
         document, external_id, title, subject, audience, lifecycle, owner, waiting, conflicts,
-        changed_at, changed_by)
-      VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
+        changed_at, changed_by, sent_back)
+      VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)
       ON CONFLICT (document) DO UPDATE SET
         external_id = excluded.external_id, title = excluded.title, subject = excluded.subject,
         audience = excluded.audience, lifecycle = excluded.lifecycle, owner = excluded.owner,
         waiting = excluded.waiting, conflicts = excluded.conflicts,
-        changed_at = excluded.changed_at, changed_by = excluded.changed_by
+        changed_at = excluded.changed_at, changed_by = excluded.changed_by,
+        sent_back = excluded.sent_back
       """,
       [
         .integer(document), article.externalID.map(SQLiteValue.text) ?? .null,
@@ -247,7 +257,7 @@ extension Replica {
         .text(article.audience.rawValue), .text(Lifecycle(article).rawValue),
         article.owner.map { .text($0.encoded) } ?? .null, .integer(Int64(waiting)),
         .integer(Int64(conflicts)), .integer(newest?.time ?? 0),
-        .text(newest?.author ?? ""),
+        .text(newest?.author ?? ""), .integer(article.isSentBack ? 1 : 0),
       ])
   }
 }
@@ -262,9 +272,10 @@ extension ConflictID {
 
 extension DocumentHistory {
   /// The open conflicts that an editor should look at. Which of two approvals counts is decided by
-  /// rule, and what a file's head looked like is nobody's wording.
+  /// rule, two approvers may both have something to say, and what a file's head looked like is
+  /// nobody's wording.
   var editorialConflicts: [Conflict] {
-    openConflicts().filter { $0.field != .approval && $0.field != .frontMatter }
+    openConflicts().filter { ![.approval, .sentBack, .frontMatter].contains($0.field) }
   }
 }
 

@@ -1,7 +1,7 @@
 /// The replica's tables, as a chapter in three parts.
 ///
-/// **The log** is what was accepted, and it is never altered: the changes, in the order in which
-/// they came here. It is all that travels.
+/// **The log** is what was accepted, and it is never altered but by a removal on record (see
+/// `Schema.redaction`): the changes, in the order in which they came here. It is all that travels.
 ///
 /// **Projections** are derived from the log and can be dropped at any time: `viden rebuild` makes
 /// them again, `viden check` says whether it must. They are written in the same transaction as
@@ -144,6 +144,7 @@ enum Schema {
 
   /// The tables `rebuild` empties, children before parents.
   static let projectionTables = [
-    "conflict", "quarantine", "ruling", "governance", "supplement", "published", "article", "state",
+    "conflict", "quarantine", "ruling", "redaction", "governance", "supplement", "reference",
+    "feedback", "published", "contact", "contact_week", "contact_batch", "article", "state",
   ]
 }

@@ -45,6 +45,7 @@ struct QueryExpander {
   private func group(for word: QueryWord, lacksDanishLetters: Bool) -> QueryGroup {
     var group = QueryGroup()
     let forms = forms(of: word.letters)
+    group.ownStem = forms.lazy.compactMap(stem(of:)).first
     group.typedWord = forms.lazy.compactMap(memory.words.letters.number(of:)).first
     for form in forms {
       addStem(of: form, to: &group)
@@ -120,7 +121,18 @@ extension QueryExpander {
       stem.count > ending.count + 2 && stem.suffix(ending.count).elementsEqual(ending)
       ? StemToken.token(of: Array(stem.dropLast(ending.count)))
       : StemToken.fold(stem) + ending
-    if let stem = living(related) { group.add([stem], weight: weight * RankingWeights.derivation) }
+    guard let derived = living(related) else { return }
+    // *Passe* has *pasning*. *Pas* is a word of its own, as many of three letters are, and whoever
+    // asks for it wants the ten articles with it before the one with the other.
+    let isShort = letters.count == stem.count && stem.count < RankingWeights.derivedStemLettersMin
+    group.add(
+      [derived], weight: weight * RankingWeights.derivation,
+      documents: isShort ? max(memory.articleCount(ofStem: derived), ownCount(of: group)) : nil)
+  }
+
+  /// In how many articles the word asked for stands; 0 where it is not known.
+  func ownCount(of group: QueryGroup) -> Int {
+    group.ownStem.map(memory.articleCount(ofStem:)) ?? 0
   }
 
   /// Compounds that have the word as a part.
@@ -223,7 +235,9 @@ extension QueryExpander {
     }
   }
 
-  /// Many words that count as one: the most common of them, as rare as all together.
+  /// Many words that count as one: the most common of them, as rare as all together, and no rarer
+  /// than the word they stand for where that is known. A compound that two articles have is no
+  /// better find than the word itself: *pas* is not *pasningsgaranti*.
   @discardableResult
   func addUnion(of words: [Int], weight: Float, to group: inout QueryGroup) -> Bool {
     guard !words.isEmpty else { return false }
@@ -238,7 +252,8 @@ extension QueryExpander {
       guard chosen.isEmpty || postings <= RankingWeights.unionPostingsMax else { break }
       chosen.append(stem)
     }
-    group.add(chosen, weight: weight)
+    let all = chosen.reduce(0) { $0 + memory.articleCount(ofStem: $1) }
+    group.add(chosen, weight: weight, documents: max(all, ownCount(of: group)))
     return !chosen.isEmpty
   }
 }

@@ -34,6 +34,9 @@ struct QueryGroup {
   /// The word as it was typed, if the index has it: other forms of it are worth a little less.
   var typedWord: Int?
 
+  /// The stem of the word asked for, if some article has it.
+  var ownStem: Int?
+
   /// The words that were taken for what was meant, the best guess first.
   var corrections: [Int] = []
 

@@ -3,16 +3,26 @@ internal import Glibc
 /// The arithmetic of BM25 for one index at one moment.
 struct Ranking {
   let memory: IndexMemory
-  private let averageWords: Float
-  private let averageTitleWords: Float
+
+  /// What length does to saturation: so much for every text, and so much for each of its words.
+  private let saturationBase: Float
+  private let saturationOfWord: Float
+
+  /// The same for titles.
+  private let titleBase: Float
+  private let titleOfWord: Float
 
   /// What the fields other than the title add, by the six lower bits of `FieldCounts`.
   private let textCounts: [Float]
 
   init(_ memory: IndexMemory) {
     self.memory = memory
-    averageWords = memory.averageLengths.words
-    averageTitleWords = memory.averageLengths.titleWords
+    let average = memory.averageLengths
+    let norm = RankingWeights.lengthNorm
+    saturationBase = RankingWeights.saturation * (1 - norm)
+    saturationOfWord = RankingWeights.saturation * norm / average.words
+    titleBase = 1 - RankingWeights.titleLengthNorm
+    titleOfWord = RankingWeights.titleLengthNorm / average.titleWords
     textCounts = (0..<64).map { code in
       let counts = FieldCounts(code: UInt8(code))
       return RankingWeights.shortAnswer * Float(counts.shortAnswer)
@@ -20,13 +30,12 @@ struct Ranking {
     }
   }
 
-  /// How often a word stands in an article, each time weighted by where.
+  /// How often a word stands in an article of such a length, each time weighted by where.
   @inline(__always)
-  func weightedCount(_ code: UInt8, at place: Int) -> Float {
+  func weightedCount(_ code: UInt8, _ lengths: IndexMemory.Lengths) -> Float {
     var count = textCounts[Int(code & 63)]
     if code >= 64 {
-      let norm = RankingWeights.titleLengthNorm
-      let length = 1 - norm + norm * memory.lengths[place].titleWords / averageTitleWords
+      let length = titleBase + titleOfWord * lengths.titleWords
       count += RankingWeights.title * Float(code >> 6) / length
     }
     return count
@@ -34,11 +43,9 @@ struct Ranking {
 
   /// More of the same says less and less, in a long text the sooner.
   @inline(__always)
-  func saturated(_ count: Float, at place: Int) -> Float {
-    let saturation = RankingWeights.saturation
-    let norm = RankingWeights.lengthNorm
-    let length = 1 - norm + norm * memory.lengths[place].words / averageWords
-    return count * (saturation + 1) / (count + saturation * length)
+  func saturated(_ count: Float, _ lengths: IndexMemory.Lengths) -> Float {
+    let length = saturationBase + saturationOfWord * lengths.words
+    return count * (RankingWeights.saturation + 1) / (count + length)
   }
 
   /// BM25's inverse document frequency of words that count as one.

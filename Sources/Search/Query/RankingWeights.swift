@@ -29,6 +29,7 @@ enum RankingWeights {
 
   /// *flytning* for *flytte*.
   static let derivation: Float = 0.8
+  static let derivedStemLettersMin = 4
 
   /// *buskort* for *bus kort*.
   static let joined: Float = 0.9

@@ -94,14 +94,31 @@ struct Reranker {
     return found
   }
 
+  @inline(__always)
   private mutating func mask(of word: Int, _ memory: IndexMemory) -> UInt64 {
     let known = masks[word]
     if known != 0 { return known & ~Reranker.isMet }
-    var mask: UInt64 = 0
-    TrigramIndex.forEachTrigram(of: memory.words.skeleton(of: word)) { mask |= bits[$0] }
+    let mask = newMask(of: word, memory)
     masks[word] = mask | Reranker.isMet
     met.append(word)
     return mask
+  }
+
+  /// Goes through the trigrams of a word's skeleton as `TrigramIndex.forEachTrigram` does. It is
+  /// done for thousands of words, and the numbers are of fifteen bits, so neither the skeletons nor
+  /// the table are looked up with a check at each letter.
+  private func newMask(of word: Int, _ memory: IndexMemory) -> UInt64 {
+    let end = Int(memory.words.skeletonEnds[word])
+    let start = end - memory.words.skeletonLength(of: word)
+    let letters = memory.words.skeletonBytes.span.extracting(start..<end)
+    let bits = bits.span
+    var mask: UInt64 = 0
+    var window = 0
+    for index in letters.indices {
+      unsafe window = (window << 5 | Int(letters[unchecked: index] & 31)) & 0x7fff
+      if index > 0 { unsafe mask |= bits[unchecked: window] }
+    }
+    return unsafe mask | bits[unchecked: window << 5 & 0x7fff]
   }
 
   private func share(_ mask: UInt64) -> Float {

@@ -22,7 +22,12 @@ struct Scorer {
   private var partCounts: [Float] = []
   private var totals: [Float] = []
   private var covered: [Float] = []
-  private var places: [Int] = []
+  private var places = PlaceList()
+
+  // Places that have what is being looked for; empty between searches.
+  private var found = PlaceList()
+  private var met = PlaceList()
+  private var inParts = PlaceList()
 
   /// The articles that fit best, in no order, and how many have any of the words.
   mutating func search(
@@ -39,16 +44,16 @@ struct Scorer {
     let kept = RankingWeights.uncovered
     let whole = max(rarityTotal, .leastNormalMagnitude)
     var top = TopCandidates(limit)
-    for place in places {
+    for index in 0..<places.count {
+      let place = places[index]
       let coverage = covered[place] / whole
       let score = totals[place] * (kept + (1 - kept) * coverage)
       top.offer(Candidate(place: place, score: score, coverage: coverage))
       totals[place] = 0
       covered[place] = 0
     }
-    let found = places.count
-    places.removeAll(keepingCapacity: true)
-    return (top.candidates, found)
+    defer { places.removeAll() }
+    return (top.candidates, places.count)
   }
 
   private mutating func makeRoom(_ count: Int) {
@@ -59,30 +64,40 @@ struct Scorer {
     partCounts = counts
     totals = counts
     covered = counts
+    places = PlaceList(places: count)
+    found = places
+    met = places
+    inParts = places
   }
 
   /// Adds what one word of the query gives.
   private mutating func add(_ group: QueryGroup, rarity: Float, _ ranking: Ranking) {
-    var inParts: [Int] = []
     for part in group.parts {
-      for place in scoreBest(of: part, typedWord: nil, ranking) {
+      scoreBest(of: part, typedWord: nil, ranking)
+      for index in 0..<found.count {
+        let place = found[index]
         if partCounts[place] == 0 { inParts.append(place) }
         partSums[place] += best[place]
         partCounts[place] += 1
         best[place] = 0
       }
     }
-    for place in scoreBest(of: group.direct, typedWord: group.typedWord, ranking) {
+    scoreBest(of: group.direct, typedWord: group.typedWord, ranking)
+    for index in 0..<found.count {
+      let place = found[index]
       let share = share(ofPartsAt: place, group)
       take(place, max(best[place], share.score), rarity * (best[place] > 0 ? 1 : share.covered))
       best[place] = 0
     }
-    for place in inParts where partCounts[place] > 0 {
+    for index in 0..<inParts.count where partCounts[inParts[index]] > 0 {
+      let place = inParts[index]
       let share = share(ofPartsAt: place, group)
       take(place, share.score, rarity * share.covered)
     }
+    inParts.removeAll()
   }
 
+  @inline(__always)
   private mutating func take(_ place: Int, _ score: Float, _ coverage: Float) {
     if totals[place] == 0 { places.append(place) }
     totals[place] += score
@@ -90,6 +105,7 @@ struct Scorer {
   }
 
   /// What the parts at a place are worth together; they are forgotten.
+  @inline(__always)
   private mutating func share(
     ofPartsAt place: Int, _ group: QueryGroup
   ) -> (score: Float, covered: Float) {
@@ -101,51 +117,120 @@ struct Scorer {
     return (score, share * group.partsWeight)
   }
 
-  /// The places that have any of the alternatives, with the best of them in `best`.
+  /// Finds the places that have any of the alternatives, with the best of them in `best`.
   private mutating func scoreBest(
     of alternatives: [QueryGroup.Alternative], typedWord: Int?, _ ranking: Ranking
-  ) -> [Int] {
-    var found: [Int] = []
-    var met: [Int] = []
+  ) {
+    found.removeAll()
     for alternative in alternatives {
-      met.removeAll(keepingCapacity: true)
-      for stem in alternative.stems {
-        count(stem, typedWord: typedWord, ranking, &met)
-      }
       let weight = alternative.weight * ranking.rarity(of: alternative)
-      for place in met {
-        let score = weight * ranking.saturated(counts[place], at: place)
-        counts[place] = 0
-        if best[place] == 0 { found.append(place) }
-        if best[place] < score { best[place] = score }
+      let words = ranking.memory.words
+      if let stem = alternative.stems.first, alternative.stems.count == 1,
+        let word = words.onlyWord(ofStem: stem)
+      {
+        Scorer.score(
+          word, weight: weight, form: form(of: word, typedWord), ranking, &best, &found)
+        continue
       }
+      for stem in alternative.stems {
+        words.forEachWord(ofStem: stem) {
+          Scorer.count($0, form: form(of: $0, typedWord), ranking, &counts, &met)
+        }
+      }
+      Scorer.scoreCounted(met, weight: weight, ranking, &counts, &best, &found)
+      met.removeAll()
     }
-    return found
   }
 
-  /// Adds up how often, weighted by field and form, the words of a stem stand in each article.
-  ///
-  /// Nearly all the time of a search of common words goes here, so the list of sums is taken in hand
-  /// once for all postings.
-  private mutating func count(
-    _ stem: Int, typedWord: Int?, _ ranking: Ranking, _ met: inout [Int]
+  /// What a word is worth beside the one that was typed.
+  private func form(of word: Int, _ typedWord: Int?) -> Float {
+    typedWord == nil || typedWord == word ? 1 : RankingWeights.otherForm
+  }
+}
+
+// MARK: Going through postings
+
+// Nearly all the time of a search goes here. Places in postings are those of articles, for which
+// `makeRoom` made room, so nothing is looked up twice to see whether it is there.
+extension Scorer {
+  /// Scores the places of a word that has no other form.
+  private static func score(
+    _ word: Int, weight: Float, form: Float, _ ranking: Ranking, _ best: inout [Float],
+    _ found: inout PlaceList
   ) {
-    let memory = ranking.memory
-    memory.words.forEachWord(ofStem: stem) { word in
-      let isOther = typedWord != nil && typedWord != word
-      let form = isOther ? RankingWeights.otherForm : 1
-      let postings = memory.postings[word].items
-      var sums = counts.mutableSpan
-      for index in postings.indices {
-        let item = postings[index]
-        let place = Int(item >> 8)
-        let sum = sums[place]
-        if sum == 0 { met.append(place) }
-        sums[place] =
-          sum + form * ranking.weightedCount(UInt8(truncatingIfNeeded: item), at: place)
-      }
+    let postings = ranking.memory.postings[word].items
+    let items = postings.span
+    let lengths = ranking.memory.lengths.span
+    var best = best.mutableSpan
+    for index in items.indices {
+      let item = unsafe items[unchecked: index]
+      let place = Int(item >> 8)
+      let length = unsafe lengths[unchecked: place]
+      let count = form * ranking.weightedCount(UInt8(truncatingIfNeeded: item), length)
+      let score = weight * ranking.saturated(count, length)
+      let known = unsafe best[unchecked: place]
+      if known == 0 { found.append(place) }
+      if known < score { unsafe best[unchecked: place] = score }
     }
   }
+
+  /// Adds up how often, weighted by field and form, a word stands in each article.
+  private static func count(
+    _ word: Int, form: Float, _ ranking: Ranking, _ counts: inout [Float], _ met: inout PlaceList
+  ) {
+    let postings = ranking.memory.postings[word].items
+    let items = postings.span
+    let lengths = ranking.memory.lengths.span
+    var sums = counts.mutableSpan
+    for index in items.indices {
+      let item = unsafe items[unchecked: index]
+      let place = Int(item >> 8)
+      let sum = unsafe sums[unchecked: place]
+      if sum == 0 { met.append(place) }
+      let length = unsafe lengths[unchecked: place]
+      let count = ranking.weightedCount(UInt8(truncatingIfNeeded: item), length)
+      unsafe sums[unchecked: place] = sum + form * count
+    }
+  }
+
+  /// Scores what was counted, and forgets the counts.
+  private static func scoreCounted(
+    _ met: PlaceList, weight: Float, _ ranking: Ranking, _ counts: inout [Float],
+    _ best: inout [Float], _ found: inout PlaceList
+  ) {
+    let lengths = ranking.memory.lengths.span
+    var sums = counts.mutableSpan
+    var best = best.mutableSpan
+    for index in 0..<met.count {
+      let place = met[index]
+      let length = unsafe lengths[unchecked: place]
+      let score = unsafe weight * ranking.saturated(sums[unchecked: place], length)
+      unsafe sums[unchecked: place] = 0
+      let known = unsafe best[unchecked: place]
+      if known == 0 { found.append(place) }
+      if known < score { unsafe best[unchecked: place] = score }
+    }
+  }
+}
+
+/// Different places in the order in which they were met; there is room for all, so none is made
+/// while they come.
+private struct PlaceList {
+  private var places: [UInt32]
+  private(set) var count = 0
+
+  init(places count: Int = 0) { places = [UInt32](repeating: 0, count: count) }
+
+  @inline(__always)
+  subscript(index: Int) -> Int { Int(places[index]) }
+
+  @inline(__always)
+  mutating func append(_ place: Int) {
+    places[count] = UInt32(truncatingIfNeeded: place)
+    count += 1
+  }
+
+  mutating func removeAll() { count = 0 }
 }
 
 /// The best of many, with no more than so many kept at a time: a heap with the least on top.

@@ -59,14 +59,20 @@ final class Lookalikes {
       .sorted { ($0.1, $0.0) < ($1.1, $1.0) }
   }
 
+  /// Words in the lists have sums, which were made for all of them.
   private static func add(
     _ weight: Float, to words: [UInt32], _ sums: inout [Float], _ met: inout [UInt32]
   ) {
     var last = UInt32.max
-    for word in words where word != last {
+    var sums = sums.mutableSpan
+    let words = words.span
+    for index in words.indices {
+      let word = unsafe words[unchecked: index]
+      if word == last { continue }
       last = word
-      if sums[Int(word)] == 0 { met.append(word) }
-      sums[Int(word)] += weight
+      let sum = unsafe sums[unchecked: Int(word)]
+      if sum == 0 { met.append(word) }
+      unsafe sums[unchecked: Int(word)] = sum + weight
     }
   }
 }

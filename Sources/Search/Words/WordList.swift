@@ -5,8 +5,10 @@ struct WordList: Sendable {
   private(set) var letters = ByteStrings()
 
   /// What the finger cannot tell apart, in the order of the words.
-  private var skeletonBytes: [UInt8] = []
-  private var skeletonEnds: [UInt32] = []
+  private(set) var skeletonBytes: [UInt8] = []
+
+  /// Where each skeleton ends and the next begins.
+  private(set) var skeletonEnds: [UInt32] = []
 
   /// Which letters each skeleton has, one bit each: words that differ in many are far apart.
   private(set) var signatures: [UInt32] = []
@@ -70,6 +72,13 @@ struct WordList: Sendable {
       body(Int(word))
       word = wordBefore[Int(word)]
     }
+  }
+
+  /// The word that has a stem, where it is one and no more.
+  func onlyWord(ofStem stem: Int) -> Int? {
+    let word = lastWordOfStem[stem]
+    guard word != WordList.none, wordBefore[Int(word)] == WordList.none else { return nil }
+    return Int(word)
   }
 
   func skeleton(of word: Int) -> ArraySlice<UInt8> {

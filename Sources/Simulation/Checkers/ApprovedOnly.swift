@@ -10,9 +10,7 @@ final class ApprovedOnly: Checker {
     switch observation {
     case .inspected(let number): try check(world.machines[number], in: world)
     case .calm:
-      for machine in world.machines.prefix(8) where !machine.isGone {
-        try check(machine, in: world)
-      }
+      for machine in world.machinesToInspectInCalm { try check(machine, in: world) }
     default: break
     }
   }

@@ -11,10 +11,8 @@ final class BoundedResend: Checker {
 
   func observe(_ observation: Observation, in world: World) throws {
     switch observation {
-    case .answered(let number, let exchange, let answered) where answered.refusal == nil:
-      let machine = world.machines[number]
-      guard machine.isUp, !machine.disk.isArmed else { return }
-      taken[exchange.number] = try machine.perform(at: world.time) { try $0.vector() }
+    case .answered(_, let exchange, let answered) where answered.refusal == nil:
+      taken[exchange.number] = answered.held
     case .sent(let exchange, isFirst: false):
       guard let vector = taken[exchange.number] else { return }
       let again = exchange.request.message.batch.entries.filter { vector.covers($0.id) }

@@ -1,5 +1,6 @@
 import CRDT
 import Digest
+import Knowledge
 import ReplicaStore
 import SyncProtocol
 
@@ -30,12 +31,17 @@ final class Convergence: Checker {
     let log: SHA256Digest
     let state: SHA256Digest
     let conflicts: [String]
+    let setAside: [ChangeID: QuarantineReason]
     let published: [ChangeID: SHA256Digest]
 
     init(_ replica: Replica, documents: [ChangeID]?) throws {
       log = try replica.vector().digest
       state = try replica.stateDigest()
       conflicts = try replica.conflicts().map(\.id).sorted()
+      setAside = Dictionary(
+        uniqueKeysWithValues: try replica.quarantine(includingDropped: true).map {
+          ($0.id, $0.reason)
+        })
       var published: [ChangeID: SHA256Digest] = [:]
       for document in documents ?? [] {
         published[document] = try replica.publication(of: document).map {
@@ -48,6 +54,7 @@ final class Convergence: Checker {
     func difference(from other: View) -> String? {
       if log != other.log { return "what they hold" }
       if conflicts != other.conflicts { return "open conflicts" }
+      if setAside != other.setAside { return "what they set aside" }
       if published != other.published { return "what readers see" }
       return state == other.state ? nil : "their state digest"
     }

@@ -8,14 +8,14 @@ final class Durability: Checker {
     switch observation {
     case .restarted(let number), .inspected(let number):
       guard world.machines[number].isUp, !world.machines[number].disk.isArmed else { return }
-      let missing = (world.ledger.savedOn[number] ?? []).subtracting(try world.salts(on: number))
+      let missing = (world.ledger.savedOn[number] ?? []).subtracting(try world.payloads(on: number))
       guard missing.isEmpty else {
         throw violated("\(world.machines[number].name) lost \(missing.count) saved changes")
       }
     case .calm:
       let owed = world.ledger.saved.subtracting(world.ledger.excused)
       for machine in world.machines.prefix(40) where !machine.isGone {
-        let missing = owed.subtracting(try world.salts(on: machine.number))
+        let missing = owed.subtracting(try world.payloads(on: machine.number))
         guard missing.isEmpty else {
           throw violated("\(missing.count) saved changes are not on \(machine.name)")
         }

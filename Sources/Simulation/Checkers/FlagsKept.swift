@@ -21,9 +21,14 @@ final class FlagsKept: Checker {
     guard let machine = world.machineToInspect(at: observation) else { return }
     try machine.perform(at: world.time) { replica in
       let open = try replica.conflicts()
-      try checkMissing(replica, machine, open)
+      try checkMissing(replica, machine, open, world.forkable)
       for record in open {
         let sides = Set(record.conflict.sides.flatMap(\.changes))
+        // What gets another name makes another conflict.
+        let renamable = world.forkable.union(try machine.branchNames())
+        guard !sides.contains(where: { renamable.contains($0.replica) }),
+          !renamable.contains(record.document.replica)
+        else { continue }
         seen[record.id] = Flag(
           document: record.document, sides: sides, field: record.conflict.field)
       }
@@ -31,12 +36,16 @@ final class FlagsKept: Checker {
   }
 
   private func checkMissing(
-    _ replica: Replica, _ machine: Machine, _ open: [Replica.ConflictRecord]
+    _ replica: Replica, _ machine: Machine, _ open: [Replica.ConflictRecord],
+    _ forkable: Set<ReplicaID>
   ) throws {
     let ids = Set(open.map(\.id))
     let held = try replica.vector()
     for (id, flag) in seen.sorted(by: { $0.key < $1.key }) where !ids.contains(id) {
-      guard flag.sides.allSatisfy(held.covers) else { continue }
+      guard flag.sides.allSatisfy(held.covers),
+        !flag.sides.contains(where: { forkable.contains($0.replica) }),
+        !forkable.contains(flag.document.replica)
+      else { continue }
       // A third side makes it another conflict, which is on the list in its place.
       let isTakenOver = open.contains { record in
         !flag.sides.isDisjoint(with: record.conflict.sides.flatMap(\.changes))
@@ -56,6 +65,8 @@ final class FlagsKept: Checker {
       return true
     }
     let history = try replica.history(of: flag.document)
+    // A side that was set aside is no wording that anybody has to choose; quarantine has it.
+    guard flag.sides.isSubset(of: history.changes.map(\.id)) else { return true }
     return history.changes.contains { change in
       flag.sides.allSatisfy { $0 == change.id || history.isAncestor($0, of: change.id) }
     }

@@ -8,7 +8,7 @@ final class IndexEqualsRebuild: Checker {
 
   func observe(_ observation: Observation, in world: World) throws {
     guard let machine = world.machineToInspect(at: observation) else { return }
-    try ProjectionsEqualRebuild.compare(machine, at: world.time, IndexEqualsRebuild.dump) {
+    try world.compareWithRebuild(machine, IndexEqualsRebuild.dump) {
       violated("\(machine.name): \($0)")
     }
   }

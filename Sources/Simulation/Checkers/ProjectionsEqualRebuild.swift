@@ -15,24 +15,26 @@ final class ProjectionsEqualRebuild: Checker {
 
   func observe(_ observation: Observation, in world: World) throws {
     guard let machine = world.machineToInspect(at: observation) else { return }
-    try ProjectionsEqualRebuild.compare(
-      machine, at: world.time, { try Dump.of(Self.tables, in: $0) },
-      { violated("\(machine.name): \($0)") })
+    try world.compareWithRebuild(machine) { connection in
+      try Dump.of(Self.tables, in: connection)
+    } else: {
+      violated("\(machine.name): \($0)")
+    }
   }
 
-  /// Rebuilds a copy of the machine and compares.
-  static func compare(
-    _ machine: Machine, at time: Int64, _ dump: (Connection) throws -> [String: [String]],
-    _ violation: (String) -> Violation
+}
+
+extension World {
+  /// Holds a machine against a copy of it that was rebuilt.
+  func compareWithRebuild(
+    _ machine: Machine, _ dump: (Connection) throws -> [String: [String]],
+    else violation: (String) -> Violation
   ) throws {
-    let before = try machine.perform(at: time) { _ in
-      try machine.connection.map(dump) ?? [:]
+    let copy = try rebuiltCopy(of: machine)
+    func dumped(_ machine: Machine) throws -> [String: [String]] {
+      try machine.perform(at: time) { _ in try machine.connection.map(dump) ?? [:] }
     }
-    let copy = Machine(copyOf: machine)
-    let after = try copy.perform(at: time) { replica in
-      try replica.rebuild()
-      return try copy.connection.map(dump) ?? [:]
-    }
+    let (before, after) = (try dumped(machine), try dumped(copy))
     if let difference = Dump.difference(before, after) { throw violation(difference) }
   }
 }

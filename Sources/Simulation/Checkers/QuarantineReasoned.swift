@@ -1,4 +1,5 @@
 import CRDT
+import Knowledge
 import ReplicaStore
 import SQLite
 import SyncProtocol
@@ -9,8 +10,26 @@ final class QuarantineReasoned: Checker {
   static let promise = "A hostile or broken change is set aside with its reason; the rest goes on."
 
   func observe(_ observation: Observation, in world: World) throws {
+    if case .decided(let number, let id, let isReleased, let reason) = observation {
+      try check(id, isReleased: isReleased, reason, on: world.machines[number])
+    }
     guard case .inspected(let number) = observation, world.machines[number].isUp else { return }
-    let machine = world.machines[number]
+    try check(world.machines[number], in: world)
+  }
+
+  /// What somebody decided on is as they decided, unless it waits for another change or cannot be
+  /// taken at all.
+  private func check(
+    _ id: ChangeID, isReleased: Bool, _ reason: QuarantineReason?, on machine: Machine
+  ) throws {
+    switch reason {
+    case nil where isReleased, .dropped where !isReleased, .standsOn, .doesNotFit: return
+    default: break
+    }
+    throw violated("\(machine.name) has \(id) as \(reason?.encoded ?? "sound") after a decision")
+  }
+
+  private func check(_ machine: Machine, in world: World) throws {
     try machine.perform(at: world.time) { replica in
       var changes: [ChangeID: Set<ChangeID>] = [:]
       try replica.visitEntries(lackedBy: PeerVector()) { entry in

@@ -11,9 +11,7 @@ final class SoundStore: Checker {
     switch observation {
     case .restarted(let number), .inspected(let number): try check(number, in: world)
     case .calm:
-      for machine in world.machines.prefix(8) where !machine.isGone {
-        try check(machine.number, in: world)
-      }
+      for machine in world.machinesToInspectInCalm { try check(machine.number, in: world) }
     default: break
     }
   }

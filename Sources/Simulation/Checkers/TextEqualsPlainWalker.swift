@@ -8,7 +8,7 @@ final class TextEqualsPlainWalker: Checker {
   static let promise = "Edits merge as Protocol/03 says, letter for letter."
 
   /// The plain walker's time grows with the square of a text, so it reads a few in each world.
-  private static let documentsMax = 4
+  private static let documentsMax = 2
   private static let scalarsMax = 3_000
 
   func observe(_ observation: Observation, in world: World) throws {

@@ -1,61 +1,97 @@
-/// One file of a `SimulatedDisk`: its bytes as the running process sees them, and what it would
-/// be found to hold if the power failed now.
+/// One file of a `SimulatedDisk`: its bytes as the running process sees them, and what is needed to
+/// say what it would be found to hold if the power failed now.
+///
+/// Power fails seldom and SQLite syncs all the time. So there is one copy of the bytes, and what was
+/// done to it since the last sync is remembered with what stood there before: a sync forgets it, and
+/// a power failure takes it back and does some of it again.
 final class SimulatedFile {
   /// As the running process sees it.
   private(set) var content: [UInt8]
 
-  /// As of the last sync.
-  private var safe: [UInt8]
-
-  /// What was done since, in order.
+  /// What was done since the last sync, in order.
   private var pending: [Action] = []
 
-  private enum Action {
-    case write(offset: Int, bytes: [UInt8])
-    case truncate(count: Int)
+  /// Bytes that took the place of others. Where there was no file yet, nothing was replaced; a write
+  /// beyond the end replaces nothing at the end, after zeros.
+  private struct Action {
+    /// Where the first byte changed, which is no further than the end of the file was.
+    let offset: Int
+    let replaced: [UInt8]
+    let change: Change
+
+    enum Change {
+      case write(offset: Int, bytes: [UInt8])
+      case truncate(count: Int)
+    }
   }
 
   init(content: [UInt8]) {
     self.content = content
-    safe = content
   }
 
   var isSafe: Bool { pending.isEmpty }
 
   func write(_ bytes: UnsafeRawBufferPointer, at offset: Int) {
     let copy = unsafe Array(bytes)
+    let start = min(offset, content.count)
+    let end = min(offset + copy.count, content.count)
+    pending.append(
+      Action(
+        offset: start, replaced: Array(content[start..<max(start, end)]),
+        change: .write(offset: offset, bytes: copy)))
     SimulatedFile.put(copy[...], at: offset, into: &content)
-    pending.append(.write(offset: offset, bytes: copy))
   }
 
   func truncate(to count: Int) {
     guard count < content.count else { return }
+    pending.append(
+      Action(
+        offset: count, replaced: Array(content[count...]), change: .truncate(count: count)))
     content.removeSubrange(count...)
-    pending.append(.truncate(count: count))
   }
 
   func makeSafe() {
-    for action in pending { SimulatedFile.perform(action, on: &safe) }
-    pending.removeAll()
+    pending.removeAll(keepingCapacity: true)
   }
 
   /// After a power failure: what was safe, and of the rest whatever `survival` leaves.
   func settle(_ survival: SimulatedDisk.Survival, _ random: inout RandomSource) {
+    takeBackPending()
     for action in pending {
       switch survival {
       case .nothing: break
-      case .everything: SimulatedFile.perform(action, on: &safe)
-      case .writes: if random.isHeads { SimulatedFile.perform(action, on: &safe) }
-      case .sectors: performPartly(action, &random)
+      case .everything: perform(action.change)
+      case .writes: if random.isHeads { perform(action.change) }
+      case .sectors: performPartly(action.change, &random)
       }
     }
     pending.removeAll()
-    content = safe
   }
 
-  private func performPartly(_ action: Action, _ random: inout RandomSource) {
-    guard case .write(let offset, let bytes) = action else {
-      if random.isHeads { SimulatedFile.perform(action, on: &safe) }
+  /// Back to what the file held at the last sync.
+  private func takeBackPending() {
+    for action in pending.reversed() {
+      switch action.change {
+      case .truncate: content += action.replaced
+      case .write(let offset, let bytes):
+        let end = action.offset + action.replaced.count
+        // A file that did not reach as far as the write was as long as what it replaced says.
+        if end < offset + bytes.count { content.removeSubrange(end...) }
+        SimulatedFile.put(action.replaced[...], at: action.offset, into: &content)
+      }
+    }
+  }
+
+  private func perform(_ change: Action.Change) {
+    switch change {
+    case .write(let offset, let bytes): SimulatedFile.put(bytes[...], at: offset, into: &content)
+    case .truncate(let count): if count < content.count { content.removeSubrange(count...) }
+    }
+  }
+
+  private func performPartly(_ change: Action.Change, _ random: inout RandomSource) {
+    guard case .write(let offset, let bytes) = change else {
+      if random.isHeads { perform(change) }
       return
     }
     var start = 0
@@ -63,25 +99,17 @@ final class SimulatedFile {
       let sectorEnd = (offset + start) / SimulatedDisk.sectorBytes + 1
       let end = min(bytes.count, sectorEnd * SimulatedDisk.sectorBytes - offset)
       if random.isHeads {
-        SimulatedFile.put(bytes[start..<end], at: offset + start, into: &safe)
+        SimulatedFile.put(bytes[start..<end], at: offset + start, into: &content)
       }
       start = end
     }
   }
 
-  private static func perform(_ action: Action, on bytes: inout [UInt8]) {
-    switch action {
-    case .write(let offset, let written): put(written[...], at: offset, into: &bytes)
-    case .truncate(let count): if count < bytes.count { bytes.removeSubrange(count...) }
-    }
-  }
-
   private static func put(_ new: ArraySlice<UInt8>, at offset: Int, into bytes: inout [UInt8]) {
+    guard !new.isEmpty else { return }
     let end = offset + new.count
-    if end > bytes.count {
-      bytes.reserveCapacity(end)
-      bytes.append(contentsOf: repeatElement(0, count: end - bytes.count))
-    }
+    // No capacity is asked for: an array that grows as it likes is not copied with every page.
+    if end > bytes.count { bytes.append(contentsOf: repeatElement(0, count: end - bytes.count)) }
     unsafe bytes.withUnsafeMutableBytes { target in
       unsafe new.withUnsafeBytes { source in
         unsafe UnsafeMutableRawBufferPointer(rebasing: target[offset..<end]).copyMemory(

@@ -11,8 +11,10 @@ extension Machine {
     var answer: WireMessage
     /// Why nothing of it was taken; `nil` when it was answered.
     var refusal: ProtocolError.Reason?
-    /// The digest of the log when the answer was made.
-    var digest: SHA256Digest?
+    /// What the log held when the answer was made.
+    var held: HaveVector?
+    /// What it says.
+    var message: SyncMessage?
     /// What the request was signed with, where its code was right.
     var claim: RequestSignature?
   }
@@ -24,6 +26,7 @@ extension Machine {
       let peer = links.first(where: { $0.keyID == claim.keyID && $0.nodeName == claim.from })
     else { return Machine.unsigned }
     return try perform(at: time) { replica in
+      guard try !replica.hasDeparted(node: peer.node) else { return Machine.unsigned }
       let node = try replica.identity().nodeName
       func sign(_ status: Int, _ body: [UInt8]) -> WireMessage {
         let signature = AnswerSignature(
@@ -62,7 +65,8 @@ extension Machine {
           behind: 0, node: nil),
         withPeer: peer.name)
       return Answered(
-        answer: sign(200, answer.bytes), refusal: nil, digest: try replica.vector().digest)
+        answer: sign(200, answer.bytes), refusal: nil, held: try replica.vector(),
+        message: answer.message)
     } catch let error as ProtocolError {
       let refusal = SyncProtocol.Refusal(error)
       return Answered(

@@ -11,6 +11,10 @@ enum Act: String, CaseIterable, Hashable, Comparable, Sendable {
   case resolve
   case importFiles
   case search
+  case giveGrant
+  case endGrant
+  case enforceRights
+  case decide
 
   // Machines at work.
   case synchronise
@@ -31,6 +35,7 @@ enum Act: String, CaseIterable, Hashable, Comparable, Sendable {
   case cloneDisk
   case replaceHub
   case stayAway
+  case depart
   case strangeChange
   case strangeMessage
   case strangeStick
@@ -44,7 +49,8 @@ enum Act: String, CaseIterable, Hashable, Comparable, Sendable {
     case .saveForm, .create: 8
     case .openForm, .approve, .resolve: 6
     case .writeStick, .readStick, .backUp, .restart, .importFiles, .search: 2
-    case .withdraw, .everyoneAtOnce: 2
+    case .withdraw, .everyoneAtOnce, .decide: 2
+    case .giveGrant, .endGrant, .enforceRights: 1
     default: 0
     }
   }
@@ -57,18 +63,12 @@ enum Act: String, CaseIterable, Hashable, Comparable, Sendable {
     return weights
   }
 
-  /// What goes wrong. The faults of `Act.needHealing` leave two branches of one stream behind; they
-  /// are drawn only where replicas can join those again.
-  static let mishaps: [Act] =
-    [
-      .killProcess, .killProcess, .failPower, .failPowerSoon, .failPowerSoon, .failPowerSoon,
-      .fillDisk, .freeDisk, .freeDisk, .turnClock, .restoreBackup, .replaceHub, .stayAway,
-      .strangeChange, .strangeMessage, .strangeMessage, .strangeStick,
-    ] + (healsForks ? needHealing : [])
-
-  /// A copied disk that both work on, and a restored one that is written to before it has synced.
-  static let needHealing: [Act] = [.cloneDisk, .cloneDisk]
-
-  /// Whether replicas join two branches of one stream (DESIGN §6, cloned disk).
-  static let healsForks = false
+  /// What goes wrong. Copied disks that both work on, and restored ones that are written to before
+  /// they have synced, leave two branches of one stream behind (DESIGN §6).
+  static let mishaps: [Act] = [
+    .killProcess, .killProcess, .failPower, .failPowerSoon, .failPowerSoon, .failPowerSoon,
+    .fillDisk, .freeDisk, .freeDisk, .turnClock, .restoreBackup, .restoreBackup, .cloneDisk,
+    .replaceHub, .stayAway, .depart, .strangeChange, .strangeMessage, .strangeMessage,
+    .strangeStick,
+  ]
 }

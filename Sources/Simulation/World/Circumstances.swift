@@ -23,6 +23,9 @@ public struct Circumstances: Hashable, Sendable {
   /// Whether authors may approve their own texts.
   var allowsOwnApproval = false
 
+  /// How far the base has come with rights when the world begins.
+  var rights = Rights.none
+
   /// The acts that people of this world do, each as often as its weight says.
   var weights: [Act: Int] = [:]
 
@@ -47,6 +50,7 @@ public struct Circumstances: Hashable, Sendable {
     wrongClocks = random.pick([0, 300, 1000])
     sideLinks = random.below(municipalities)
     allowsOwnApproval = random.isHeads
+    rights = random.pick([.none, .founded, .enforced, .enforced])
     weights = Act.drawnWeights(&random)
     if municipalities > 20 { mishaps = min(mishaps, 40) }
   }

@@ -5,17 +5,17 @@ import Knowledge
 /// What the people of a world remember: what they were told is saved, what they let out, and which
 /// words they ever wrote. Checkers hold the replicas to it.
 ///
-/// A change is remembered by its salt, which stays the same when a stream is given another name.
+/// A change is remembered by its payload, which stays the same when a stream is given another name.
 struct Ledger {
-  /// Salts of changes that a person was told are saved.
-  private(set) var saved: Set<UInt64> = []
+  /// Changes that a person was told are saved.
+  private(set) var saved: Set<PayloadMark> = []
 
   /// The same by the machine that said so, since it has its disk.
-  private(set) var savedOn: [Int: Set<UInt64>] = [:]
+  private(set) var savedOn: [Int: Set<PayloadMark>] = [:]
 
   /// Those that existed only on a disk that was destroyed. They may be gone, and they may be back
   /// some day from a stick.
-  private(set) var excused: Set<UInt64> = []
+  private(set) var excused: Set<PayloadMark> = []
 
   /// Fingerprints of contents that an approver let out.
   private(set) var approved: Set<SHA256Digest> = []
@@ -23,17 +23,24 @@ struct Ledger {
   /// Every word that somebody wrote.
   private(set) var words: Set<Substring> = []
 
-  mutating func save(_ salts: Set<UInt64>, on machine: Int) {
-    saved.formUnion(salts)
-    savedOn[machine, default: []].formUnion(salts)
+  mutating func save(_ payloads: Set<PayloadMark>, on machine: Int) {
+    saved.formUnion(payloads)
+    savedOn[machine, default: []].formUnion(payloads)
   }
+
+  func saved(on machine: Machine) -> Set<PayloadMark> { savedOn[machine.number] ?? [] }
 
   /// The machine has another disk now; it answers for what is on that one.
-  mutating func replaceDisk(of machine: Int, holding salts: Set<UInt64>) {
-    savedOn[machine]?.formIntersection(salts)
+  mutating func replaceDisk(of machine: Int, holding payloads: Set<PayloadMark>) {
+    savedOn[machine]?.formIntersection(payloads)
   }
 
-  mutating func excuse(_ salts: some Sequence<UInt64>) { excused.formUnion(salts) }
+  /// A copy of a disk answers for what is on it, as the disk does.
+  mutating func copyDisk(of machine: Int, to copy: Int) {
+    savedOn[copy] = savedOn[machine]
+  }
+
+  mutating func excuse(_ payloads: some Sequence<PayloadMark>) { excused.formUnion(payloads) }
 
   mutating func letOut(_ article: Article) { approved.insert(Ledger.fingerprint(of: article)) }
 

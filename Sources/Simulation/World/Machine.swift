@@ -54,9 +54,6 @@ final class Machine {
   /// Switched off for good; what it held, others hold.
   var isGone = false
 
-  /// Whether its people may write before everybody has told it what it forgot.
-  var mayWrite = true
-
   /// Whose turn it is among the peers it calls.
   var turn = 0
 

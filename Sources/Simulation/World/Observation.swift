@@ -22,6 +22,10 @@ enum Observation {
   case resolved(
     machine: Int, Replica.ConflictRecord, ConflictChoice, after: [Replica.ConflictRecord])
 
+  /// Somebody let a change count that was set aside, or left it out; why it is set aside now, if it
+  /// is.
+  case decided(machine: Int, ChangeID, isReleased: Bool, reason: QuarantineReason?)
+
   /// A message was sent: what it carries, and whether it opens its exchange.
   case sent(exchange: Exchange, isFirst: Bool)
 
@@ -85,5 +89,23 @@ extension World {
     default: return nil
     }
     return machines[number].isUp ? machines[number] : nil
+  }
+
+  /// Some machines to be looked at from all sides in the calm, when all should be alike: the hub, and
+  /// two others by the seed.
+  var machinesToInspectInCalm: [Machine] {
+    var random = RandomSource(seed: seed ^ 0x6361_6c6d)
+    let alive = machines.filter { !$0.isGone }
+    let others = [random.pick(alive), random.pick(alive)].filter { $0.number != hub }
+    return [machines[hub]] + others
+  }
+
+  /// A copy of the machine with everything derived built anew from its log.
+  func rebuiltCopy(of machine: Machine) throws -> Machine {
+    if let rebuilt, rebuilt.number == machine.number { return rebuilt }
+    let copy = Machine(copyOf: machine)
+    try copy.perform(at: time) { _ = try $0.rebuild() }
+    rebuilt = copy
+    return copy
   }
 }

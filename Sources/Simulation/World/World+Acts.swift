@@ -40,9 +40,9 @@ extension World {
       try observe(.restarted(machine: step.machine))
     case .search: try search(machine, &random)
     case .openForm: try openForm(machine, &random)
-    default:
-      guard machine.mayWrite else { return }
-      try write(step, on: machine, &random)
+    case .giveGrant, .endGrant, .enforceRights, .decide:
+      try govern(step.act, on: machine, &random)
+    default: try write(step, on: machine, &random)
     }
   }
 

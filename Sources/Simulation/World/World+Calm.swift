@@ -11,6 +11,7 @@ extension World {
       machine.exchange = nil
       if machine.disk.isDown { try powerUp(machine.number, seed: seed) }
     }
+    try sendDepartedHome()
     note("calm: \(rounds) rounds")
     for _ in 0..<rounds {
       for caller in machines where !caller.isGone {
@@ -22,7 +23,8 @@ extension World {
     }
   }
 
-  private func drain() throws {
+  /// Until nothing is on its way.
+  func drain() throws {
     while let (moment, event) = queue.next() {
       // What is left over from before is as late as it gets; it must do no harm now either.
       time = max(time, moment)

@@ -1,5 +1,6 @@
 import CRDT
 import Digest
+import ReplicaStore
 import SyncProtocol
 
 /// Messages on their way, and what the weather does to them.
@@ -16,6 +17,9 @@ extension World {
     let machine = machines[number]
     guard machine.isUp, machine.exchange == nil else { return }
     do {
+      guard try !machine.perform(at: time, { try $0.hasDeparted(node: link.node) }) else {
+        return note("\(machine.name) does not call \(link.name), which has left")
+      }
       let exchange = try machine.begin(
         exchanges, with: link, batchBytesMax: circumstances.batchBytesMax, at: time)
       exchanges += 1
@@ -100,7 +104,7 @@ extension World {
     }
     do {
       let answered = try peer.answer(message, links: links[exchange.peer], at: time)
-      if !isRepeat, let digest = answered.digest { exchange.peerDigest = digest }
+      if !isRepeat, let held = answered.held { exchange.peerDigest = held.digest }
       try observe(.answered(machine: exchange.peer, exchange: exchange, answered))
       if !isRepeat { sendBack(answered.answer, exchange) }
     } catch is Machine.Mishap {

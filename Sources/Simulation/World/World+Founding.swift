@@ -15,14 +15,17 @@ extension World {
       }
       machines.append(machine)
       links.append([])
-      _ = try machine.perform(at: 0) { replica in
-        try replica.found(
-          municipality: "0\(100 + number)", name: machine.name,
-          allowsOwnApproval: circumstances.allowsOwnApproval)
-      }
+      nodes.append(
+        try machine.perform(at: 0) { replica in
+          try replica.found(
+            municipality: "0\(100 + number)", name: machine.name,
+            allowsOwnApproval: circumstances.allowsOwnApproval
+          ).node
+        })
     }
     try connectAll(&random)
     note("world of \(machines.count): \(circumstances.acts) acts in \(circumstances.days) days")
+    try foundBase(&random)
   }
 
   private func connectAll(_ random: inout RandomSource) throws {
@@ -50,7 +53,7 @@ extension World {
   private func add(
     _ number: Int, knows other: Int, keyID: String, key: [UInt8], isCalled: Bool
   ) throws {
-    let node = try machines[other].perform(at: time) { try $0.identity().node }
+    let node = nodes[other]
     let link = Link(
       machine: other, name: machines[other].name, node: node, keyID: keyID, key: key,
       isCalled: isCalled)

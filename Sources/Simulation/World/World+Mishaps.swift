@@ -51,6 +51,7 @@ extension World {
     case .cloneDisk: try cloneDisk(number, &random)
     case .replaceHub: try replaceHub(&random)
     case .stayAway: stayAway(number, &random)
+    case .depart: try makeDepart(number, &random)
     case .strangeChange: try makeStrangeChange(number, &random)
     case .strangeMessage: try sendStrangeMessage(&random)
     case .strangeStick: makeStrangeStick(&random)
@@ -67,19 +68,16 @@ extension World {
     let image = machine.backups[random.below(machine.backups.count)]
     if machine.disk.isDown { machine.powerUp(.everything, &random) }
     machine.disk.bytesMax = nil
-    let before = try salts(on: number)
+    let before = try payloads(on: number)
+    forkable.formUnion(try writers(on: number))
     machine.insert(image)
     try pairAgain(number)
     machine.openForms.removeAll()
     machine.lastStick = HaveVector()
-    let after = try salts(on: number)
-    var elsewhere: Set<UInt64> = []
-    for other in machines.indices where other != number {
-      elsewhere.formUnion(try salts(on: other))
-    }
-    ledger.excuse(before.subtracting(after).subtracting(elsewhere))
+    let after = try payloads(on: number)
+    forkable.formUnion(try writers(on: number))
+    ledger.excuse(before.subtracting(after).subtracting(try payloads(elsewhereThan: number)))
     ledger.replaceDisk(of: number, holding: after)
-    if !Act.healsForks { machine.mayWrite = false }
     note("\(machine.name) was restored: \(before.count) changes before, \(after.count) after")
     try observe(.diskReplaced(machine: number))
   }
@@ -96,33 +94,58 @@ extension World {
     }
   }
 
-  /// What is on a machine's disk at this moment, by salts.
-  func salts(on number: Int) throws -> Set<UInt64> {
+  /// What is on a machine's disk at this moment.
+  func payloads(on number: Int) throws -> Set<PayloadMark> {
+    try read(number) { machine, _ in try machine.payloads() }
+  }
+
+  /// What all other machines that anybody can reach hold together.
+  func payloads(elsewhereThan number: Int) throws -> Set<PayloadMark> {
+    var elsewhere: Set<PayloadMark> = []
+    for other in machines where other.number != number && !other.isGone {
+      elsewhere.formUnion(try payloads(on: other.number))
+    }
+    return elsewhere
+  }
+
+  /// The name under which a machine writes now.
+  private func writers(on number: Int) throws -> [ReplicaID] {
+    try read(number) { _, replica in [try replica.identity().replica] }
+  }
+
+  /// Reads a machine's disk whatever is the matter with it: without power as of its last sync.
+  private func read<T>(_ number: Int, _ body: (Machine, Replica) throws -> T) throws -> T {
     let machine = machines[number]
     guard !machine.disk.isDown else {
       let copy = Machine(copyOf: machine)
       var random = RandomSource(seed: 1)
       copy.powerUp(.nothing, &random)
-      return try copy.perform(at: time) { try $0.salts() }
+      return try copy.perform(at: time) { try body(copy, $0) }
     }
     let limit = machine.disk.bytesMax
     machine.disk.bytesMax = nil
     defer { machine.disk.bytesMax = limit }
     do {
-      return try machine.perform(at: time) { try $0.salts() }
+      return try machine.perform(at: time) { try body(machine, $0) }
     } catch is Machine.Mishap {
       try afterMishap(number)
-      return try salts(on: number)
+      return try read(number, body)
     }
   }
 
   /// Somebody copies a machine's disk into another machine, and both go on.
   private func cloneDisk(_ number: Int, _ random: inout RandomSource) throws {
     let machine = machines[number]
-    guard machine.kind != .hub, machine.isUp, machines.count < 400 else { return }
+    // A copy is found out when it calls somebody; nobody calls it.
+    guard number != hub, machine.isUp, machines.count < 400,
+      links[number].contains(where: \.isCalled)
+    else { return }
+    forkable.formUnion(try writers(on: number))
     let clone = Machine(copyOf: machine, number: machines.count)
     machines.append(clone)
-    links.append(links[number].filter(\.isCalled))
+    links.append(links[number])
+    nodes.append(nodes[number])
+    ledger.copyDisk(of: number, to: clone.number)
     note("\(machine.name) was copied: \(clone.name)")
     try observe(.diskReplaced(machine: clone.number))
   }
@@ -132,7 +155,8 @@ extension World {
   private func replaceHub(_ random: inout RandomSource) throws {
     let old = hub
     let new = 1 + random.below(circumstances.municipalities)
-    guard new != old, machines.count < 60, machines.indices.allSatisfy({ machines[$0].isUp }),
+    guard new != old, !departed.contains(nodes[new]), machines.count < 60,
+      machines.indices.allSatisfy({ machines[$0].isUp }),
       machines.allSatisfy({ $0.disk.bytesMax == nil && !$0.disk.isArmed })
     else { return }
     for number in machines.indices where number != new && number != old {
@@ -146,21 +170,18 @@ extension World {
     }
     setCalled(false, from: new, to: old)
     hub = new
-    let lost = try salts(on: old)
-    var elsewhere: Set<UInt64> = []
-    for other in machines.indices where other != old { elsewhere.formUnion(try salts(on: other)) }
-    ledger.excuse(lost.subtracting(elsewhere))
+    ledger.excuse(try payloads(on: old).subtracting(try payloads(elsewhereThan: old)))
     machines[old].stop()
     machines[old].isRetired = true
     machines[old].isGone = true
     note("\(machines[new].name) is the hub now, \(machines[old].name) is gone")
   }
 
-  private func isCalling(_ caller: Int, _ called: Int) -> Bool {
+  func isCalling(_ caller: Int, _ called: Int) -> Bool {
     link(from: caller, to: called)?.isCalled == true
   }
 
-  private func setCalled(_ isCalled: Bool, from number: Int, to other: Int) {
+  func setCalled(_ isCalled: Bool, from number: Int, to other: Int) {
     for index in links[number].indices where links[number][index].machine == other {
       links[number][index].isCalled = isCalled
     }
@@ -175,17 +196,5 @@ extension World {
     note("\(machine.name) is put away")
     let weeks = Int64(random.between(1, 8))
     queue.put(.comeBack(number), at: time + weeks * 7 * 86_400_000)
-  }
-}
-
-extension Replica {
-  /// The salts of the changes held beyond a vector: what is saved here, whatever it is called.
-  func salts(beyond vector: HaveVector = HaveVector()) throws -> Set<UInt64> {
-    var salts: Set<UInt64> = []
-    try visitEntries(lackedBy: PeerVector(vector)) { entry in
-      if let change = entry.change { salts.insert(change.salt) }
-      return true
-    }
-    return salts
   }
 }

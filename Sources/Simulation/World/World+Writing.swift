@@ -42,21 +42,21 @@ extension World {
   }
 
   /// Runs a command, and remembers what somebody was told afterwards.
-  private func command<T>(
+  func command<T>(
     _ what: String, _ document: ChangeID?, on machine: Machine, _ body: (Replica) throws -> T
   ) throws -> T? {
-    let (result, salts): (T, Set<UInt64>)
+    let (result, payloads): (T, Set<PayloadMark>)
     do {
-      (result, salts) = try machine.perform(at: time) { replica in
-        let before = try replica.vector()
+      (result, payloads) = try machine.perform(at: time) { replica in
+        let before = try machine.logEnd()
         let result = try body(replica)
-        return (result, try replica.salts(beyond: before))
+        return (result, try machine.payloads(beyond: before))
       }
     } catch let refusal where World.isRefusal(refusal) {
       note("\(machine.name): \(what) refused")
       return nil
     }
-    ledger.save(salts, on: machine.number)
+    ledger.save(payloads, on: machine.number)
     note("\(machine.name): \(what) \(document.map(String.init(describing:)) ?? "")")
     let named = document ?? (result as? ChangeID)
     if let named { try observe(.saved(machine: machine.number, document: named)) }
@@ -66,8 +66,11 @@ extension World {
   /// What a person is told in a sentence; everything else is a fault of the program.
   private static func isRefusal(_ error: any Error) -> Bool {
     switch error {
-    case is ApprovalRefusal, is InvalidDraft: true
+    case is ApprovalRefusal, is InvalidDraft, is AuthorityRefusal: true
     case ReplicaError.unknownConflict, ReplicaError.unknownVersion: true
+    case ReplicaError.noAuthority, ReplicaError.unknownGrant: true
+    // What somebody had open in a form may have been set aside meanwhile, with the article.
+    case ReplicaError.notAnArticle: true
     default: false
     }
   }
@@ -145,13 +148,20 @@ extension World {
     switch random.below(12) {
     case 0: draft.title = Prose.title(&random)
     case 1, 2: draft.shortAnswer = Prose.edited(article.shortAnswer, &random)
-    case 3: draft.keywords = article.keywords.dropFirst(random.below(2)) + [Prose.word(&random)]
+    case 3: draft.keywords = World.keywords(article.keywords, &random)
     case 4: draft.audience = random.pick(["borger", "partner", "medarbejder"])
     case 5: draft.subject = random.pick(["23.03.04", "38.14.04", ""])
     case 6: draft.status = "til godkendelse"
     default: draft.body = Prose.edited(article.body, &random)
     }
     return draft
+  }
+
+  /// Few words, so that two people add and take away the same one.
+  private static func keywords(_ old: [String], _ random: inout RandomSource) -> [String] {
+    let word = random.pick(["bolig", "pas", "gebyr", "frist", Prose.word(&random)])
+    let rest = old.dropFirst(random.below(2)).filter { $0 != word }
+    return old.contains(word) && random.isHeads ? Array(rest) : rest + [word]
   }
 
   private func learn(_ draft: ArticleDraft) {
@@ -185,9 +195,10 @@ extension World {
     guard let date = CivilDate(year: 2027, month: 1, day: 1 + random.below(28)),
       let withdrawal = Withdrawal(date: date, reason: "Reglerne er ændret \(random.below(9_999))")
     else { return }
-    _ = try command("withdraws", document, on: machine) {
+    let done = try command("withdraws", document, on: machine) {
       try $0.withdraw(document, withdrawal, by: authorship)
     }
+    guard done != nil else { return }
     let publication = try machine.perform(at: time) { try $0.publication(of: document) }
     try observe(.withdrew(machine: machine.number, document: document, publication))
   }

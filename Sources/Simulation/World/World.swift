@@ -22,12 +22,24 @@ public final class World {
   /// Whom each machine knows, by machine.
   var links: [[Link]] = []
 
+  /// The node that each machine is; a copied disk is the same one.
+  var nodes: [UInt64] = []
+
+  /// Nodes that somebody has put on record as gone or barred.
+  var departed: Set<UInt64> = []
+
   var time: Int64 = 0
   var queue = EventQueue<Event>()
   var trace: Trace
   var ledger = Ledger()
   var weather: Weather
   private var checkers: [any Checker] = []
+
+  /// A copy of the machine that is inspected, rebuilt: several checkers hold the machine against it.
+  var rebuilt: Machine?
+
+  /// What is being done at the moment.
+  private var step: Step?
 
   /// The exchanges that began so far; what `--seeds` counts as syncs.
   var exchanges = 0
@@ -36,6 +48,9 @@ public final class World {
 
   /// The machine that most others call.
   var hub = 0
+
+  /// Streams that may have two branches: somebody who wrote them has another disk now.
+  var forkable: Set<ReplicaID> = []
 
   /// Whether the faults are over.
   var isCalm = false
@@ -108,7 +123,7 @@ public final class World {
     } catch let found as Violation {
       violation = found
     } catch {
-      violation = Violation("sound-errors", "\(error)")
+      violation = Violation("sound-errors", "\(error), at \(step.map { "\($0.act)" } ?? "rest")")
     }
     if let violation { note("BROKEN \(violation)") }
     return Result(
@@ -142,7 +157,10 @@ public final class World {
 
   private func perform(_ event: Event) throws {
     switch event {
-    case .step(let step): try perform(step)
+    case .step(let step):
+      self.step = step
+      try perform(step)
+      self.step = nil
     case .request(let message, let exchange, let isRepeat):
       try arrive(message, of: exchange, isRepeat: isRepeat)
     case .answer(let message, let exchange, let request):
@@ -161,6 +179,7 @@ public final class World {
 
   func observe(_ observation: Observation) throws {
     if case .saved = observation { edits += 1 }
+    rebuilt = nil
     for checker in checkers { try checker.observe(observation, in: self) }
   }
 

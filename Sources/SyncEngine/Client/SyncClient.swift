@@ -65,6 +65,7 @@ public struct SyncClient {
       guard let url = peer.url else { throw SyncError.noAddress }
       guard let known = node else { throw SyncError.neverMet }
       guard try !replica.hasDeparted(node: known) else { throw SyncError.departed }
+      try replica.sealContactsIfAllowed(at: now())
       let way = PeerWay(
         name: name, address: url, peerNode: known, ownNode: try replica.identity().node,
         transport: transport, now: now)

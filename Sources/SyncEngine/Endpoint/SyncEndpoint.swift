@@ -80,6 +80,7 @@ public final class SyncEndpoint: Sendable {
         return sign(.ok, try viewAnswer(to: body, fromPeer: caller.name, in: replica))
       }
       let message = try MessageCodec.decode(body)
+      try replica.sealContactsIfAllowed(at: now())
       let access = try replica.access(forPeer: caller.name, at: now())
       let answer = try SyncAnswerer(access: access).answer(to: message)
       try note(

@@ -68,7 +68,7 @@ public struct BundleReader {
     var stored = 0
     while let batch = try next() {
       let verified = try access.verified(batch, access.vector(), limits)
-      if !verified.fresh.isEmpty { try access.apply(verified) }
+      if !verified.fresh.isEmpty || !verified.repeated.isEmpty { try access.apply(verified) }
       stored += verified.fresh.count
     }
     return stored

@@ -56,6 +56,21 @@ public struct SaltNode: Hashable, Sendable {
     return node
   }
 
+  /// The nodes beside the way down to a number: all that may be kept of this one when the payload of
+  /// that number is removed (Protocol/02 §5). The lowest levels do not pay.
+  public func besides(_ number: UInt64) -> [SaltNode] {
+    guard numbers.contains(number) else { return [self] }
+    var kept: [SaltNode] = []
+    var node = self
+    while node.level > 0 {
+      let (lower, upper) = (node.child(0), node.child(1))
+      let isLower = lower.numbers.contains(number)
+      kept.append(isLower ? upper : lower)
+      node = isLower ? lower : upper
+    }
+    return kept.filter { $0.level >= SaltNode.levelMin }
+  }
+
   /// The salt of one of its numbers.
   public func salt(of number: UInt64) -> UInt64 {
     UInt64(truncatingIfNeeded: descendant(first: number, level: 0).secret >> 64)

@@ -24,8 +24,8 @@ public struct ReplicaAccess {
   public var salts: (ReplicaID, ClosedRange<UInt64>) throws -> [SaltNode]
 
   /// Whether the peer's scope allows this entry. Without more ado only whole changes: a number that
-  /// was taken withheld or redacted counts as held and would never be asked for again, so those are
-  /// taken only from a peer that is trusted to leave things out.
+  /// was taken withheld counts as held and would never be asked for again, and one that was taken
+  /// redacted waits for the record that says what stands in its place.
   public var admits: (StreamEntry) throws -> Bool
 
   /// Stores a batch and the vector after it in one transaction, or throws and stores nothing.
@@ -88,6 +88,9 @@ public struct ReplicaAccess {
   public static func isWhole(_ entry: StreamEntry) -> Bool {
     if case .whole = entry { true } else { false }
   }
+
+  /// Whole changes, and those whose payload was removed for good.
+  public static func hasHeader(_ entry: StreamEntry) -> Bool { entry.header != nil }
 
   /// The batch, verified against what is held now.
   func verified(_ batch: Batch, _ held: HaveVector, _ limits: SyncLimits) throws -> VerifiedBatch {

@@ -123,18 +123,57 @@ enum Script {
       show();
     }
 
-    // Unsaved text is not left by accident; Ctrl+S saves it.
+    // What is typed is kept as a draft, if the form has a place for it; else it is not left by
+    // accident. Ctrl+S saves it.
     for (const form of document.querySelectorAll('form[data-unsaved]')) {
-      let isChanged = document.querySelector('.error-summary') !== null;
-      form.addEventListener('input', () => { isChanged = true; });
-      form.addEventListener('submit', () => { isChanged = false; });
+      const status = form.querySelector('[data-draft-status]');
+      const button = form.querySelector('[data-draft-button]');
+      let typed = document.querySelector('.error-summary') === null ? 0 : 1;
+      let kept = 0;
+      let isSent = false;
+      let pending;
+      const keep = async () => {
+        if (isSent || !form.dataset.draft) return;
+        const body = new URLSearchParams(new FormData(form));
+        body.set('fragment', '1');
+        const now = typed;
+        pending = new AbortController();
+        try {
+          const answer = await fetch(
+            form.dataset.draft, { method: 'POST', body, signal: pending.signal });
+          if (!answer.ok) throw new Error(answer.status);
+          status.textContent = await answer.text();
+          kept = now;
+          if (form.dataset.draftPath) history.replaceState(null, '', form.dataset.draftPath);
+        } catch {
+          if (!isSent) status.textContent = form.dataset.draftFailed;
+        }
+      };
+      const keepSoon = whenQuiet(1000, keep);
+      if (button) button.hidden = true;
+      form.addEventListener('input', () => { typed += 1; keepSoon(); });
+      form.addEventListener('submit', () => { isSent = true; pending?.abort(); });
+      // The way back to a page that was kept in memory.
+      addEventListener('pageshow', () => { isSent = false; });
       addEventListener('beforeunload', (event) => {
-        if (isChanged) event.preventDefault();
+        if (!isSent && typed !== kept) event.preventDefault();
       });
       document.addEventListener('keydown', (event) => {
         if (event.key.toLowerCase() !== 's' || !(event.ctrlKey || event.metaKey)) return;
         event.preventDefault();
         form.requestSubmit();
+      });
+    }
+
+    // Suggestions for the word behind the last comma, for a list knows only whole fields.
+    for (const input of document.querySelectorAll('input[data-many][list]')) {
+      const options = [...input.list.options];
+      const words = options.map((option) => option.value);
+      input.addEventListener('input', () => {
+        const before = input.value.slice(0, input.value.lastIndexOf(',') + 1);
+        options.forEach((option, at) => {
+          option.value = before === '' ? words[at] : before + ' ' + words[at];
+        });
       });
     }
 

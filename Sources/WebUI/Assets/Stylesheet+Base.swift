@@ -24,6 +24,7 @@ extension Stylesheet {
       color-scheme: light;
     }
     *, *::before, *::after { box-sizing: border-box; }
+    html.large { font-size: 137.5%; }
     html { font-size: 100%; -webkit-text-size-adjust: 100%; scroll-padding-top: 1rem; }
     body {
       margin: 0; min-height: 100vh; display: flex; flex-direction: column;

@@ -119,6 +119,9 @@ extension Stylesheet {
     .self-service h2, .contents h2 { margin-top: 1rem; font-size: 1.125rem; }
     .self-service li { margin-bottom: .75rem; }
     .contents { padding: .25rem 1.5rem .5rem; border: 1px solid var(--grey-300); }
+    .feedback { margin-top: 2.5rem; padding: .25rem 1.25rem; background: var(--grey-50); }
+    .feedback h2 { margin: 1rem 0 0; font-size: 1.125rem; }
+    .feedback .actions { margin: .75rem 0 1rem; }
     .facts { margin-top: 3rem; border-top: 1px solid var(--grey-300); padding-top: 1rem; }
     .facts dl > div, .facts-list > div {
       display: grid; gap: 0 1.5rem; padding: .375rem 0;

@@ -11,6 +11,16 @@ extension Stylesheet {
     .preview .prose { font-size: 1rem; }
     .preview .prose h2 { margin-top: 1.5rem; font-size: 1.375rem; }
     .preview .short-answer p:last-child { font-size: 1.125rem; }
+    .advice { margin: 0 0 1.5rem; padding: .75rem 1rem; border-left: .25rem solid var(--info); background: var(--info-light); }
+    .advice ul { margin: .25rem 0; padding-left: 1.25rem; }
+    .advice li, .advice p { margin: 0 0 .375rem; font-size: .875rem; line-height: 1.45; }
+    .advice .advice-heading { font-size: 1rem; font-weight: 600; }
+    .advice .note { color: var(--ink); }
+    .templates { display: flex; flex-wrap: wrap; gap: 0 1.5rem; align-items: baseline; }
+    .templates p, .templates ul { margin: 0; }
+    .templates ul { display: flex; flex-wrap: wrap; gap: 0 1.5rem; padding: 0; list-style: none; }
+    .templates a { display: inline-block; padding: .5rem 0; }
+    [data-draft-status]:empty { display: none; }
     #tekst { line-height: 1.6; }
     @media (min-width: 992px) and (min-height: 600px) {
       .edit-fields { padding-bottom: 1rem; }
@@ -24,6 +34,12 @@ extension Stylesheet {
       .edit-columns { grid-template-columns: minmax(0, 7fr) minmax(0, 5fr); }
       .preview { position: sticky; top: 1rem; max-height: calc(100vh - 2rem); overflow-y: auto; }
     }
+
+    .answer-comment {
+      max-width: 56rem; margin: .5rem 0; padding: .25rem 1rem; border-left: .25rem solid var(--grey-400);
+      white-space: pre-wrap; overflow-wrap: anywhere;
+    }
+    .send-back { margin-top: 3rem; padding-top: .5rem; border-top: 1px solid var(--grey-300); }
 
     .history { padding: 0; list-style: none; }
     .history-entry { max-width: 56rem; padding: 1rem 0 .5rem; border-top: 1px solid var(--grey-300); }

@@ -9,6 +9,16 @@ extension Stylesheet {
     }
     .skip-link:focus { top: .5rem; }
 
+    .choices { background: var(--grey-50); font-size: .875rem; }
+    .choices ul {
+      display: flex; flex-wrap: wrap; justify-content: flex-end; gap: 0 1.5rem; list-style: none;
+      margin: 0 auto;
+    }
+    .choices li { margin: 0; }
+    .choices a, .choices a:visited { display: block; padding: .5rem 0; color: var(--link); }
+    .footer .choices { margin-top: 1rem; background: none; }
+    .footer .choices ul { justify-content: flex-start; }
+
     .header { border-bottom: 1px solid var(--grey-300); }
     .header-solution { border-top: .5rem solid var(--primary); }
     .header-solution .container {

@@ -4,7 +4,8 @@ extension Stylesheet {
     @media print {
       @page { margin: 2cm; }
       body { display: block; font-size: 12pt; }
-      .menu, .breadcrumbs, .skip-link, .search, .actions, .contents, .footer, .pagination {
+      .large body { font-size: 18pt; }
+      .menu, .choices, .breadcrumbs, .skip-link, .search, .actions, .feedback, .contents, .footer, .pagination {
         display: none;
       }
       .header-solution { border-top: 0; }

@@ -51,7 +51,7 @@ public struct DeskAnswerPage: Page {
     <div class="prose">
     \(text)</div>
     \(if: !links.isEmpty, linkList)\
-    \(approvedOn.map { "<p class=\"note\">\(AnswerPage.Texts.approved) \($0.markup)</p>" as Markup })
+    \(approvedOn.map { "<p class=\"note\">\(AnswerPage.Texts.approved.danish) \($0.markup)</p>" as Markup })
     """
   }
 
@@ -79,14 +79,14 @@ public struct DeskAnswerPage: Page {
   }
 
   private var editLink: Markup {
-    "<a class=\"button\" href=\"\(Paths.edit(id))\">\(AnswerPage.Texts.edit)</a>\n"
+    "<a class=\"button\" href=\"\(Paths.edit(id))\">\(AnswerPage.Texts.edit.danish)</a>\n"
   }
 
   private var linkList: Markup {
     let items: [Markup] = links.map {
       "<li><a href=\"\(address: $0.address)\">\($0.title)</a></li>\n"
     }
-    return "<h2>\(AnswerPage.Texts.selfService)</h2>\n<ul>\n\(items)</ul>\n"
+    return "<h2>\(AnswerPage.Texts.selfService.danish)</h2>\n<ul>\n\(items)</ul>\n"
   }
 
   static let internalBadge: Markup =

@@ -39,7 +39,7 @@ public struct DeskPage: Page {
     <div class="field"><label for="q">\(Texts.question)</label>
     <div class="search-row"><input class="input" type="search" id="q" name="q" value="\(query)" \
     maxlength="200" autocomplete="off" aria-describedby="q-hint"\(if: query.isEmpty, " data-focus")>\
-    <button class="button button-primary" type="submit">\(SearchField.Texts.button)</button></div>
+    <button class="button button-primary" type="submit">\(SearchField.Texts.button.danish)</button></div>
     <p class="hint" id="q-hint">\(Texts.keys)</p></div>
     \(caller.field)</div>
     <p class="visually-hidden" role="status" data-live-status></p>
@@ -56,10 +56,10 @@ public struct DeskPage: Page {
     guard !query.isEmpty else { return Markup() }
     guard !hits.isEmpty else {
       return
-        "<h2 data-live-announce>\(SearchPage.Texts.nothing(query))</h2>\n<p>\(Texts.nothing)</p>\n"
+        "<h2 data-live-announce>\(SearchPage.Texts.nothing(query).danish)</h2>\n<p>\(Texts.nothing)</p>\n"
     }
     return """
-      <h2 class="visually-hidden" data-live-announce>\(SearchPage.Texts.count(hits.count, query))</h2>
+      <h2 class="visually-hidden" data-live-announce>\(SearchPage.Texts.count(hits.count, query).danish)</h2>
       <ol class="hits">
       \(hits.map(item))</ol>
 

@@ -14,11 +14,17 @@ public struct ApprovePage: Page {
   public var initials: String
   public var obstacle: Obstacle?
   public var problems: [ArticleForm.Problem]
+  /// What the approver was writing to the author.
+  public var comment: String
+  public var commentProblem: CommentProblem?
+  /// What an approver said already about this very text.
+  public var answer: ApproverAnswer?
 
   public init(
     id: String, title: String, diffs: [FieldDiff], approvedOn: CalendarDay?, version: String,
     token: String, initials: String = "", obstacle: Obstacle? = nil,
-    problems: [ArticleForm.Problem] = []
+    problems: [ArticleForm.Problem] = [], comment: String = "",
+    commentProblem: CommentProblem? = nil, answer: ApproverAnswer? = nil
   ) {
     self.id = id
     self.articleTitle = title
@@ -29,6 +35,9 @@ public struct ApprovePage: Page {
     self.initials = initials
     self.obstacle = obstacle
     self.problems = problems
+    self.comment = comment
+    self.commentProblem = commentProblem
+    self.answer = answer
   }
 
   /// Why the text cannot be approved as it stands.
@@ -46,7 +55,7 @@ public struct ApprovePage: Page {
   public var area: Area { .editor }
 
   public var status: Int {
-    if !problems.isEmpty { return 422 }
+    if !problems.isEmpty || commentProblem != nil { return 422 }
     return obstacle == .changedMeanwhile ? 409 : 200
   }
 
@@ -59,8 +68,9 @@ public struct ApprovePage: Page {
 
   public var notices: Markup {
     let summary = ErrorSummary(
-      problems: problems.map { ($0.field.rawValue, ProblemTexts.text($0)) })
-    return "\(summary.markup)\(obstacle.map(alert))"
+      problems: problems.map { ($0.field.rawValue, ProblemTexts.text($0)) }
+        + [commentProblem?.summary].compactMap(\.self))
+    return "\(summary.markup)\(obstacle.map(alert))\(answer?.alert)"
   }
 
   private func alert(_ obstacle: Obstacle) -> Markup {
@@ -84,8 +94,23 @@ public struct ApprovePage: Page {
     <h1>\(title)</h1>
     <p>\(approvedOn.map { Texts.against($0.long) } ?? Texts.firstTime)</p>
     \(diffs.map { $0.markup(trimmed: false) })
-    \(canApprove ? form(on: site) : nil)
+    \(canApprove ? form(on: site) : nil)\(canSendBack ? sendBackForm(on: site) : nil)
     """
+  }
+
+  /// Whoever may approve may also say why not: to an own text, and to one that two have written.
+  private var canSendBack: Bool {
+    switch obstacle {
+    case .nothingNew, .notAnApprover: false
+    case nil, .openConflicts, .ownText, .changedMeanwhile: true
+    }
+  }
+
+  private func sendBackForm(on site: Site) -> Markup {
+    SendBackForm(
+      id: id, version: version, token: token, initials: initials, comment: comment,
+      problem: commentProblem, signedIn: site.signedIn
+    ).markup
   }
 
   private var canApprove: Bool {

@@ -58,8 +58,21 @@ public struct ArticleForm: Hashable, Sendable {
     initials = text(.initials).trimmed
   }
 
+  /// What stands in each field that a person fills in; `init(reading:)` reads it back.
+  public var texts: [Field: String] {
+    [
+      .title: title, .shortAnswer: shortAnswer, .body: body, .subject: subject,
+      .audience: audience.rawValue, .keywords: keywords, .links: links, .initials: initials,
+    ]
+  }
+
+  /// Whether nothing was written.
+  public var isBlank: Bool {
+    [title, shortAnswer, body, subject, keywords, links].allSatisfy(\.trimmed.isEmpty)
+  }
+
   /// Forms are sent with CR LF (HTML §4.10.21.7).
-  private static func withUnixLineEnds(_ text: String) -> String {
+  static func withUnixLineEnds(_ text: String) -> String {
     guard text.utf8.contains(0x0D) else { return text }
     var bytes: [UInt8] = []
     bytes.reserveCapacity(text.utf8.count)

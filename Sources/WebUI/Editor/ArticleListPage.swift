@@ -4,6 +4,10 @@ public struct ArticleListPage: Page {
   /// What the list is narrowed to; empty for all.
   public var query: String
   public var view: View
+  /// How many texts wait for their authors.
+  public var sentBack: Int
+  /// How many drafts of their own the visitor has.
+  public var drafts: Int
   public var total: Int
   public var openConflicts: Int
   public var pageNumber: Int
@@ -11,13 +15,16 @@ public struct ArticleListPage: Page {
   public var notice: Notice?
 
   public init(
-    rows: [Row], query: String = "", view: View = .all, total: Int, openConflicts: Int,
+    rows: [Row], query: String = "", view: View = .all, sentBack: Int = 0, drafts: Int = 0,
+    total: Int, openConflicts: Int,
     pageNumber: Int = 1,
     hasNextPage: Bool = false, notice: Notice? = nil
   ) {
     self.rows = rows
     self.query = query
     self.view = view
+    self.sentBack = sentBack
+    self.drafts = drafts
     self.total = total
     self.openConflicts = openConflicts
     self.pageNumber = pageNumber
@@ -30,6 +37,8 @@ public struct ArticleListPage: Page {
     case all = "alle"
     /// Those with something that no approver has seen.
     case waiting = "venter"
+    /// Those whose author is to mend something.
+    case sentBack = "sendt-tilbage"
 
     /// The name of the query parameter.
     public static let parameter = "vis"
@@ -41,31 +50,25 @@ public struct ArticleListPage: Page {
     public var subject: String?
     public var state: ArticleState
     public var conflicts: Int
+    /// Whether an approver sent the newest text back.
+    public var isSentBack: Bool
     public var changedAt: LocalMoment
     /// Initials, and the place when it is another: "KKR, Slagelse".
     public var changedBy: String
     /// When readers' text was approved and by whom; `nil` for what they cannot read.
-    public var approved: Approved?
-
-    public struct Approved: Hashable, Sendable {
-      public let day: CalendarDay
-      public let by: String
-
-      public init(day: CalendarDay, by: String) {
-        self.day = day
-        self.by = by
-      }
-    }
+    public var approved: ApprovalNote?
 
     public init(
       id: String, title: String, subject: String?, state: ArticleState, conflicts: Int,
-      changedAt: LocalMoment, changedBy: String, approved: Approved? = nil
+      isSentBack: Bool = false, changedAt: LocalMoment, changedBy: String,
+      approved: ApprovalNote? = nil
     ) {
       self.id = id
       self.title = title
       self.subject = subject
       self.state = state
       self.conflicts = conflicts
+      self.isSentBack = isSentBack
       self.changedAt = changedAt
       self.changedBy = changedBy
       self.approved = approved
@@ -84,7 +87,8 @@ public struct ArticleListPage: Page {
     <h1>\(title)</h1>
     <p class="actions"><a class="button button-primary" href="\(Paths.newArticle)">\(Texts.new)</a>
     \(conflictsLink)
-    <a class="button" href="\(Paths.reviews)">\(ReviewListPage.Texts.title)</a></p>
+    <a class="button" href="\(Paths.reviews)">\(ReviewListPage.Texts.title)</a>
+    \(if: drafts > 0, draftsLink)</p>
     \(tabs)
     <form class="filter" method="get" action="\(Paths.articles)" role="search">
     <label for="filter-q">\(Texts.filter)</label>
@@ -99,18 +103,33 @@ public struct ArticleListPage: Page {
 
   private var nothing: String {
     if !query.isEmpty { return Texts.nothing(query) }
-    return view == .waiting ? Texts.nothingWaits : Texts.empty
+    switch view {
+    case .all: return Texts.empty
+    case .waiting: return Texts.nothingWaits
+    case .sentBack: return Texts.nothingSentBack
+    }
   }
 
   private var tabs: Markup {
     let entries: [Markup] = View.allCases.map { view in
       let current: Markup = view == self.view ? " aria-current=\"true\"" : ""
-      return "<li><a href=\"\(address(of: view))\"\(current)>\(Texts.name(of: view))</a></li>\n"
+      return
+        "<li><a href=\"\(address(of: view))\"\(current)>\(Texts.name(of: view))\(count(of: view))</a></li>\n"
     }
     return """
       <nav class="tabs" aria-label="\(Texts.views)"><ul>
       \(entries)</ul></nav>
       """
+  }
+
+  private func count(of view: View) -> String {
+    view == .sentBack && sentBack > 0 ? " (\(DanishNumber.text(sentBack)))" : ""
+  }
+
+  private var draftsLink: Markup {
+    """
+    <a class="button" href="\(Paths.drafts)">\(Texts.drafts(drafts))</a>
+    """
   }
 
   private func address(of view: View) -> String {
@@ -146,7 +165,8 @@ public struct ArticleListPage: Page {
       """ : nil
     return """
       <tr><th scope="row"><a href="\(Paths.edit(row.id))">\(row.title)</a>\(subject)</th>\
-      <td>\(row.state.badge)\(conflicts)\(row.approved.map(approvedLine))</td>\
+      <td>\(row.state.badge)\(if: row.isSentBack, " \(sentBackBadge)")\(conflicts)\
+      \(row.approved.map { "<br><span class=\"note\">\($0.sentence(row.state))</span>" as Markup })</td>\
       <td data-label="\(Texts.changed)">\(row.changedAt.markup)<br><span class="note">\(row.changedBy)</span></td>\
       <td><a href="\(Paths.history(row.id))">\(Texts.history)\
       <span class="visually-hidden"> \(Texts.of) \(row.title)</span></a></td></tr>
@@ -154,10 +174,8 @@ public struct ArticleListPage: Page {
       """
   }
 
-  private func approvedLine(_ approved: Row.Approved) -> Markup {
-    """
-    <br><span class="note">\(Texts.approved) \(approved.day.markup) \(Texts.by) \(approved.by)</span>
-    """
+  private var sentBackBadge: Markup {
+    "<span class=\"badge badge-warning\">\(Texts.name(of: .sentBack))</span>"
   }
 
   private var pages: Pagination {
@@ -174,9 +192,8 @@ public struct ArticleListPage: Page {
     static let filterButton = "Find"
     static let empty = "Her er endnu ingen svar. Skriv det første."
     static let nothingWaits = "Ingen svar venter på at blive godkendt."
+    static let nothingSentBack = "Ingen svar er sendt tilbage."
     static let views = "Hvilke svar"
-    static let approved = "Godkendt"
-    static let by = "af"
     static let article = "Svar"
     static let state = "Status"
     static let changed = "Sidst ændret"
@@ -188,7 +205,11 @@ public struct ArticleListPage: Page {
       switch view {
       case .all: "Alle svar"
       case .waiting: "Venter på godkendelse"
+      case .sentBack: "Sendt tilbage"
       }
+    }
+    static func drafts(_ count: Int) -> String {
+      count == 1 ? "Min kladde" : "Mine \(DanishNumber.text(count)) kladder"
     }
     static func nothing(_ query: String) -> String { "Ingen svar passer til “\(query)”." }
     static func conflicts(_ count: Int) -> String {

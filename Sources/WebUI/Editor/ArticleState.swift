@@ -23,7 +23,7 @@ public enum ArticleState: Hashable, Sendable {
 
   var text: String {
     switch self {
-    case .draft: "Kladde"
+    case .draft: "Ikke godkendt"
     case .inReview: "Til godkendelse"
     case .approved: "Godkendt"
     case .approvedWithPending(changes: 1): "Godkendt, 1 ny ændring"

@@ -7,6 +7,8 @@ extension EditPage {
     static let previewHint = "Forhåndsvisningen vises her."
     static let showPreview = "Vis forhåndsvisning"
     static let save = "Gem"
+    static let saveMeaning =
+      "Gem sender teksten til de andre redaktører og til godkendelse. En kladde ser kun du."
     static let seeAnswer = "Se svaret"
     static let base = "Grundtekst"
     static let supplements = "Lokale tillæg"
@@ -62,7 +64,7 @@ extension EditPage {
         "Skriv den, som borgeren ville spørge. For eksempel: Hvordan melder jeg flytning?"
       case .shortAnswer: "Højst tre linjer, der kan læses op på et kvart minut."
       case .body: "Begynd med det, de fleste har brug for."
-      case .subject: "For eksempel: 23.05.12"
+      case .subject: "Skriv for eksempel 23.05.12, eller vælg et, der er i brug."
       case .audience: nil
       case .keywords: "Ord, folk selv bruger. Sæt komma imellem: flytte, ny adresse, folkeregister"
       case .links: "Ét link på hver linje: Meld flytning | https://www.borger.dk/flytning"

@@ -14,18 +14,35 @@ public struct EditPage: Page {
   public var conflicts: Int
   /// Whether the article is a municipality's text beside another one.
   public var isSupplement: Bool
+  /// When readers' text was let out and by whom; `nil` for what they cannot read.
+  public var approved: ApprovalNote?
+  /// What an approver said when the text was sent back.
+  public var answer: ApproverAnswer?
+  /// Why readers do not get the answer; `nil` for one that holds.
+  public var withdrawal: WithdrawalNote?
   /// Known subjects, suggested while one types the number.
   public var subjects: [Subject]
   public var problems: [ArticleForm.Problem]
   /// Whether to show the preview: the form was sent for it.
   public var showsPreview: Bool
+  /// What could be written better, as far as the preview is shown.
+  public var advice: AdviceList?
+  /// How the form stands to the writer's own draft, if there is one.
+  public var draft: KeptDraft?
+  /// A new answer can begin with one of these.
+  public var templates: [Template]
+  /// Words that other answers are found by.
+  public var keywords: [String]
   public var notice: Notice?
 
   public init(
     id: String?, form: ArticleForm, baseVersion: String, token: String,
     state: ArticleState = .draft, conflicts: Int = 0, isSupplement: Bool = false,
+    approved: ApprovalNote? = nil, answer: ApproverAnswer? = nil, withdrawal: WithdrawalNote? = nil,
     subjects: [Subject] = [],
-    problems: [ArticleForm.Problem] = [], showsPreview: Bool = false, notice: Notice? = nil
+    problems: [ArticleForm.Problem] = [], showsPreview: Bool = false, advice: AdviceList? = nil,
+    draft: KeptDraft? = nil, templates: [Template] = [], keywords: [String] = [],
+    notice: Notice? = nil
   ) {
     self.id = id
     self.form = form
@@ -34,9 +51,16 @@ public struct EditPage: Page {
     self.state = state
     self.conflicts = conflicts
     self.isSupplement = isSupplement
+    self.approved = approved
+    self.answer = answer
+    self.withdrawal = withdrawal
     self.subjects = subjects
     self.problems = problems
     self.showsPreview = showsPreview
+    self.advice = advice
+    self.draft = draft
+    self.templates = templates
+    self.keywords = keywords
     self.notice = notice
   }
 
@@ -58,7 +82,14 @@ public struct EditPage: Page {
     let summary = ErrorSummary(
       problems: problems.map { ($0.field.rawValue, ProblemTexts.text($0)) })
     let conflictsPath = id.map(Paths.conflicts(of:))
-    return "\(summary.markup)\(notice?.alert(conflictsPath: conflictsPath))\(conflictNotice)"
+    return """
+      \(summary.markup)\(notice?.alert(conflictsPath: conflictsPath))\(withdrawalNotice)\(conflictNotice)\
+      \(answer?.alert)\(draftNotice)
+      """
+  }
+
+  private var withdrawalNotice: Markup? {
+    id.flatMap { id in withdrawal?.alert(id: id) }
   }
 
   /// Said at every visit while it lasts, unless the notice has just said it.
@@ -75,9 +106,9 @@ public struct EditPage: Page {
   public func content(on site: Site) -> Markup {
     """
     <h1>\(title)</h1>
-    \(id.map(articleLinks))
+    \(id.map(articleLinks))\(templateChoice)
     <form method="post" action="\(id.map(Paths.edit) ?? Paths.newArticle)" class="edit-form" \
-    data-preview="forhaandsvisning" data-unsaved="\(Texts.unsaved)">
+    data-preview="forhaandsvisning" data-unsaved="\(Texts.unsaved)"\(draftAttributes)>
     \(HiddenField(name: ArticleForm.Field.token.rawValue, value: token).markup)\
     \(HiddenField(name: ArticleForm.Field.baseVersion.rawValue, value: baseVersion).markup)\
     \(id.map { HiddenField(name: ArticleForm.Field.id.rawValue, value: $0).markup })\
@@ -87,7 +118,7 @@ public struct EditPage: Page {
     <section class="preview" aria-labelledby="preview-heading">
     <h2 id="preview-heading">\(Texts.preview)</h2>
     <div id="forhaandsvisning" class="preview-body">
-    \(showsPreview ? Preview(form: form).markup : "<p class=\"note\">\(Texts.previewHint)</p>\n")</div>
+    \(showsPreview ? Preview(form: form, advice: advice).markup : "<p class=\"note\">\(Texts.previewHint)</p>\n")</div>
     </section>
     </div>
     </form>
@@ -104,6 +135,7 @@ public struct EditPage: Page {
     \(if: isPublished, "<a href=\"\(Paths.review(id))\">\(Texts.review)</a> ")\
     <a href="\(Paths.withdraw(id))">\(state == .withdrawn ? Texts.reinstate : Texts.withdraw)</a> \
     <a href="\(Paths.answer(id, title: form.title))">\(Texts.seeAnswer)</a></p>
+    \(approved.map { "<p class=\"note\">\($0.sentence(state)).</p>\n" as Markup })
     """
   }
 
@@ -121,102 +153,5 @@ public struct EditPage: Page {
     case .approved, .approvedWithPending: true
     case .draft, .inReview, .withdrawn: false
     }
-  }
-
-  private var buttons: Markup {
-    """
-    <p class="actions">
-    <button class="button button-primary" type="submit">\(Texts.save)</button>
-    <button class="button" type="submit" formaction="\(Paths.preview)" formnovalidate \
-    data-preview-button>\(Texts.showPreview)</button>
-    </p>
-
-    """
-  }
-
-  // MARK: Fields
-
-  private var fields: Markup {
-    """
-    \(field(.title, .line(inputLength: ArticleForm.titleCharactersMax), form.title, isRequired: true))\
-    \(field(.shortAnswer, .text(rows: 3), form.shortAnswer))\
-    \(field(.body, .text(rows: 18), form.body, attributes: " spellcheck=\"true\""))\
-    \(markdownHelp)\
-    \(field(.subject, .line(inputLength: 8), form.subject, attributes: subjectAttributes))\
-    \(subjectSuggestions)\
-    \(field(.audience, .choice(Texts.audiences), form.audience.rawValue, isRequired: true))\
-    \(field(.keywords, .line(inputLength: 1_000), form.keywords))\
-    \(field(.links, .text(rows: 3), form.links))
-    """
-  }
-
-  private var initialsField: Markup {
-    field(.initials, .line(inputLength: 40), form.initials, isRequired: true)
-  }
-
-  private func field(
-    _ field: ArticleForm.Field, _ control: FormField.Control, _ value: String,
-    isRequired: Bool = false, attributes: Markup = ""
-  ) -> Markup {
-    FormField(
-      name: field.rawValue, label: Texts.label(field), hint: Texts.hint(field), value: value,
-      control: control, isRequired: isRequired,
-      error: problems.first { $0.field == field }.map(ProblemTexts.text), attributes: attributes
-    ).markup
-  }
-
-  private var subjectAttributes: Markup {
-    subjects.isEmpty ? "" : " list=\"emneliste\""
-  }
-
-  private var subjectSuggestions: Markup? {
-    guard !subjects.isEmpty else { return nil }
-    let options: [Markup] = subjects.map {
-      "<option value=\"\($0.number)\">\($0.name)</option>\n"
-    }
-    return "<datalist id=\"emneliste\">\n\(options)</datalist>\n"
-  }
-
-  private var markdownHelp: Markup {
-    let rows: [Markup] = Texts.markdownHelp.map { example in
-      "<tr><td><code>\(example.typed)</code></td><td>\(example.meaning)</td></tr>\n"
-    }
-    return """
-      <details><summary>\(Texts.markdownHelpHeading)</summary>
-      <table><thead><tr><th scope="col">\(Texts.typed)</th><th scope="col">\(Texts.shown)</th></tr>\
-      </thead><tbody>
-      \(rows)</tbody></table></details>
-
-      """
-  }
-}
-
-/// How readers will see what is in the form: a part of the page, or what is fetched while one types.
-public struct Preview: Sendable {
-  public var form: ArticleForm
-
-  public init(form: ArticleForm) {
-    self.form = form
-  }
-
-  /// For `fragment=1`.
-  public var fragment: [UInt8] { markup.bytes }
-
-  var markup: Markup {
-    let shortAnswer: Markup? =
-      form.shortAnswer.isEmpty
-      ? nil
-      : """
-      <div class="short-answer"><p class="preview-label">\(AnswerPage.Texts.shortAnswer)</p>
-      <p>\(form.shortAnswer)</p></div>
-
-      """
-    let title = form.title.isEmpty ? EditPage.Texts.untitled : form.title
-    return """
-      <p class="preview-title">\(title)</p>
-      \(shortAnswer)<div class="prose">
-      \(MarkdownDocument(form.body).markup)</div>
-
-      """
   }
 }

@@ -23,6 +23,8 @@ public struct HistoryPage: Page {
       case created
       case edited
       case approved
+      /// With what the approver said.
+      case sentBack(comment: String)
       case withdrawn
       case conflictResolved
     }
@@ -110,9 +112,14 @@ public struct HistoryPage: Page {
     <p class="note">\(Texts.by(entry.author, entry.place))\
     \(if: entry.mergedVersions > 1, " \(Texts.merged(entry.mergedVersions))") \
     \(Texts.version) <a href="\(Paths.version(entry.version, of: id))"><code>\(entry.version)</code></a></p>
-    \(if: entries.count > 1, choices(of: entry, at: place))\(entry.diffs.map { $0.markup(trimmed: true) })</li>
+    \(comment(of: entry))\(if: entries.count > 1, choices(of: entry, at: place))\(entry.diffs.map { $0.markup(trimmed: true) })</li>
 
     """
+  }
+
+  private func comment(of entry: Entry) -> Markup? {
+    guard case .sentBack(let comment) = entry.kind, !comment.isEmpty else { return nil }
+    return "<blockquote class=\"answer-comment\">\(comment)</blockquote>\n"
   }
 
   /// The two newest are chosen from the start.
@@ -160,6 +167,7 @@ public struct HistoryPage: Page {
       case .created: "Oprettet"
       case .edited: "Rettet"
       case .approved: "Godkendt"
+      case .sentBack: "Sendt tilbage"
       case .withdrawn: "Trukket tilbage"
       case .conflictResolved: "Konflikt afgjort"
       }

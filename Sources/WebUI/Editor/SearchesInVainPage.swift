@@ -40,6 +40,7 @@ public struct SearchesInVainPage: Page {
     """
     <h1>\(title)</h1>
     <p>\(Texts.intro)</p>
+    <p><a href="\(Paths.feedbackList)">\(FeedbackListPage.Texts.title)</a></p>
     \(rows.isEmpty ? "<p>\(Texts.none)</p>" : table)
     <p class="hint">\(Texts.privacy)</p>
     """

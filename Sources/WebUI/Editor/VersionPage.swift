@@ -83,7 +83,7 @@ public struct VersionPage: Page {
     \(form.map(text))\
     <p class="note">\(Texts.receipt(site.nodeName)) \(Texts.version) <code>\(version)</code></p>
     <p class="actions"><button class="button" type="button" data-print hidden>\
-    \(AnswerPage.Texts.print)</button> <a class="button" href="\(Paths.history(id))">\
+    \(AnswerPage.Texts.print.danish)</button> <a class="button" href="\(Paths.history(id))">\
     \(Texts.back)</a></p>
     \(restoring.map { restoreForm($0, on: site) })
     """

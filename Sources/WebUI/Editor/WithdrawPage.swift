@@ -7,17 +7,20 @@ public struct WithdrawPage: Page {
   public var token: String
   /// Whether the answer is withdrawn already, so that the page offers the way back.
   public var isWithdrawn: Bool
+  /// Who is known to have heard of it; `nil` for an answer that holds.
+  public var reach: WithdrawalReach?
   public var problems: [WithdrawForm.Problem]
 
   public init(
     id: String, title: String, form: WithdrawForm, token: String, isWithdrawn: Bool,
-    problems: [WithdrawForm.Problem] = []
+    reach: WithdrawalReach? = nil, problems: [WithdrawForm.Problem] = []
   ) {
     self.id = id
     self.articleTitle = title
     self.form = form
     self.token = token
     self.isWithdrawn = isWithdrawn
+    self.reach = reach
     self.problems = problems
   }
 
@@ -42,7 +45,7 @@ public struct WithdrawPage: Page {
   public func content(on site: Site) -> Markup {
     """
     <h1>\(title)</h1>
-    <p>\(isWithdrawn ? Texts.reinstateMeaning : Texts.meaning)</p>
+    \(reach?.markup)<p>\(isWithdrawn ? Texts.reinstateMeaning : Texts.meaning)</p>
     <form method="post" action="\(Paths.withdraw(id))">
     \(HiddenField(name: WithdrawForm.Field.token.rawValue, value: token).markup)\
     \(HiddenField(name: WithdrawForm.Field.action.rawValue, value: action.rawValue).markup)\

@@ -48,6 +48,7 @@ public struct Sitemap: Sendable {
     Disallow: \(Paths.sync)
     Disallow: \(Paths.desk)
     Disallow: \(Paths.login)
+    Disallow: \(Paths.feedback)
     Sitemap: \(origin)\(Paths.sitemap)
 
     """

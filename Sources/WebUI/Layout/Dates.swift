@@ -28,8 +28,17 @@ public struct CalendarDay: Hashable, Sendable {
     return "\(zeros)\(yearDigits)-\(CalendarDay.padded(month))-\(CalendarDay.padded(day))"
   }
 
-  var markup: Markup {
-    "<time datetime=\"\(machineReadable)\">\(short)</time>"
+  var markup: Markup { markup(in: .danish) }
+
+  /// In English the month is written out, since `12-03-2026` may be read as December there.
+  func markup(in language: Language) -> Markup {
+    "<time datetime=\"\(machineReadable)\">\(language == .danish ? short : english)</time>"
+  }
+
+  /// `12 March 2026`.
+  var english: String {
+    guard CalendarDay.englishMonths.indices.contains(month - 1) else { return short }
+    return "\(day) \(CalendarDay.englishMonths[month - 1]) \(year)"
   }
 
   static func padded(_ number: Int) -> String {
@@ -39,6 +48,11 @@ public struct CalendarDay: Hashable, Sendable {
   private static let months = [
     "januar", "februar", "marts", "april", "maj", "juni", "juli", "august", "september", "oktober",
     "november", "december",
+  ]
+
+  private static let englishMonths = [
+    "January", "February", "March", "April", "May", "June", "July", "August", "September",
+    "October", "November", "December",
   ]
 }
 
@@ -64,8 +78,11 @@ public struct LocalMoment: Hashable, Sendable {
     "\(day.short) kl. \(hour).\(CalendarDay.padded(minute))"
   }
 
-  var markup: Markup {
+  var markup: Markup { markup(in: .danish) }
+
+  func markup(in language: Language) -> Markup {
     let time = "\(CalendarDay.padded(hour)):\(CalendarDay.padded(minute))"
-    return "<time datetime=\"\(day.machineReadable)T\(time)\">\(short)</time>"
+    let shown = language == .danish ? short : "\(day.english) at \(time)"
+    return "<time datetime=\"\(day.machineReadable)T\(time)\">\(shown)</time>"
   }
 }

@@ -1,21 +1,22 @@
 /// What stands around every page: head, skip link, header, menu, breadcrumbs, footer.
 struct Layout {
   let site: Site
+  let language: Language
 
   func document(_ page: some Page) -> Markup {
     """
     <!doctype html>
-    <html lang="da">
+    <html lang="\(language.rawValue)"\(if: site.reading.choices.isLarge, " class=\"large\"")>
     \(head(page))
     <body>
-    <a class="skip-link" href="#main-content">\(Texts.skip)</a>
-    \(header(page.area))
+    <a class="skip-link" href="#main-content">\(Texts.skip[language])</a>
+    \(header(page))
     <main id="main-content" class="container" tabindex="-1">
-    \(trail(page))
+    \(trail(page))\(isBilingual(page) ? site.staleSince.map(ageBanner) : nil)
     \(page.notices)
     \(page.content(on: site))
     </main>
-    \(footer)
+    \(footer(page))
     </body>
     </html>
 
@@ -39,16 +40,40 @@ struct Layout {
     """
   }
 
-  private func header(_ area: Area) -> Markup {
+  private func header(_ page: some Page) -> Markup {
     """
     <header class="header">
+    \(isBilingual(page) ? choices(Texts.headerChoices) : nil)\
     <div class="header-solution"><div class="container">
     <a class="solution" href="\(Paths.front)"><span class="solution-mark" aria-hidden="true"></span>\
     \(Texts.solution)</a>
-    <span class="authority">\(site.nodeName)\(site.signedIn.map(accountLink))</span>
+    <span class="authority"><span\(language.danishMark)>\(site.nodeName)</span>\(site.signedIn.map(accountLink))</span>
     </div></div>
-    \(site.showsStaff ? menu(area) : nil)</header>
+    \(site.showsStaff ? menu(page.area) : nil)</header>
     """
+  }
+
+  private func isBilingual<Shown: Page>(_ page: Shown) -> Bool { Shown.isBilingual }
+
+  /// The other language and the other size of type, which are links to this very page.
+  private func choices(_ label: Phrase) -> Markup {
+    let others = Language.allCases.filter { $0 != language }
+    let languages: [Markup] = others.map { other in
+      let path = site.reading.address { $0.language = other }
+      return """
+        <li><a href="\(address: path)" lang="\(other.rawValue)" hreflang="\(other.rawValue)">\
+        \(other.ownName)</a></li>
+
+        """
+    }
+    let isLarge = site.reading.choices.isLarge
+    let path = site.reading.address { $0.isLarge.toggle() }
+    return """
+      <nav class="choices" aria-label="\(label[language])"><ul class="container">
+      <li><a href="\(address: path)">\((isLarge ? Texts.usualType : Texts.largeType)[language])</a></li>
+      \(languages)</ul></nav>
+
+      """
   }
 
   private func accountLink(_ person: Site.SignedIn) -> Markup {
@@ -57,7 +82,7 @@ struct Layout {
 
   private func menu(_ area: Area) -> Markup? {
     """
-    <nav class="menu" aria-label="\(Texts.menu)"><ul class="container">
+    <nav class="menu" aria-label="\(Texts.menu[language])"><ul class="container">
     \(Area.allCases.map { menuEntry($0, current: area) })</ul></nav>
 
     """
@@ -69,7 +94,7 @@ struct Layout {
     let badge: Markup =
       area == .editor && current != .portal && site.openConflicts > 0 ? conflictBadge : ""
     return """
-      <li><a href="\(path(of: area))"\(marker)>\(Texts.name(of: area))</a>\(badge)</li>
+      <li><a href="\(path(of: area))"\(marker)>\(Texts.name(of: area)[language])</a>\(badge)</li>
 
       """
   }
@@ -77,7 +102,7 @@ struct Layout {
   private var conflictBadge: Markup {
     """
      <span class="badge badge-warning">\(DanishNumber.text(site.openConflicts))\
-    <span class="visually-hidden"> \(Texts.conflictWord(site.openConflicts))</span></span>
+    <span class="visually-hidden"> \(Texts.conflictWord(site.openConflicts)[language])</span></span>
     """
   }
 
@@ -96,48 +121,63 @@ struct Layout {
       "<li><a href=\"\(address: step.path)\">\(step.title)</a></li>\n"
     }
     return """
-      <nav class="breadcrumbs" aria-label="\(Texts.breadcrumbs)"><ol>
-      <li><a href="\(Paths.front)">\(Texts.front)</a></li>
+      <nav class="breadcrumbs" aria-label="\(Texts.breadcrumbs[language])"><ol>
+      <li><a href="\(Paths.front)">\(Texts.front[language])</a></li>
       \(steps)<li aria-current="page">\(page.title)</li>
       </ol></nav>
       """
   }
 
+  /// A copy that nobody has brought up to date may show what was withdrawn elsewhere.
+  private func ageBanner(_ moment: LocalMoment) -> Markup {
+    """
+
+    <div class="alert alert-warning"><h2>\(Texts.staleHeading[language])</h2>
+    <p>\(Texts.staleSince[language]) \(moment.markup(in: language)). \(Texts.stale[language])</p></div>
+    """
+  }
+
   // MARK: Footer
 
-  private var footer: Markup {
+  private func footer(_ page: some Page) -> Markup {
     """
     <footer class="footer"><div class="container">
     <div class="footer-columns">
-    <div><h2>\(site.nodeName)</h2>\(contact)</div>
-    <div><h2>\(Texts.aboutHeading)</h2><p>\(Texts.connection(site.connection))</p>
-    <p>\(Texts.noCookies)</p></div>
+    <div><h2\(language.danishMark)>\(site.nodeName)</h2>\(contact)</div>
+    <div><h2>\(Texts.aboutHeading[language])</h2>
+    <p>\(Texts.connection(site.connection, language))</p>
+    <p>\(Texts.noCookies[language])</p>
+    <ul class="plain-list"><li><a href="\(Paths.accessibility)">\
+    \(Texts.accessibility[language])</a></li>
+    <li><a href="\(Paths.about)">\(Texts.about[language])</a></li></ul></div>
     </div>
-    <p class="version">\(Texts.version(site.version))\(if: site.offersLogin, loginLink)</p>
-    </div></footer>
+    <p class="version">\(Texts.version(site.version)[language])\(if: site.offersLogin, loginLink)</p>
+    </div>
+    \(isBilingual(page) ? choices(Texts.footerChoices) : nil)</footer>
     """
   }
 
   private var loginLink: Markup {
-    " · <a href=\"\(Paths.login)\">\(Texts.login)</a>"
+    " · <a href=\"\(Paths.login)\">\(Texts.login[language])</a>"
   }
 
   private var contact: Markup {
-    guard let contact = site.contact else { return "<p>\(Texts.noContact)</p>" }
-    return ContactList(contact: contact).markup
+    guard let contact = site.contact else { return "<p>\(Texts.noContact[language])</p>" }
+    return ContactList(contact: contact, language: language).markup
   }
 }
 
 /// How to reach the municipality, in the footer and where a search found nothing.
 struct ContactList {
   let contact: Site.Contact
+  let language: Language
 
   var markup: Markup {
     """
     <ul class="plain-list">
-    \(contact.phone.map { line(Layout.Texts.phone, "tel:" + dialled($0), $0) })\
-    \(contact.mail.map { line(Layout.Texts.mail, "mailto:" + $0, $0) })\
-    \(contact.openingHours.map { hours in "<li>\(hours)</li>\n" })</ul>
+    \(contact.phone.map { line(Layout.Texts.phone[language], "tel:" + dialled($0), $0) })\
+    \(contact.mail.map { line(Layout.Texts.mail[language], "mailto:" + $0, $0) })\
+    \(contact.openingHours.map { hours in "<li\(language.danishMark)>\(hours)</li>\n" })</ul>
     """
   }
 
@@ -152,55 +192,84 @@ struct ContactList {
 
 extension Layout {
   enum Texts {
-    static let skip = "Gå til sidens indhold"
+    static let skip = Phrase("Gå til sidens indhold", "Skip to content")
+    static let headerChoices = Phrase("Sprog og skrift", "Language and type")
+    static let footerChoices = Phrase("Sprog og skrift igen", "Language and type again")
+    static let largeType = Phrase("Større skrift", "Larger type")
+    static let usualType = Phrase("Almindelig skrift", "Normal type")
     static let solution = "Fællesviden"
-    static let login = "Log ind for medarbejdere"
-    static let menu = "Hovedmenu"
-    static let breadcrumbs = "Brødkrumme"
-    static let front = "Forside"
-    static let phone = "Telefon"
-    static let mail = "Mail"
-    static let aboutHeading = "Om denne side"
-    static let noCookies = "Vi gemmer ingen cookies, når du læser og søger."
-    static let noContact = "Kontakt din kommune, hvis du ikke finder svar her."
+    static let login = Phrase("Log ind for medarbejdere", "Log in for staff")
+    static let menu = Phrase("Hovedmenu", "Main menu")
+    static let breadcrumbs = Phrase("Brødkrumme", "Breadcrumb")
+    static let front = Phrase("Forside", "Front page")
+    static let phone = Phrase("Telefon", "Telephone")
+    static let mail = Phrase("Mail", "Email")
+    static let aboutHeading = Phrase("Om denne side", "About this site")
+    static let about = Phrase("Sådan er siden sat op", "How this site is set up")
+    static let accessibility = Phrase("Tilgængelighedserklæring", "Accessibility statement")
+    static let noCookies = Phrase(
+      "Vi gemmer ingen cookies, når du læser og søger.",
+      "We store no cookies when you read and search.")
+    static let staleHeading = Phrase("Svarene kan være forældede", "The answers may be out of date")
+    static let staleSince = Phrase("Siden er sidst opdateret", "This site was last updated")
+    static let stale = Phrase(
+      "Et svar kan være ændret eller trukket tilbage siden. Spørg kommunen, hvis det er vigtigt.",
+      "An answer may have been changed or withdrawn since. Ask the municipality if it matters.")
+    static let noContact = Phrase(
+      "Kontakt din kommune, hvis du ikke finder svar her.",
+      "Contact your municipality if you do not find an answer here.")
 
-    static func name(of area: Area) -> String {
+    static func name(of area: Area) -> Phrase {
       switch area {
-      case .portal: "Borger"
-      case .desk: "Skranke"
-      case .editor: "Redaktør"
-      case .sync: "Synkronisering"
+      case .portal: Phrase("Borger", "Citizen")
+      case .desk: Phrase("Skranke", "Desk")
+      case .editor: Phrase("Redaktør", "Editor")
+      case .sync: Phrase("Synkronisering", "Synchronisation")
       }
     }
 
     static func conflicts(_ count: Int) -> String {
-      "\(DanishNumber.text(count)) \(conflictWord(count))"
+      "\(DanishNumber.text(count)) \(conflictWord(count).danish)"
     }
 
-    static func conflictWord(_ count: Int) -> String {
-      count == 1 ? "konflikt" : "konflikter"
+    static func conflictWord(_ count: Int) -> Phrase {
+      count == 1 ? Phrase("konflikt", "conflict") : Phrase("konflikter", "conflicts")
     }
 
-    static func version(_ version: String) -> String {
-      "Fællesviden, version \(version)"
+    static func version(_ version: String) -> Phrase {
+      Phrase("Fællesviden, version \(version)", "Fællesviden, version \(version)")
     }
 
-    static func connection(_ connection: Site.Connection) -> Markup {
-      switch connection {
-      case .alone:
+    static func connection(_ connection: Site.Connection, _ language: Language) -> Markup {
+      switch (connection, language) {
+      case (.alone, .danish):
         "Arbejder lokalt: siden har ikke brug for net."
-      case .neverSynced(let waiting):
-        "Arbejder lokalt og er endnu ikke synkroniseret. \(self.waiting(waiting))"
-      case .synced(let moment, let waiting):
-        "Arbejder lokalt. Sidst synkroniseret \(moment.markup). \(self.waiting(waiting))"
+      case (.alone, .english):
+        "Works locally: the site does not need the internet."
+      case (.neverSynced(let waiting), .danish):
+        "Arbejder lokalt og er endnu ikke synkroniseret. \(self.waiting(waiting)[language])"
+      case (.neverSynced(let waiting), .english):
+        "Works locally and has not been synchronised yet. \(self.waiting(waiting)[language])"
+      case (.synced(let moment, let waiting), .danish):
+        """
+        Arbejder lokalt. Sidst synkroniseret \(moment.markup). \(self.waiting(waiting)[language])
+        """
+      case (.synced(let moment, let waiting), .english):
+        """
+        Works locally. Last synchronised \(moment.markup(in: language)). \
+        \(self.waiting(waiting)[language])
+        """
       }
     }
 
-    private static func waiting(_ count: Int) -> String {
+    private static func waiting(_ count: Int) -> Phrase {
       switch count {
-      case 0: "Ingen ændringer venter på at blive sendt."
-      case 1: "1 ændring venter på at blive sendt."
-      default: "\(DanishNumber.text(count)) ændringer venter på at blive sendt."
+      case 0: Phrase("Ingen ændringer venter på at blive sendt.", "No changes wait to be sent.")
+      case 1: Phrase("1 ændring venter på at blive sendt.", "1 change waits to be sent.")
+      default:
+        Phrase(
+          "\(DanishNumber.text(count)) ændringer venter på at blive sendt.",
+          "\(Language.english.number(count)) changes wait to be sent.")
       }
     }
   }
@@ -208,11 +277,18 @@ extension Layout {
 
 /// Numbers with a full stop between the thousands: 12.950.
 enum DanishNumber {
-  static func text(_ number: Int) -> String {
+  static func text(_ number: Int) -> String { Language.danish.number(number) }
+}
+
+extension Language {
+  /// `12.950` in Danish and `12,950` in English.
+  func number(_ number: Int) -> String {
     let digits = Array(String(number.magnitude))
     var text = number < 0 ? "-" : ""
     for (index, digit) in digits.enumerated() {
-      if index > 0, (digits.count - index).isMultiple(of: 3) { text += "." }
+      if index > 0, (digits.count - index).isMultiple(of: 3) {
+        text += self == .danish ? "." : ","
+      }
       text.append(digit)
     }
     return text

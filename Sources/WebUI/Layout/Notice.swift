@@ -11,7 +11,12 @@ public enum Notice: Hashable, Sendable {
   case mergedWithConflicts(changes: Int, conflicts: Int)
   /// Nothing was different from what is stored.
   case unchanged
+  /// Kept as a private draft.
+  case draftKept
+  case draftDropped
   case approved
+  /// An approver sent the text back to its author.
+  case sentBack
   /// An old version was put back as a new change.
   case restored
   case withdrawn
@@ -34,7 +39,10 @@ public enum Notice: Hashable, Sendable {
     case .merged(let changes): "flettet-\(changes)"
     case .mergedWithConflicts(let changes, let conflicts): "flettet-\(changes)-\(conflicts)"
     case .unchanged: "uaendret"
+    case .draftKept: "kladde"
+    case .draftDropped: "kladde-kasseret"
     case .approved: "godkendt"
+    case .sentBack: "sendt-tilbage"
     case .restored: "genskabt"
     case .withdrawn: "trukket"
     case .reinstated: "genindsat"
@@ -51,9 +59,9 @@ public enum Notice: Hashable, Sendable {
     let parts = parameterValue.split(separator: "-", omittingEmptySubsequences: false)
     let numbers = parts.dropFirst().compactMap { UInt16($0).map(Int.init) }
     let simple: [Notice] = [
-      .created, .saved, .unchanged, .approved, .restored, .withdrawn, .reinstated, .reviewed,
-      .syncStarted,
-      .syncAlreadyRunning,
+      .created, .saved, .unchanged, .draftKept, .draftDropped, .approved, .sentBack, .restored,
+      .withdrawn,
+      .reinstated, .reviewed, .syncStarted, .syncAlreadyRunning,
     ]
     if let notice = simple.first(where: { $0.parameterValue == parameterValue }) {
       self = notice
@@ -102,7 +110,10 @@ public enum Notice: Hashable, Sendable {
     case .saved: Texts.saved
     case .merged, .mergedWithConflicts: Texts.merged
     case .unchanged: Texts.unchanged
+    case .draftKept: Texts.draftKept
+    case .draftDropped: Texts.draftDropped
     case .approved: Texts.approved
+    case .sentBack: Texts.sentBack
     case .restored: Texts.restored
     case .withdrawn: Texts.withdrawn
     case .reinstated: Texts.reinstated
@@ -121,7 +132,10 @@ public enum Notice: Hashable, Sendable {
     case .mergedWithConflicts(let changes, let conflicts):
       "\(Texts.mergedText(changes)) \(Texts.conflictsText(conflicts))"
     case .unchanged: Texts.unchangedText
+    case .draftKept: Texts.draftKeptText
+    case .draftDropped: Texts.draftDroppedText
     case .approved: Texts.approvedText
+    case .sentBack: Texts.sentBackText
     case .restored: Texts.restoredText
     case .withdrawn: Texts.withdrawnText
     case .reinstated: Texts.reinstatedText
@@ -138,7 +152,10 @@ public enum Notice: Hashable, Sendable {
     static let saved = "Svaret er gemt"
     static let merged = "Svaret er gemt og flettet"
     static let unchanged = "Der var intet at gemme"
+    static let draftKept = "Kladden er gemt"
+    static let draftDropped = "Kladden er kasseret"
     static let approved = "Svaret er godkendt"
+    static let sentBack = "Teksten er sendt tilbage"
     static let restored = "Den gamle tekst er sat ind igen"
     static let withdrawn = "Svaret er trukket tilbage"
     static let reinstated = "Svaret gælder igen"
@@ -150,7 +167,12 @@ public enum Notice: Hashable, Sendable {
     static let savedText =
       "Teksten er gemt her på noden. Læserne ser den, når den er godkendt."
     static let unchangedText = "Teksten er den samme som den, der er gemt i forvejen."
+    static let draftKeptText =
+      "Kun du kan se den, og kun her på noden. Tryk Gem, når andre skal have teksten."
+    static let draftDroppedText = "Det, der var gemt i svaret i forvejen, er som før."
     static let approvedText = "Læserne ser nu den godkendte tekst."
+    static let sentBackText =
+      "Din kommentar står nu ved svaret, her og på de andre noder efter næste synkronisering."
     static let restoredText =
       "Det er sket som en ny ændring; intet er slettet. Læserne ser teksten, når den er godkendt."
     static let withdrawnText =

@@ -15,6 +15,12 @@ public protocol Page: Sendable {
   var status: Int { get }
   /// What the page adds to the document's head: what it says to search engines and feed readers.
   var headMarkup: Markup { get }
+  /// What the page is written in. The staff's pages are in Danish alone; see `BilingualPage`.
+  var language: Language { get }
+  /// Whether the page can be had in every language, and bears the reader's choices on.
+  static var isBilingual: Bool { get }
+  /// The page in a language that it can be had in.
+  func spoken(in language: Language) -> Self
   /// The page's own content, its heading first.
   func content(on site: Site) -> Markup
 }
@@ -24,10 +30,16 @@ extension Page {
   public var notices: Markup { Markup() }
   public var status: Int { 200 }
   public var headMarkup: Markup { Markup() }
+  public var language: Language { .danish }
+  public static var isBilingual: Bool { false }
+  public func spoken(in language: Language) -> Self { self }
 
-  /// The whole page as UTF-8.
+  /// The whole page as UTF-8, in the reader's language where it can be had in that.
   public func html(on site: Site) -> [UInt8] {
-    Layout(site: site).document(self).bytes
+    let page = spoken(in: site.reading.language)
+    let document = Layout(site: site, language: page.language).document(page)
+    guard Self.isBilingual else { return document.bytes }
+    return LinkCarrier(choices: site.reading.choices).carried(through: document).bytes
   }
 }
 

@@ -3,12 +3,17 @@ struct Pagination {
   let label: String
   let number: Int
   let hasNext: Bool
+  let language: Language
   let path: (Int) -> String
 
-  init(label: String, number: Int, hasNext: Bool, path: @escaping (Int) -> String) {
+  init(
+    label: String, number: Int, hasNext: Bool, in language: Language = .danish,
+    path: @escaping (Int) -> String
+  ) {
     self.label = label
     self.number = number
     self.hasNext = hasNext
+    self.language = language
     self.path = path
   }
 
@@ -16,9 +21,9 @@ struct Pagination {
     guard number > 1 || hasNext else { return nil }
     return """
       <nav class="pagination" aria-label="\(label)">\
-      \(if: number > 1, step(to: number - 1, Texts.previous, rel: "prev"))\
-      <span>\(Texts.page(number))</span>\
-      \(if: hasNext, step(to: number + 1, Texts.next, rel: "next"))</nav>
+      \(if: number > 1, step(to: number - 1, Texts.previous[language], rel: "prev"))\
+      <span>\(Texts.page(number)[language])</span>\
+      \(if: hasNext, step(to: number + 1, Texts.next[language], rel: "next"))</nav>
 
       """
   }
@@ -28,8 +33,10 @@ struct Pagination {
   }
 
   enum Texts {
-    static let previous = "Forrige side"
-    static let next = "Næste side"
-    static func page(_ number: Int) -> String { "Side \(DanishNumber.text(number))" }
+    static let previous = Phrase("Forrige side", "Previous page")
+    static let next = Phrase("Næste side", "Next page")
+    static func page(_ number: Int) -> Phrase {
+      Phrase("Side \(DanishNumber.text(number))", "Page \(Language.english.number(number))")
+    }
   }
 }

@@ -9,6 +9,9 @@ public enum Paths {
   public static let suggestions = "/search/forslag"
   public static let openSearch = "/opensearch.xml"
   public static let searchesInVain = "/rediger/soegninger"
+  public static let feedbackList = "/rediger/til-hjaelp"
+  /// Where readers say whether an answer helped.
+  public static let feedback = "/hjalp"
   public static let subjects = "/emner"
   public static let alphabet = "/emner/a-aa"
   public static let articles = "/rediger"
@@ -26,6 +29,9 @@ public enum Paths {
   public static let atomFeed = "/nyt.atom"
   public static let jsonFeed = "/nyt.json"
   public static let sitemap = "/sitemap.xml"
+  public static let accessibility = "/was"
+  public static let about = "/om"
+  public static let securityText = "/.well-known/security.txt"
   public static let robots = "/robots.txt"
   public static let quarantine = "/synk/karantaene"
   public static let staticFiles = "/static/"
@@ -38,6 +44,8 @@ public enum Paths {
   static func citizenScreen(_ id: String, title: String, caller: String) -> String {
     "\(answer(id, title: title))?\(CallerChoice.parameter)=\(encoded(caller))&vis=borger"
   }
+
+  public static func feedback(on id: String) -> String { "\(feedback)/\(encoded(id))" }
 
   static func desk(caller: String) -> String {
     "\(desk)?\(CallerChoice.parameter)=\(encoded(caller))"

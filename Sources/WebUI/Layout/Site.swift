@@ -15,11 +15,16 @@ public struct Site: Hashable, Sendable {
   public var offersLogin: Bool
   /// Where a person can turn who did not find an answer.
   public var contact: Contact?
+  /// How the page is read: language, type, whose citizen.
+  public var reading: Reading
+  /// When the copy was last brought up to date, if that is so long ago that readers must know.
+  public var staleSince: LocalMoment?
 
   public init(
     nodeName: String, version: String, theme: Theme = Theme(), openConflicts: Int = 0,
     showsStaff: Bool = true, connection: Connection = .alone, signedIn: SignedIn? = nil,
-    offersLogin: Bool = false, contact: Contact? = nil
+    offersLogin: Bool = false, contact: Contact? = nil, reading: Reading = Reading(),
+    staleSince: LocalMoment? = nil
   ) {
     self.nodeName = nodeName
     self.version = version
@@ -30,6 +35,8 @@ public struct Site: Hashable, Sendable {
     self.signedIn = signedIn
     self.offersLogin = offersLogin
     self.contact = contact
+    self.reading = reading
+    self.staleSince = staleSince
   }
 
   /// A person as the pages show one.

@@ -196,7 +196,7 @@ public struct AccountPage: Page {
       case .holdsControls: "Den nye adgangskode må ikke indeholde linjeskift eller styretegn"
       case .guessable: "Den nye adgangskode er for let at gætte"
       case .later(let seconds):
-        "Der er prøvet for mange gange. Vent \(LoginPage.Texts.wait(seconds))"
+        "Der er prøvet for mange gange. Vent \(LoginPage.Texts.wait(seconds).danish)"
       case .expired: "Siden har været åben for længe. Prøv igen"
       }
     }

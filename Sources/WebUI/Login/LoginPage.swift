@@ -1,6 +1,6 @@
 /// Where one logs in. When a login ended while somebody was writing, the text stands here and comes
 /// along: nothing a person typed is ever dropped.
-public struct LoginPage: Page {
+public struct LoginPage: BilingualPage {
   public static let nameField = "navn"
   public static let passwordField = "adgangskode"
   public static let targetField = "til"
@@ -22,6 +22,7 @@ public struct LoginPage: Page {
   public var carried: [(name: String, value: String)]
   public var keptTexts: [KeptText]
   public var problem: Problem?
+  public var language = Language.danish
 
   public init(
     name: String = "", target: String, token: String,
@@ -36,7 +37,7 @@ public struct LoginPage: Page {
     self.problem = problem
   }
 
-  public var title: String { Texts.title }
+  public var title: String { Texts.title[language] }
   public var area: Area { .portal }
 
   public var status: Int {
@@ -52,8 +53,8 @@ public struct LoginPage: Page {
     guard let problem else { return Markup() }
     return """
       <div class="alert \(isFault ? "alert-error" : "alert-warning")" role="alert">
-      <h2>\(Texts.heading(problem))</h2>
-      <p>\(Texts.text(problem))</p>
+      <h2>\(Texts.heading(problem)[language])</h2>
+      <p>\(Texts.text(problem)[language])</p>
       </div>
 
       """
@@ -64,22 +65,23 @@ public struct LoginPage: Page {
   public func content(on site: Site) -> Markup {
     """
     <h1>\(title)</h1>
-    <p class="lead">\(Texts.lead(site.nodeName))</p>
+    <p class="lead">\(Texts.lead(site.nodeName)[language])</p>
     <form method="post" action="\(Paths.login)" class="narrow-form">
     \(HiddenField(name: ArticleForm.Field.token.rawValue, value: token).markup)\
     \(HiddenField(name: LoginPage.targetField, value: target).markup)\
     \(carried.map { HiddenField(name: $0.name, value: $0.value).markup })\
     \(nameInput)\(passwordInput)\
-    <p class="actions"><button class="button button-primary" type="submit">\(Texts.submit)</button></p>
+    <p class="actions"><button class="button button-primary" type="submit">\
+    \(Texts.submit[language])</button></p>
     </form>
-    <p class="note">\(Texts.forgotten)</p>
+    <p class="note">\(Texts.forgotten[language])</p>
     \(kept)
     """
   }
 
   private var nameInput: Markup {
     FormField(
-      name: LoginPage.nameField, label: Texts.name, value: name,
+      name: LoginPage.nameField, label: Texts.name[language], value: name,
       control: .line(inputLength: 64), isRequired: true,
       attributes: " autocomplete=\"username\" autocapitalize=\"none\" spellcheck=\"false\""
     ).markup
@@ -87,7 +89,7 @@ public struct LoginPage: Page {
 
   private var passwordInput: Markup {
     FormField(
-      name: LoginPage.passwordField, label: Texts.password, value: "",
+      name: LoginPage.passwordField, label: Texts.password[language], value: "",
       control: .password(autocomplete: "current-password"), isRequired: true
     ).markup
   }
@@ -97,50 +99,68 @@ public struct LoginPage: Page {
     guard !texts.isEmpty else { return nil }
     let fields = texts.enumerated().map { index, kept in kept.field(index) }
     return """
-      <section class="kept"><h2>\(ErrorPage.Texts.keptHeading)</h2>
-      <p>\(Texts.kept)</p>
+      <section class="kept"><h2>\(ErrorPage.Texts.keptHeading[language])</h2>
+      <p>\(Texts.kept[language])</p>
       \(fields)</section>
 
       """
   }
 
   enum Texts {
-    static let title = "Log ind"
-    static let name = "Brugernavn"
-    static let password = "Adgangskode"
-    static let submit = "Log ind"
-    static let forgotten =
-      "Har du glemt din adgangskode, kan den, der driver noden, give dig en ny."
-    static let kept = "Teksten følger med, når du logger ind, og kan gemmes bagefter."
+    static let title = Phrase("Log ind", "Log in")
+    static let name = Phrase("Brugernavn", "User name")
+    static let password = Phrase("Adgangskode", "Password")
+    static let submit = Phrase("Log ind", "Log in")
+    static let forgotten = Phrase(
+      "Har du glemt din adgangskode, kan den, der driver noden, give dig en ny.",
+      "If you have forgotten your password, whoever runs the node can give you a new one.")
+    static let kept = Phrase(
+      "Teksten følger med, når du logger ind, og kan gemmes bagefter.",
+      "The text comes along when you log in and can be saved afterwards.")
 
-    static func lead(_ node: String) -> String {
-      "For medarbejdere. For at læse og søge svar hos \(node) skal du ikke logge ind."
+    static func lead(_ node: String) -> Phrase {
+      Phrase(
+        "For medarbejdere. For at læse og søge svar hos \(node) skal du ikke logge ind.",
+        "For staff. You need not log in to read and search answers at \(node).")
     }
 
-    static func heading(_ problem: Problem) -> String {
+    static func heading(_ problem: Problem) -> Phrase {
       switch problem {
-      case .wrong: "Brugernavn eller adgangskode er forkert"
-      case .later: "Der er prøvet for mange gange"
-      case .expired: "Siden har været åben for længe"
-      case .loggedOut: "Du er ikke logget ind længere"
+      case .wrong:
+        Phrase(
+          "Brugernavn eller adgangskode er forkert", "The user name or the password is wrong")
+      case .later: Phrase("Der er prøvet for mange gange", "Too many attempts")
+      case .expired:
+        Phrase("Siden har været åben for længe", "The page has been open for too long")
+      case .loggedOut: Phrase("Du er ikke logget ind længere", "You are no longer logged in")
       }
     }
 
-    static func text(_ problem: Problem) -> String {
+    static func text(_ problem: Problem) -> Phrase {
       switch problem {
-      case .wrong: "Prøv igen. Se efter, om Caps Lock er slået til."
-      case .later(let seconds): "Vent \(wait(seconds)), og prøv igen."
-      case .expired: "Skriv din adgangskode igen."
-      case .loggedOut: "Log ind igen. Det, du har skrevet, er her endnu."
+      case .wrong:
+        Phrase(
+          "Prøv igen. Se efter, om Caps Lock er slået til.",
+          "Try again. Check whether Caps Lock is on.")
+      case .later(let seconds):
+        Phrase(
+          "Vent \(wait(seconds).danish), og prøv igen.",
+          "Wait \(wait(seconds).english) and try again.")
+      case .expired: Phrase("Skriv din adgangskode igen.", "Type your password again.")
+      case .loggedOut:
+        Phrase(
+          "Log ind igen. Det, du har skrevet, er her endnu.",
+          "Log in again. What you have written is still here.")
       }
     }
 
-    static func wait(_ seconds: Int) -> String {
+    static func wait(_ seconds: Int) -> Phrase {
       switch seconds {
-      case ...1: "et sekund"
-      case ..<60: "\(seconds) sekunder"
-      case ..<120: "et par minutter"
-      default: "\((seconds + 59) / 60) minutter"
+      case ...1: Phrase("et sekund", "one second")
+      case ..<60: Phrase("\(seconds) sekunder", "\(seconds) seconds")
+      case ..<120: Phrase("et par minutter", "a couple of minutes")
+      default:
+        Phrase("\((seconds + 59) / 60) minutter", "\((seconds + 59) / 60) minutes")
       }
     }
   }

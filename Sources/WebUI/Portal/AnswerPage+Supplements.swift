@@ -21,26 +21,42 @@ extension AnswerPage {
       self.isOutdated = isOutdated
     }
 
-    func insertion(number: Int) -> MarkdownInsertion {
-      MarkdownInsertion(section: section, placement: placement, markup: markup(number: number))
+    func insertion(number: Int, in language: Language = .danish) -> MarkdownInsertion {
+      MarkdownInsertion(
+        section: section, placement: placement, markup: markup(number: number, in: language))
     }
 
     /// A box, so that everybody sees whose words these are.
-    private func markup(number: Int) -> Markup {
+    private func markup(number: Int, in language: Language) -> Markup {
       let text = MarkdownDocument(body, anchorPrefix: "tillaeg-\(number)-").markup
       return """
         <div class="supplement" role="group" aria-labelledby="tillaeg-\(number)">
-        <p class="supplement-owner" id="tillaeg-\(number)">\(Texts.inMunicipality(owner))</p>
-        \(text)\(if: isOutdated, "<p class=\"note\">\(Texts.outdated)</p>\n")</div>
+        <p class="supplement-owner" id="tillaeg-\(number)"\(own(language))>\
+        \(Texts.inMunicipality(owner)[language])</p>
+        \(text)\(if: isOutdated, outdated(in: language))</div>
 
         """
     }
 
-    enum Texts {
-      static let outdated =
-        "Den fælles tekst er ændret, siden kommunen skrev dette. Spørg kommunen, hvis du er i tvivl."
+    private func outdated(in language: Language) -> Markup {
+      "<p class=\"note\"\(own(language))>\(Texts.outdated[language])</p>\n"
+    }
 
-      static func inMunicipality(_ owner: String) -> String { "I \(owner)" }
+    /// The box stands in the answer's own text, which is marked as Danish on an English page.
+    private func own(_ language: Language) -> Markup? {
+      language == .danish ? nil : " lang=\"\(language.rawValue)\""
+    }
+
+    enum Texts {
+      static let outdated = Phrase(
+        "Den fælles tekst er ændret, siden kommunen skrev dette. Spørg kommunen, hvis du er i "
+          + "tvivl.",
+        "The common text has changed since the municipality wrote this. Ask the municipality if "
+          + "you are in doubt.")
+
+      static func inMunicipality(_ owner: String) -> Phrase {
+        Phrase("I \(owner)", "In \(owner)")
+      }
     }
   }
 }

@@ -2,7 +2,7 @@
 ///
 /// The model is filled with the approved version only. A withdrawn answer shows why and what came
 /// in its place, and none of its text.
-public struct AnswerPage: Page {
+public struct AnswerPage: BilingualPage {
   public var id: String
   public var articleTitle: String
   public var shortAnswer: String
@@ -22,6 +22,7 @@ public struct AnswerPage: Page {
   public var withdrawal: Withdrawal?
   /// Whether to show the way to the editor.
   public var isEditable: Bool
+  public var language = Language.danish
 
   public init(
     id: String, title: String, shortAnswer: String, body: String,
@@ -95,7 +96,7 @@ public struct AnswerPage: Page {
   }
 
   public var breadcrumbs: [Breadcrumb] {
-    let subjects = Breadcrumb(TopicsPage.Texts.subjects, path: Paths.subjects)
+    let subjects = Breadcrumb(TopicsPage.Texts.subjects[language], path: Paths.subjects)
     guard let subject else { return [subjects] }
     return [subjects, Breadcrumb(subject.name, path: Paths.subject(subject.number))]
   }
@@ -104,8 +105,8 @@ public struct AnswerPage: Page {
     """
     <div class="answer">
     <article>
-    <h1>\(title)</h1>
-    \(withdrawal.map(withdrawalNotice) ?? answer)
+    <h1\(language.danishMark)>\(title)</h1>
+    \(if: language != .danish, "<p class=\"note\">\(Texts.isDanish[language])</p>\n")\(withdrawal.map(withdrawalNotice) ?? answer)
     \(facts)</article>
     \(site.contact.map(contactBox))</div>
     """
@@ -114,20 +115,21 @@ public struct AnswerPage: Page {
   /// For those who would rather ask.
   private func contactBox(_ contact: Site.Contact) -> Markup {
     """
-    <aside class="answer-contact"><h2>\(SearchPage.Texts.contact)</h2>
-    \(ContactList(contact: contact).markup)</aside>
+    <aside class="answer-contact"><h2>\(SearchPage.Texts.contact[language])</h2>
+    \(ContactList(contact: contact, language: language).markup)</aside>
 
     """
   }
 
   private func withdrawalNotice(_ withdrawal: Withdrawal) -> Markup {
     let replacement: Markup? = withdrawal.replacement.map {
-      "<p>\(Texts.replacement) \($0.markup)</p>\n"
+      "<p>\(Texts.replacement[language]) <span\(language.danishMark)>\($0.markup)</span></p>\n"
     }
     return """
       <div class="alert alert-error">
-      <h2>\(Texts.withdrawnHeading)</h2>
-      <p>\(Texts.withdrawn) \(withdrawal.date.markup). \(withdrawal.reason)</p>
+      <h2>\(Texts.withdrawnHeading[language])</h2>
+      <p>\(Texts.withdrawn[language]) \(withdrawal.date.markup(in: language)). \
+      <span\(language.danishMark)>\(withdrawal.reason)</span></p>
       \(replacement)</div>
 
       """
@@ -135,10 +137,12 @@ public struct AnswerPage: Page {
 
   private var answer: Markup {
     let document = MarkdownDocument(
-      body, insertions: supplements.enumerated().map { $1.insertion(number: $0 + 1) })
+      body, insertions: supplements.enumerated().map { $1.insertion(number: $0 + 1, in: language) })
     return """
-      \(shortAnswerBox)\(selfService)\(contents(document.headings))<div class="prose">
+      \(shortAnswerBox)\(selfService)\(contents(document.headings))\
+      <div class="prose"\(language.danishMark)>
       \(document.markup)</div>
+      \(FeedbackQuestion(id: id, language: language).markup)
 
       """
   }
@@ -146,8 +150,8 @@ public struct AnswerPage: Page {
   private var shortAnswerBox: Markup? {
     guard !shortAnswer.isEmpty else { return nil }
     return """
-      <div class="short-answer"><h2>\(Texts.shortAnswer)</h2>
-      <p>\(shortAnswer)</p></div>
+      <div class="short-answer"><h2>\(Texts.shortAnswer[language])</h2>
+      <p\(language.danishMark)>\(shortAnswer)</p></div>
 
       """
   }
@@ -158,8 +162,8 @@ public struct AnswerPage: Page {
       "<li><a class=\"button button-primary\" href=\"\(address: link.address)\">\(link.title)</a></li>\n"
     }
     return """
-      <section class="self-service"><h2>\(Texts.selfService)</h2>
-      <ul class="plain-list">
+      <section class="self-service"><h2>\(Texts.selfService[language])</h2>
+      <ul class="plain-list"\(language.danishMark)>
       \(items)</ul></section>
 
       """
@@ -171,8 +175,8 @@ public struct AnswerPage: Page {
     guard sections.count >= 4 else { return nil }
     let items: [Markup] = sections.map { "<li><a href=\"#\($0.anchor)\">\($0.text)</a></li>\n" }
     return """
-      <nav class="contents" aria-label="\(Texts.contents)"><h2>\(Texts.contents)</h2>
-      <ul>
+      <nav class="contents" aria-label="\(Texts.contents[language])"><h2>\(Texts.contents[language])</h2>
+      <ul\(language.danishMark)>
       \(items)</ul></nav>
 
       """
@@ -184,47 +188,58 @@ public struct AnswerPage: Page {
     """
     <footer class="facts">
     <dl>
-    \(fact(Texts.approved, approvedOn?.markup))\
-    \(fact(Texts.reviewed, reviewedOn?.markup))\(fact(Texts.owner, "\(owner)"))\
+    \(fact(Texts.approved, approvedOn?.markup(in: language)))\
+    \(fact(Texts.reviewed, reviewedOn?.markup(in: language)))\(fact(Texts.owner, foreign("\(owner)")))\
     \(fact(Texts.subject, subject.map(subjectFact)))\
     \(fact(Texts.law, joined(legalReferences)))\(fact(Texts.keywords, joined(keywords)))</dl>
-    <p class="actions"><button class="button" type="button" data-print hidden>\(Texts.print)\
+    <p class="actions"><button class="button" type="button" data-print hidden>\(Texts.print[language])\
     </button>\(editLink)</p>
     </footer>
     """
   }
 
-  private func fact(_ label: String, _ value: Markup?) -> Markup? {
+  private func fact(_ label: Phrase, _ value: Markup?) -> Markup? {
     guard let value, !value.isEmpty else { return nil }
-    return "<div><dt>\(label)</dt><dd>\(value)</dd></div>\n"
+    return "<div><dt>\(label[language])</dt><dd>\(value)</dd></div>\n"
   }
 
   private func subjectFact(_ subject: Subject) -> Markup {
-    "<a href=\"\(Paths.subject(subject.number))\">\(subject.name)</a> (\(subject.number))"
+    """
+    <a href="\(Paths.subject(subject.number))"\(language.danishMark)>\(subject.name)</a> \
+    (\(subject.number))
+    """
   }
 
-  private func joined(_ texts: [String]) -> Markup {
-    "\(texts.joined(separator: ", "))"
+  private func joined(_ texts: [String]) -> Markup? {
+    foreign("\(texts.joined(separator: ", "))")
+  }
+
+  /// The municipality's own words, marked as Danish where the page is not.
+  private func foreign(_ text: Markup) -> Markup? {
+    text.isEmpty || language == .danish ? text : "<span\(language.danishMark)>\(text)</span>"
   }
 
   private var editLink: Markup? {
-    isEditable ? " <a class=\"button\" href=\"\(Paths.edit(id))\">\(Texts.edit)</a>" : nil
+    isEditable ? " <a class=\"button\" href=\"\(Paths.edit(id))\">\(Texts.edit[language])</a>" : nil
   }
 
   enum Texts {
-    static let shortAnswer = "Kort svar"
-    static let selfService = "Klar det selv på nettet"
-    static let contents = "På denne side"
-    static let approved = "Sidst godkendt"
-    static let reviewed = "Sidst gennemgået"
-    static let owner = "Ansvarlig"
-    static let subject = "Emne"
-    static let law = "Lov og regler"
-    static let keywords = "Søgeord"
-    static let print = "Udskriv"
-    static let edit = "Redigér svaret"
-    static let withdrawnHeading = "Svaret er trukket tilbage"
-    static let withdrawn = "Svaret gælder ikke længere fra"
-    static let replacement = "Læs i stedet:"
+    static let isDanish = Phrase("Svaret er på dansk.", "The answer itself is in Danish.")
+    static let shortAnswer = Phrase("Kort svar", "Short answer")
+    static let selfService = Phrase("Klar det selv på nettet", "Do it yourself online")
+    static let contents = Phrase("På denne side", "On this page")
+    static let approved = Phrase("Sidst godkendt", "Last approved")
+    static let reviewed = Phrase("Sidst gennemgået", "Last reviewed")
+    static let owner = Phrase("Ansvarlig", "Responsible")
+    static let subject = Phrase("Emne", "Subject")
+    static let law = Phrase("Lov og regler", "Law and rules")
+    static let keywords = Phrase("Søgeord", "Keywords")
+    static let print = Phrase("Udskriv", "Print")
+    static let edit = Phrase("Redigér svaret", "Edit the answer")
+    static let withdrawnHeading = Phrase(
+      "Svaret er trukket tilbage", "This answer has been withdrawn")
+    static let withdrawn = Phrase(
+      "Svaret gælder ikke længere fra", "The answer no longer holds as of")
+    static let replacement = Phrase("Læs i stedet:", "Read this instead:")
   }
 }

@@ -2,6 +2,7 @@
 /// come as one types.
 struct SearchField {
   let query: String
+  let language: Language
   /// The element that results are shown in as one types.
   static let resultsID = "resultater"
 
@@ -9,22 +10,24 @@ struct SearchField {
     """
     <form class="search" method="get" action="\(Paths.search)" role="search" \
     data-live-search="\(SearchField.resultsID)">
-    <label for="q">\(Texts.label)</label>
+    <label for="q">\(Texts.label[language])</label>
     <div class="search-row">
     <input class="input" type="search" id="q" name="q" value="\(query)" maxlength="200" \
     autocomplete="off" aria-describedby="q-hint">
-    <button class="button button-primary" type="submit">\(Texts.button)</button>
+    <button class="button button-primary" type="submit">\(Texts.button[language])</button>
     </div>
-    <p class="hint" id="q-hint">\(Texts.hint)</p>
+    <p class="hint" id="q-hint">\(Texts.hint[language])</p>
     <p class="visually-hidden" role="status" data-live-status></p>
     </form>
     """
   }
 
   enum Texts {
-    static let label = "Søg efter svar"
-    static let button = "Søg"
-    static let hint = "Skriv et eller flere ord, for eksempel pas, flytning eller boligstøtte."
+    static let label = Phrase("Søg efter svar", "Search for answers")
+    static let button = Phrase("Søg", "Search")
+    static let hint = Phrase(
+      "Skriv et eller flere ord, for eksempel pas, flytning eller boligstøtte.",
+      "The answers are in Danish, so type one or more Danish words.")
   }
 }
 
@@ -44,9 +47,9 @@ public struct AnswerLink: Hashable, Sendable {
     "<a href=\"\(path)\">\(title)</a>"
   }
 
-  static func list(_ links: [AnswerLink]) -> Markup {
+  static func list(_ links: [AnswerLink], in language: Language) -> Markup {
     let items: [Markup] = links.map { "<li>\($0.markup)</li>\n" }
-    return "<ul class=\"link-list\">\n\(items)</ul>\n"
+    return "<ul class=\"link-list\"\(language.danishMark)>\n\(items)</ul>\n"
   }
 }
 
@@ -63,11 +66,11 @@ public struct Subject: Hashable, Sendable {
     self.count = count
   }
 
-  static func list(_ subjects: [Subject]) -> Markup {
+  static func list(_ subjects: [Subject], in language: Language) -> Markup {
     let items: [Markup] = subjects.map { subject in
       """
-      <li><a href="\(Paths.subject(subject.number))">\(subject.name)</a> \
-      <span class="count">\(Texts.answers(subject.count))</span></li>
+      <li><a href="\(Paths.subject(subject.number))"\(language.danishMark)>\(subject.name)</a> \
+      <span class="count">\(Texts.answers(subject.count)[language])</span></li>
 
       """
     }
@@ -75,8 +78,10 @@ public struct Subject: Hashable, Sendable {
   }
 
   enum Texts {
-    static func answers(_ count: Int) -> String {
-      "\(DanishNumber.text(count)) svar"
+    static func answers(_ count: Int) -> Phrase {
+      Phrase(
+        "\(DanishNumber.text(count)) svar",
+        count == 1 ? "1 answer" : "\(Language.english.number(count)) answers")
     }
   }
 }

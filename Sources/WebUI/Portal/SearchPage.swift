@@ -1,5 +1,5 @@
 /// The results of a search, as a page and as the fragment that is fetched while one types.
-public struct SearchPage: Page {
+public struct SearchPage: BilingualPage {
   /// What was typed, word for word.
   public var query: String
   public var hits: [SearchHit]
@@ -11,6 +11,7 @@ public struct SearchPage: Page {
   public var mostRead: [AnswerLink]
   public var pageNumber: Int
   public var hasNextPage: Bool
+  public var language = Language.danish
 
   public init(
     query: String, hits: [SearchHit], total: Int, suggestions: [String] = [],
@@ -26,15 +27,15 @@ public struct SearchPage: Page {
   }
 
   public var title: String {
-    query.isEmpty ? Texts.emptyTitle : Texts.title(query)
+    (query.isEmpty ? Texts.emptyTitle : Texts.title(query))[language]
   }
 
   public var area: Area { .portal }
 
   public func content(on site: Site) -> Markup {
     """
-    <h1>\(Texts.heading)</h1>
-    \(SearchField(query: query).markup)
+    <h1>\(Texts.heading[language])</h1>
+    \(SearchField(query: query, language: language).markup)
     <div id="\(SearchField.resultsID)" class="results">
     \(results(on: site))</div>
     """
@@ -42,7 +43,8 @@ public struct SearchPage: Page {
 
   /// Only the results, for `?fragment=1`.
   public func fragment(on site: Site) -> [UInt8] {
-    results(on: site).bytes
+    let results = spoken(in: site.reading.language).results(on: site)
+    return LinkCarrier(choices: site.reading.choices).carried(through: results).bytes
   }
 
   private func results(on site: Site) -> Markup {
@@ -54,15 +56,17 @@ public struct SearchPage: Page {
 
   private var hitList: Markup {
     """
-    <h2 class="result-count" data-live-announce>\(Texts.count(total, query))</h2>
-    \(suggestionLine)<ol class="hits">
+    <h2 class="result-count" data-live-announce>\(Texts.count(total, query)[language])</h2>
+    \(suggestionLine)<ol class="hits"\(language.danishMark)>
     \(hits.map(\.markup))</ol>
     \(pages.markup)
     """
   }
 
   private var pages: Pagination {
-    Pagination(label: Texts.pages, number: pageNumber, hasNext: hasNextPage) {
+    Pagination(
+      label: Texts.pages[language], number: pageNumber, hasNext: hasNextPage, in: language
+    ) {
       Paths.search(for: query, page: $0)
     }
   }
@@ -70,7 +74,8 @@ public struct SearchPage: Page {
   private var suggestionLine: Markup? {
     guard let first = suggestions.first else { return nil }
     return """
-      <p>\(Texts.didYouMean) <a href="\(Paths.search(for: first))">\(first)</a>?</p>
+      <p>\(Texts.didYouMean[language]) <a href="\(Paths.search(for: first))"\
+      \(language.danishMark)>\(first)</a>?</p>
 
       """
   }
@@ -80,12 +85,12 @@ public struct SearchPage: Page {
   /// A dead end is where people give up, so this one leads on.
   private func nothingFound(on site: Site) -> Markup {
     """
-    <h2 data-live-announce>\(Texts.nothing(query))</h2>
-    \(suggestionLine)<p>\(Texts.advice)</p>
+    <h2 data-live-announce>\(Texts.nothing(query)[language])</h2>
+    \(suggestionLine)<p>\(Texts.advice[language])</p>
     <ul>
-    \(Texts.adviceItems.map { item in "<li>\(item)</li>\n" as Markup })<li>\
-    <a href="\(Paths.subjects)">\(Texts.bySubject)</a> \(Texts.or) \
-    <a href="\(Paths.alphabet)">\(Texts.byLetter)</a></li>
+    \(Texts.adviceItems.map { item in "<li>\(item[language])</li>\n" as Markup })<li>\
+    <a href="\(Paths.subjects)">\(Texts.bySubject[language])</a> \(Texts.or[language]) \
+    <a href="\(Paths.alphabet)">\(Texts.byLetter[language])</a></li>
     </ul>
     <div class="columns">
     \(mostReadSection)\(contactSection(site.contact))</div>
@@ -95,8 +100,8 @@ public struct SearchPage: Page {
   private var mostReadSection: Markup? {
     guard !mostRead.isEmpty else { return nil }
     return """
-      <section><h3>\(FrontPage.Texts.mostRead)</h3>
-      \(AnswerLink.list(mostRead))</section>
+      <section><h3>\(FrontPage.Texts.mostRead[language])</h3>
+      \(AnswerLink.list(mostRead, in: language))</section>
 
       """
   }
@@ -104,31 +109,42 @@ public struct SearchPage: Page {
   private func contactSection(_ contact: Site.Contact?) -> Markup? {
     guard let contact else { return nil }
     return """
-      <section><h3>\(Texts.contact)</h3>
-      \(ContactList(contact: contact).markup)</section>
+      <section><h3>\(Texts.contact[language])</h3>
+      \(ContactList(contact: contact, language: language).markup)</section>
 
       """
   }
 
   enum Texts {
-    static let emptyTitle = "Søg"
-    static let heading = "Søg efter svar"
-    static let didYouMean = "Mente du"
-    static let advice = "Det kan du prøve:"
+    static let emptyTitle = Phrase("Søg", "Search")
+    static let heading = Phrase("Søg efter svar", "Search for answers")
+    static let didYouMean = Phrase("Mente du", "Did you mean")
+    static let advice = Phrase("Det kan du prøve:", "You can try this:")
     static let adviceItems = [
-      "Se efter, om ordene er stavet rigtigt.",
-      "Brug færre eller mere almindelige ord, for eksempel flytning i stedet for adresseændring.",
+      Phrase("Se efter, om ordene er stavet rigtigt.", "Check that the words are spelled right."),
+      Phrase(
+        "Brug færre eller mere almindelige ord, for eksempel flytning i stedet for "
+          + "adresseændring.",
+        "Use fewer or more common words, and Danish ones: the answers are in Danish."),
     ]
-    static let bySubject = "Find svaret under et emne"
-    static let or = "eller"
-    static let byLetter = "i listen fra A til Å"
-    static let contact = "Spørg os"
-    static let pages = "Sider med resultater"
+    static let bySubject = Phrase("Find svaret under et emne", "Find the answer by subject")
+    static let or = Phrase("eller", "or")
+    static let byLetter = Phrase("i listen fra A til Å", "in the list from A to Å")
+    static let contact = Phrase("Spørg os", "Ask us")
+    static let pages = Phrase("Sider med resultater", "Pages of results")
 
-    static func title(_ query: String) -> String { "Søgning: \(query)" }
-    static func nothing(_ query: String) -> String { "Vi fandt ingen svar på “\(query)”" }
-    static func count(_ total: Int, _ query: String) -> String {
-      "\(DanishNumber.text(total)) svar på “\(query)”"
+    static func title(_ query: String) -> Phrase {
+      Phrase("Søgning: \(query)", "Search: \(query)")
+    }
+
+    static func nothing(_ query: String) -> Phrase {
+      Phrase("Vi fandt ingen svar på “\(query)”", "We found no answers to “\(query)”")
+    }
+
+    static func count(_ total: Int, _ query: String) -> Phrase {
+      Phrase(
+        "\(DanishNumber.text(total)) svar på “\(query)”",
+        "\(Subject.Texts.answers(total).english) to “\(query)”")
     }
   }
 }

@@ -21,6 +21,7 @@ extension Command {
     let bytes = try workplace.writing { replica in
       let peers = try replica.peers()
       guard !peers.isEmpty else { throw SyncProblem.noPeers }
+      try replica.sealContactsIfAllowed(at: Workplace.now)
       let reader = try arguments.value("--for").map { try replica.provedVector(withPeer: $0) }
       let keys = try peers.map { peer in
         let key = try workplace.folder.key(ofPeer: peer.name)

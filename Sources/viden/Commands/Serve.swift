@@ -18,6 +18,7 @@ extension Command {
 
       --listen ADRESSE   hvor der lyttes (127.0.0.1:8400); 0 som port lader systemet vælge
       --color FARVE      kommunens farve som #rrggbb
+    \(ContactOption.help)
       --sync-every TID   synkronisér så ofte, fx 5m eller 1h; ellers kun fra siden og fra cron
       --workers ANTAL    tråde til det, der rører databasen (4)
       --proxy ADRESSER   proxyer foran noden, fx 10.0.0.5,10.0.0.6; kun deres X-Forwarded-For og
@@ -52,6 +53,7 @@ extension Command {
       }
       configuration.theme = theme
     }
+    try ContactOption.apply(arguments, to: &configuration)
     configuration.proxies = try arguments.proxies()
     configuration.limits.proxyAddresses.formUnion(configuration.proxies.addresses)
     configuration.syncNow = { try runner.start(sparingNobody: true) }

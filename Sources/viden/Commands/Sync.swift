@@ -40,6 +40,8 @@ extension Command {
     let replica = Replica(try workplace.folder.openForWriting())
     let lock = try FolderLock(path: workplace.folder.path + "/sync.lock")
     defer { withExtendedLifetime(lock) {} }
+    // What readers said yesterday goes along today.
+    try replica.sealFeedback(before: Moment.day(Workplace.now), at: Workplace.now)
     var client = SyncClient(
       folder: workplace.folder, replica: replica,
       transport: HTTPTransport(onTransfer: SyncProcess.transfer(begins:)),

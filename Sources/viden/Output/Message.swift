@@ -31,6 +31,7 @@ struct Message {
       self.init(error.problems.map(\.sentence).joined(separator: " "), .badData)
     case let error as ArticleFileError: self.init(error.sentence, .badData)
     case let error as ApprovalRefusal: self.init(error.sentence, .notAllowed)
+    case let error as ContactProblem: self.init(error.sentence, .badData)
     case let error as AuthorityRefusal: self.init(error.sentence, .notAllowed)
     case let error as DamagedReplica:
       self.init(
@@ -227,6 +228,11 @@ extension Message {
         "\(id) kan ikke frigives for sig; viden quarantine show \(id) siger hvorfor", .notAllowed)
     case .unknownGrant(let name):
       Message("der er ingen rettighed »\(name)«; viden grant list viser dem, der er", .noInput)
+    case .unknownChange(let name):
+      Message("der er ingen ændring »\(name)«; viden article log viser dem, der er", .noInput)
+    case .notRedactable(let id):
+      Message(
+        "\(id) kan ikke slettes: den siger, hvem der må hvad, eller den er for lang", .notAllowed)
     case .unknownNode(let name):
       Message(
         "»\(name)« er ikke navnet på præcis én node; brug dens 16 cifre fra viden grant list",
@@ -312,7 +318,11 @@ extension Message {
       "ændringerne fra \(replica) hænger ikke sammen (\(text(of: fault))); hent en sikkerhedskopi, og synkronisér bagefter"
     case .staleProjection(let document):
       "artiklen \(document) er ikke, hvad dens ændringer gør den til; kør viden rebuild"
+    case .staleContacts:
+      "summerne af henvendelser er ikke, hvad der er talt; kør viden rebuild"
     case .staleIndex(let text): "søgeindekset passer ikke (\(text)); kør viden rebuild"
+    case .unexplainedRemoval(let id):
+      "ordene i \(id) mangler, og intet siger, at nogen har slettet dem; kør viden sync, og læs ellers et bundt (viden bundle read) fra en node, der har dem"
     }
   }
 }

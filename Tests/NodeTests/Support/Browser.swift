@@ -23,11 +23,19 @@ final class Browser {
     }
   }
 
+  /// What the browser sends of its cookies; `nil` where it has none.
+  var cookie: String? {
+    cookies.isEmpty
+      ? nil
+      : cookies.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
+        .joined(separator: "; ")
+  }
+
   typealias Transport = (Request) throws -> Page
 
   static let host = "127.0.0.1:8340"
   private let send: Transport
-  private(set) var cookie: String?
+  private var cookies: [String: String] = [:]
   private(set) var page = Page(status: 0, headers: [], text: "")
 
   init(_ send: @escaping Transport) {
@@ -91,7 +99,10 @@ final class Browser {
     for (name, value) in headers { fields.add(name, value) }
     if let cookie, !headers.contains(where: { $0.0 == "Cookie" }) { fields.add("Cookie", cookie) }
     page = try send(Request(method, target, headers: fields, body: body))
-    if let set = page.header("Set-Cookie") { cookie = String(set.prefix { $0 != ";" }) }
+    for (name, value) in page.headers where name.lowercased() == "set-cookie" {
+      let pair = value.prefix { $0 != ";" }.split(separator: "=", maxSplits: 1)
+      cookies[String(pair[0])] = pair.count > 1 ? String(pair[1]) : ""
+    }
     return page
   }
 

@@ -11,7 +11,7 @@ struct SamplePages {
     Site(
       nodeName: text, version: text, openConflicts: 2, connection: .synced(moment, waiting: 3),
       offersLogin: true,
-      contact: Site.Contact(phone: text, mail: text, openingHours: text))
+      contact: Site.Contact(phone: text, mail: text, openingHours: text), staleSince: moment)
   }
 
   var all: [any Page] {
@@ -57,7 +57,11 @@ struct SamplePages {
         query: text, hits: [hit], total: 40, suggestions: [text], pageNumber: 2, hasNextPage: true),
       SearchPage(query: text, hits: [], total: 0, suggestions: [text], mostRead: [link]),
       SearchPage(query: "", hits: [], total: 0),
-      answer, withdrawnAnswer,
+      answer, withdrawnAnswer, FeedbackPage(id: text, title: text, answer: .helped),
+      FeedbackPage(id: text, title: text, answer: .didNotHelp),
+      FeedbackPage(id: text, title: text, answer: .didNotWork),
+      AccessibilityPage(ownStatement: text),
+      AboutPage(replica: text, answerCount: 1_204, changeCount: 2),
       TopicsPage(order: .subject, groups: [group]),
       TopicsPage(order: .subject, groups: []),
       TopicsPage(order: .subject, groups: [group], selected: group, answers: [link]),
@@ -100,10 +104,23 @@ struct SamplePages {
     ]
   }
 
+  private var sentBack: ApproverAnswer {
+    ApproverAnswer(comment: text, author: text, moment: moment)
+  }
+
+  private var reach: WithdrawalReach {
+    WithdrawalReach(
+      peers: [
+        WithdrawalReach.Node(name: text, isConfirmed: true, lastEqual: moment),
+        WithdrawalReach.Node(name: text, isConfirmed: false),
+      ], others: [WithdrawalReach.Node(name: text, isConfirmed: true)])
+  }
+
   private var editor: [any Page] {
     let row = ArticleListPage.Row(
       id: text, title: text, subject: text, state: .approvedWithPending(changes: 2), conflicts: 1,
-      changedAt: moment, changedBy: text, approved: .init(day: day, by: text))
+      isSentBack: true, changedAt: moment, changedBy: text,
+      approved: ApprovalNote(day: day, by: text))
     let entry = HistoryPage.Entry(
       version: text, kind: .edited, author: text, place: text, time: moment, mergedVersions: 2,
       isShownToReaders: true, diffs: diffs)
@@ -113,8 +130,41 @@ struct SamplePages {
         rows: [row], query: text, total: 10_234, openConflicts: 2, pageNumber: 2,
         hasNextPage: true, notice: .created),
       ArticleListPage(rows: [], query: text, total: 0, openConflicts: 0),
+      FeedbackListPage(rows: [], days: 90),
+      FeedbackListPage(
+        rows: [
+          .init(
+            id: text, title: text, helped: 1_204, didNotHelp: 2,
+            reasons: [.init(.didNotWork, times: 2)])
+        ], days: 90),
       ArticleListPage(rows: [], view: .waiting, total: 0, openConflicts: 0),
+      ArticleListPage(
+        rows: [], view: .sentBack, sentBack: 2, drafts: 1, total: 0, openConflicts: 0),
+      EditPage(
+        id: text, form: form, baseVersion: text, token: text,
+        state: .approvedWithPending(changes: 2), approved: ApprovalNote(day: day, by: text),
+        answer: sentBack),
+      EditPage(
+        id: text, form: form, baseVersion: text, token: text, state: .withdrawn,
+        withdrawal: WithdrawalNote(reason: text, day: day, reach: reach)),
       EditPage(id: nil, form: ArticleForm(), baseVersion: "", token: text),
+      EditPage(
+        id: nil, form: form, baseVersion: "ny-1", token: text, subjects: [subject],
+        showsPreview: true,
+        advice: AdviceList(
+          readability: text,
+          items: (1...8).map { AdviceList.Item(field: text, line: $0, text: text) }),
+        draft: .shown(moment), templates: [EditPage.Template(name: text, label: text)],
+        keywords: [text]),
+      EditPage(
+        id: text, form: form, baseVersion: text, token: text, draft: .hidden(moment)),
+      EditPage(id: text, form: form, baseVersion: text, token: text, draft: .shown(moment)),
+      DraftListPage(rows: [], token: text),
+      DraftListPage(
+        rows: [
+          DraftListPage.Row(name: text, title: text, isNew: true, keptAt: moment),
+          DraftListPage.Row(name: text, title: text, isNew: false, keptAt: moment),
+        ], token: text, notice: .draftDropped),
       EditPage(
         id: text, form: form, baseVersion: text, token: text, state: .inReview, conflicts: 1,
         isSupplement: true,
@@ -129,6 +179,19 @@ struct SamplePages {
       ApprovePage(
         id: text, title: text, diffs: diffs, approvedOn: nil, version: text, token: text,
         obstacle: .openConflicts(2)),
+      ApprovePage(
+        id: text, title: text, diffs: diffs, approvedOn: nil, version: text, token: text,
+        obstacle: .ownText, comment: text, commentProblem: .missing, answer: sentBack),
+      ApprovePage(
+        id: text, title: text, diffs: diffs, approvedOn: nil, version: text, token: text,
+        commentProblem: .missingInitials),
+      HistoryPage(
+        id: text, title: text,
+        entries: [
+          HistoryPage.Entry(
+            version: text, kind: .sentBack(comment: text), author: text, place: text,
+            time: moment, diffs: [])
+        ]),
     ]
   }
 
@@ -248,6 +311,12 @@ struct SamplePages {
         id: text, title: text, form: form, token: text, isWithdrawn: false,
         problems: [.missingReason, .notADate, .unknownReplacement, .missingInitials]),
       WithdrawPage(id: text, title: text, form: WithdrawForm(), token: text, isWithdrawn: true),
+      WithdrawPage(
+        id: text, title: text, form: WithdrawForm(), token: text, isWithdrawn: true,
+        reach: reach),
+      WithdrawPage(
+        id: text, title: text, form: WithdrawForm(), token: text, isWithdrawn: true,
+        reach: WithdrawalReach(peers: [], others: [])),
     ]
   }
 

@@ -12,6 +12,7 @@ from .conventions import *  # noqa: F401,F403
 from .limits import *  # noqa: F401,F403
 from .messages import *  # noqa: F401,F403
 from .pairing import *  # noqa: F401,F403
+from .redactions import *  # noqa: F401,F403
 from .replica import *  # noqa: F401,F403
 from .signatures import *  # noqa: F401,F403
 from .views import *  # noqa: F401,F403

@@ -14,12 +14,16 @@ public struct CivilDate: Hashable, Sendable {
     guard (1...9999).contains(year), (1...12).contains(month),
       (1...CivilDate.days(inMonth: month, of: year)).contains(day)
     else { return nil }
+    self.init(unchecked: year, month, day)
+  }
+
+  init(unchecked year: Int, _ month: Int, _ day: Int) {
     self.year = year
     self.month = month
     self.day = day
   }
 
-  static func days(inMonth month: Int, of year: Int) -> Int {
+  public static func days(inMonth month: Int, of year: Int) -> Int {
     switch month {
     case 2: isLeap(year) ? 29 : 28
     case 4, 6, 9, 11: 30
@@ -130,8 +134,8 @@ extension CivilDate: CustomStringConvertible {
 extension CivilDate {
   /// The day so many days later; `nil` outside the years 1 to 9999.
   public func adding(days count: Int) -> CivilDate? {
-    let (number, overflow) = dayNumber.addingReportingOverflow(count)
-    return overflow ? nil : CivilDate(dayNumber: number)
+    let (number, overflow) = daysSince1970.addingReportingOverflow(count)
+    return overflow ? nil : CivilDate(daysSince1970: number)
   }
 
   /// The same day so many months later, or that month's last day if it is shorter, as a person
@@ -143,36 +147,5 @@ extension CivilDate {
     guard year <= 9999 else { return nil }
     return CivilDate(
       year: year, month: month, day: min(day, CivilDate.days(inMonth: month, of: year)))
-  }
-
-  /// Days since 0001-01-01, which is day 0.
-  private var dayNumber: Int {
-    let past = year - 1
-    var days = past * 365 + past / 4 - past / 100 + past / 400 + day - 1
-    for earlier in 1..<month {
-      days += CivilDate.days(inMonth: earlier, of: year)
-    }
-    return days
-  }
-
-  private init?(dayNumber: Int) {
-    guard (0...3_652_058).contains(dayNumber) else { return nil }
-    // Never too late a year, since no year has more than 366 days; at most some seven too early.
-    var year = dayNumber / 366 + 1
-    while let next = CivilDate(year: year + 1, month: 1, day: 1), next.dayNumber <= dayNumber {
-      year += 1
-    }
-    var month = 1
-    var rest = dayNumber - CivilDate.firstDayNumber(of: year)
-    while rest >= CivilDate.days(inMonth: month, of: year) {
-      rest -= CivilDate.days(inMonth: month, of: year)
-      month += 1
-    }
-    self.init(year: year, month: month, day: rest + 1)
-  }
-
-  private static func firstDayNumber(of year: Int) -> Int {
-    let past = year - 1
-    return past * 365 + past / 4 - past / 100 + past / 400
   }
 }

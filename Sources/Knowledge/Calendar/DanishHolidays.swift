@@ -5,7 +5,7 @@ public enum DanishHolidays {
   public static let lastPrayerDayYear = 2_023
 
   /// Easter Sunday by the Gregorian computus (Meeus, Jones and Butcher's form).
-  public static func easterSunday(_ year: Int) -> CalendarDate? {
+  public static func easterSunday(_ year: Int) -> CivilDate? {
     let golden = year % 19
     let century = year / 100
     let yearOfCentury = year % 100
@@ -14,16 +14,16 @@ public enum DanishHolidays {
     let weekday = (32 + 2 * (century % 4) + 2 * (yearOfCentury / 4) - epact - yearOfCentury % 4) % 7
     let late = (golden + 11 * epact + 22 * weekday) / 451
     let sum = epact + weekday - 7 * late + 114
-    return CalendarDate(year: year, month: sum / 31, day: sum % 31 + 1)
+    return CivilDate(year: year, month: sum / 31, day: sum % 31 + 1)
   }
 
   /// The Danish name of a holiday, or nil on an ordinary day. Sundays are no holidays in
   /// themselves.
-  public static func name(of date: CalendarDate) -> String? {
+  public static func name(of date: CivilDate) -> String? {
     fixedName(of: date) ?? movableName(of: date)
   }
 
-  private static func fixedName(of date: CalendarDate) -> String? {
+  private static func fixedName(of date: CivilDate) -> String? {
     switch (date.month, date.day) {
     case (1, 1): "nytårsdag"
     case (6, 5): "grundlovsdag"
@@ -36,7 +36,7 @@ public enum DanishHolidays {
   }
 
   /// Counted in days from Easter Sunday.
-  private static func movableName(of date: CalendarDate) -> String? {
+  private static func movableName(of date: CivilDate) -> String? {
     guard let easter = easterSunday(date.year) else { return nil }
     return switch date.daysSince1970 - easter.daysSince1970 {
     case -3: "skærtorsdag"

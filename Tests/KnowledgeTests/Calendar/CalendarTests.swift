@@ -1,9 +1,10 @@
-import DanishText
 import Testing
 
+@testable import Knowledge
+
 struct CalendarTests {
-  private func date(_ text: String) throws -> CalendarDate {
-    try #require(CalendarDate(text), "\(text)")
+  private func date(_ text: String) throws -> CivilDate {
+    try #require(CivilDate(iso: text), "\(text)")
   }
 
   @Test(arguments: [
@@ -12,11 +13,11 @@ struct CalendarTests {
   ])
   func `ten working days end when the municipalities say they do`(from: String, end: String) throws
   {
-    #expect(try date(from).adding(workingDays: 10)?.danish == end)
+    #expect(try date(from).adding(workingDays: 10)?.danishShort == end)
   }
 
   @Test func `no working days end at once`() throws {
-    #expect(try date("2026-04-03").adding(workingDays: 0)?.danish == "03-04-2026")
+    #expect(try date("2026-04-03").adding(workingDays: 0)?.danishShort == "03-04-2026")
   }
 
   @Test(arguments: [
@@ -32,7 +33,9 @@ struct CalendarTests {
     var names: [String] = []
     var day = try date("2023-01-01")
     while day.year == 2_023 {
-      if let name = DanishHolidays.name(of: day) { names.append("\(day.danish.prefix(5)) \(name)") }
+      if let name = DanishHolidays.name(of: day) {
+        names.append("\(day.danishShort.prefix(5)) \(name)")
+      }
       day = try #require(day.adding(days: 1))
     }
     #expect(
@@ -60,7 +63,7 @@ struct CalendarTests {
       weekday = weekday % 7 + 1
       #expect(next.daysSince1970 == number && day < next)
       #expect(next.weekday.rawValue == weekday)
-      #expect(CalendarDate(year: next.year, month: next.month, day: next.day) == next)
+      #expect(CivilDate(year: next.year, month: next.month, day: next.day) == next)
       day = next
     }
     #expect(try date("1970-01-01").daysSince1970 == 0)
@@ -82,7 +85,10 @@ struct CalendarTests {
     ("2024-12-30", 2025, 1), ("2021-01-03", 2020, 53), ("2026-01-01", 2026, 1),
   ])
   func `a week belongs to the year of its Thursday`(day: String, year: Int, week: Int) throws {
-    #expect(try date(day).isoWeek == (year, week))
+    let found = try date(day).isoWeek
+    #expect(found == ISOWeek(year: year, week: week))
+    #expect(try (found.monday...found.sunday).contains(date(day)))
+    #expect(ISOWeek(parsing: found.description) == found && ISOWeek(parsing: found.danish) == found)
   }
 
   @Test(arguments: [
@@ -90,32 +96,11 @@ struct CalendarTests {
     "2026-01-01 ", "+026-01-01", "2026-01-0٣", "2026-01-01-01",
   ])
   func `what is no day is not read`(text: String) {
-    #expect(CalendarDate(text) == nil)
-  }
-}
-
-struct LIXTests {
-  @Test func `short sentences of short words are easy`() {
-    let lix = LIX("Du kan få et pas. Du skal bare ringe!")
-    #expect((lix.wordCount, lix.longWordCount, lix.sentenceCount) == (9, 0, 2))
-    #expect(lix.value == 5)
+    #expect(CivilDate(iso: text) == nil)
   }
 
-  @Test func `long words are hard`() {
-    let lix = LIX("Ægtefællebidragsafgørelser træffes af Familieretshuset")
-    #expect((lix.wordCount, lix.longWordCount, lix.sentenceCount) == (4, 3, 1))
-    #expect(lix.value == 79)
-  }
-
-  @Test func `signs between digits and signs in a row are counted with care`() {
-    #expect(LIX("Åbent 8.30. Lukket ...").sentenceCount == 2)
-    #expect(LIX("Hvad?! Nå").sentenceCount == 2)
-    #expect(LIX("e\u{301}nsom på øen").longWordCount == 0)
-  }
-
-  @Test(arguments: ["", " ... ", "🚌"])
-  func `a text without words has no index`(text: String) {
-    #expect(LIX(text).value == nil)
-    #expect(LIX(text).sentenceCount == 0)
+  @Test(arguments: ["2011-W54", "2011-W53", "2011", "2011-W00", "uge", "2011-W43-1", "99999-W01"])
+  func `what is no week is not read`(text: String) {
+    #expect(ISOWeek(parsing: text) == nil)
   }
 }

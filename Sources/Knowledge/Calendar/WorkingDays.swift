@@ -1,6 +1,6 @@
 /// Working days as municipal deadlines count them: not Saturdays, Sundays and public holidays, nor
 /// Constitution Day (5 June), Christmas Eve and New Year's Eve.
-extension CalendarDate {
+extension CivilDate {
   public var isWorkingDay: Bool {
     weekday != .saturday && weekday != .sunday && DanishHolidays.name(of: self) == nil
   }
@@ -9,7 +9,7 @@ extension CalendarDate {
   ///
   /// Ten working days from 27-03-2026 end on 15-04-2026, because Easter lies between. Nil after
   /// year 9999.
-  public func adding(workingDays count: Int) -> CalendarDate? {
+  public func adding(workingDays count: Int) -> CivilDate? {
     precondition(count >= 0)
     var date = self
     var left = count

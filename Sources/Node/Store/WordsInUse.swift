@@ -1,0 +1,60 @@
+import CRDT
+import Knowledge
+import ReplicaStore
+import Synchronization
+import WebUI
+
+/// The subjects and keywords that other answers have, for whoever writes a new one.
+///
+/// Finding them reads every article, and a suggestion may be a little old: in a base of some size they
+/// are looked for again when a hundred changes have come.
+final class WordsInUse: Sendable {
+  struct Words: Sendable {
+    var subjects: [WebUI.Subject] = []
+    var keywords: [String] = []
+  }
+
+  private static let changesBetween = 100
+  private static let keywordsMax = 150
+  private static let subjectsMax = 150
+  private let newest = Mutex<(changes: Int, words: Words)?>(nil)
+
+  func value(_ replica: Replica) throws -> Words {
+    let changes = try replica.changeCount()
+    if let kept = newest.withLock({ $0 }) {
+      // A base that begins has something new to suggest after every article.
+      let between = kept.changes < WordsInUse.changesBetween ? 1 : WordsInUse.changesBetween
+      if changes - kept.changes < between { return kept.words }
+    }
+    let words = Words(
+      subjects: try WordsInUse.subjects(in: replica),
+      keywords: try WordsInUse.keywords(in: replica))
+    newest.withLock { $0 = (changes, words) }
+    return words
+  }
+
+  /// The keywords of most articles, in Danish order.
+  private static func keywords(in replica: Replica) throws -> [String] {
+    let counts = try replica.keywordCounts()
+    let most = counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.prefix(keywordsMax)
+    return DanishOrder.sorted(most.map(\.key)) { $0 }
+  }
+
+  /// Each subject with the area it is in and an answer that stands there: what people know a number
+  /// by.
+  private static func subjects(in replica: Replica) throws -> [WebUI.Subject] {
+    var titles: [String: [String]] = [:]
+    for summary in try replica.summaries() {
+      guard let subject = summary.subject else { continue }
+      titles[subject.number, default: []].append(summary.title)
+    }
+    let most = titles.sorted { ($1.value.count, $0.key) < ($0.value.count, $1.key) }
+      .prefix(subjectsMax)
+    return most.sorted { $0.key < $1.key }.map { number, titles in
+      let area = SubjectArea.name(ofMainGroup: String(number.prefix(2)))
+      let example = titles.first.map { titles.count > 1 ? "\($0) m.fl." : $0 }
+      return WebUI.Subject(
+        number: number, name: [area, example].compactMap(\.self).joined(separator: ": "))
+    }
+  }
+}

@@ -1,0 +1,168 @@
+public import CRDT
+public import Knowledge
+import SQLite
+
+/// Counting contacts: each is a row here at once, and sealed with the others into one change before
+/// the next exchange.
+///
+/// ```swift
+/// let ticket = try replica.count(contact, session: session)
+/// try replica.undo(ticket, session: session)
+/// try replica.sealContacts(at: now)
+/// ```
+extension Replica {
+  /// What was counted, for whoever regrets it.
+  public struct ContactTicket: Hashable, Sendable {
+    public let id: Int64
+    public let key: ContactKey
+
+    public init(id: Int64, key: ContactKey) {
+      self.id = id
+      self.key = key
+    }
+  }
+
+  /// Counts a contact; durable when it returns.
+  ///
+  /// - Parameter session: 64 random bits that the process drew when it started, so that what a
+  ///   copied disk counts is told from what the original does (`ContactSeal`).
+  @discardableResult
+  public func count(_ key: ContactKey, amount: Int = 1, session: UInt64) throws -> ContactTicket {
+    guard try !isMirror() else { throw ReplicaError.mirrorIsReadOnly }
+    return try connection.immediate { try enter([(key, amount)], session: session)[0] }
+  }
+
+  /// Counts many at once, all or none.
+  public func count(_ contacts: [(key: ContactKey, amount: Int)], session: UInt64) throws {
+    guard try !isMirror() else { throw ReplicaError.mirrorIsReadOnly }
+    _ = try connection.immediate { try enter(contacts, session: session) }
+  }
+
+  private func enter(
+    _ contacts: [(key: ContactKey, amount: Int)], session: UInt64
+  ) throws -> [ContactTicket] {
+    var id = try lastEntry()
+    let seals = try contactSeals()
+    return try contacts.map { contact in
+      id += 1
+      let batch = Replica.contactBatch(session: session, seals: seals, entry: id)
+      try connection.execute(
+        "INSERT INTO contact_entry(id, batch, key, amount) VALUES (?1, ?2, ?3, ?4)",
+        [
+          .integer(id), .integer(Int64(bitPattern: batch)), .blob(contact.key.encoded),
+          .integer(Int64(contact.amount)),
+        ])
+      return ContactTicket(id: id, key: contact.key)
+    }
+  }
+
+  /// Takes a contact back: its row, or, where it was sealed meanwhile, by a negative count that says
+  /// so.
+  public func undo(_ ticket: ContactTicket, session: UInt64) throws {
+    try connection.immediate {
+      let isWaiting = try connection.first(
+        "SELECT 1 FROM contact_entry WHERE id = ?1 AND key = ?2",
+        [.integer(ticket.id), .blob(ticket.key.encoded)]
+      ) { _ in true }
+      if isWaiting == true {
+        try connection.execute("DELETE FROM contact_entry WHERE id = ?1", [.integer(ticket.id)])
+      } else {
+        var correction = ticket.key
+        correction.origin = .undone
+        _ = try enter([(correction, -1)], session: session)
+      }
+    }
+  }
+
+  /// The last contact that waits here and was counted in no import, for `undo` without a ticket.
+  public func lastContact() throws -> ContactTicket? {
+    try connection.first(
+      "SELECT id, key FROM contact_entry WHERE amount = 1 ORDER BY id DESC LIMIT 1", []
+    ) { row in
+      ContactKey(encoded: row.blob(1)).map { ContactTicket(id: row.integer(0), key: $0) }
+    } ?? nil
+  }
+
+  /// How many distinct keys wait to be sealed.
+  public func waitingContacts() throws -> Int {
+    try connection.first("SELECT count(DISTINCT key) FROM contact_entry", []) { row in
+      Int(row.integer(0))
+    } ?? 0
+  }
+
+  /// Seals what waits, into one change; into several only where more than a thousand distinct keys
+  /// wait, as after an import.
+  ///
+  /// They are the node's changes and nobody's by name: who counted is not kept.
+  ///
+  /// - Throws: `AuthorityRefusal` when nobody here may count; then it waits on.
+  @discardableResult
+  public func sealContacts(at time: Int64) throws -> [ChangeID] {
+    let isWaiting = try connection.first("SELECT 1 FROM contact_entry LIMIT 1", []) { _ in true }
+    guard isWaiting == true, try !isMirror() else { return [] }
+    let authorship = Authorship(author: Replica.contactAuthor, time: time)
+    return try write { writing in
+      let seals = try waitingSeal().split(keysMax: Replica.contactKeysMax)
+      try connection.execute("DELETE FROM contact_entry", [])
+      try set(.contactSeals, "\(contactSeals() + 1)")
+      return try seals.map { seal in
+        try writing.author(
+          document: nil, parents: [], by: authorship, operations: seal.operations
+        ).id
+      }
+    }
+  }
+
+  /// The same before an exchange, which is not kept from going on when nobody here may count: what
+  /// waits is kept, and `viden contact seal` says why.
+  public func sealContactsIfAllowed(at time: Int64) throws {
+    do { try sealContacts(at: time) } catch is AuthorityRefusal {}
+  }
+
+  /// How many keys one change may seal: some 40 kB, so that a weak link takes it in one piece.
+  static let contactKeysMax = 1_000
+
+  /// Who stands on a change that seals contacts.
+  public static let contactAuthor = "Optælling"
+
+  /// What waits, as it would be sealed.
+  func waitingSeal() throws -> ContactSeal {
+    var batches: [ContactSeal.Batch: [ContactKey: Int64]] = [:]
+    try connection.forEach(
+      "SELECT batch, key, sum(amount) FROM contact_entry GROUP BY batch, key", []
+    ) { row in
+      guard let key = ContactKey(encoded: row.blob(1)) else {
+        throw DamagedReplica(what: "a contact that waits cannot be read")
+      }
+      let batch = UInt64(bitPattern: row.integer(0))
+      if row.integer(2) != 0 { batches[batch, default: [:]][key] = row.integer(2) }
+      return true
+    }
+    return ContactSeal(batches)
+  }
+
+  // MARK: Batches
+
+  /// The name of what a session collects now: another one after every seal, and after every
+  /// thousand entries or so, which is what one change can hold.
+  private static func contactBatch(
+    session: UInt64, seals: UInt64, entry: Int64
+  ) -> ContactSeal.Batch {
+    session &+ seals &* 0x9E37_79B9_7F4A_7C15 &+ UInt64(bitPattern: entry >> 10)
+      &* 0xBF58_476D_1CE4_E5B9
+  }
+
+  /// The number of the newest entry there ever was.
+  private func lastEntry() throws -> Int64 {
+    try connection.first("SELECT seq FROM sqlite_sequence WHERE name = 'contact_entry'", []) {
+      row in row.integer(0)
+    } ?? 0
+  }
+
+  /// How often contacts were sealed here.
+  private func contactSeals() throws -> UInt64 {
+    try connection.first("SELECT value FROM setting WHERE name = 'contact_seals'", []) { row in
+      UInt64(row.text(0)) ?? 0
+    } ?? 0
+  }
+}

@@ -1,0 +1,28 @@
+import CRDT
+import Knowledge
+import ReplicaStore
+
+/// Once it is on record that a node has left, nothing of what it wrote behind the recorded frontier
+/// counts, unless a person said so.
+final class RevokedMeansRevoked: Checker {
+  static let name = "revoked-means-revoked"
+  static let promise =
+    "What a revoked laptop writes behind the recorded frontier waits for a person."
+
+  func observe(_ observation: Observation, in world: World) throws {
+    guard let machine = world.machineToInspect(at: observation) else { return }
+    try machine.perform(at: world.time) { replica in
+      guard let authority = try replica.authority(), !authority.departures.isEmpty else { return }
+      for document in try machine.documents() ?? [] {
+        for change in try replica.history(of: document).changes {
+          let departure = authority.departures.first { departure in
+            authority.node(ofStream: change.id.replica) == departure.node
+              && !departure.frontier.covers(change.id)
+          }
+          guard let departure, !authority.released.contains(change.id) else { continue }
+          throw violated("\(machine.name) counts \(change.id) of \(departure.node)")
+        }
+      }
+    }
+  }
+}

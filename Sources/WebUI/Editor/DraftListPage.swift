@@ -1,0 +1,92 @@
+/// A person's own drafts: what was written here and not sent.
+public struct DraftListPage: Page {
+  public var rows: [Row]
+  public var token: String
+  public var notice: Notice?
+
+  public init(rows: [Row], token: String, notice: Notice? = nil) {
+    self.rows = rows
+    self.token = token
+    self.notice = notice
+  }
+
+  public struct Row: Hashable, Sendable {
+    /// The article's id; of a new answer, the name of its form.
+    public var name: String
+    public var title: String
+    public var isNew: Bool
+    public var keptAt: LocalMoment
+
+    public init(name: String, title: String, isNew: Bool, keptAt: LocalMoment) {
+      self.name = name
+      self.title = title
+      self.isNew = isNew
+      self.keptAt = keptAt
+    }
+  }
+
+  /// The field that says which draft is meant.
+  public static let nameField = "kladde"
+
+  public var title: String { Texts.title }
+  public var area: Area { .editor }
+  public var notices: Markup { notice?.alert() ?? Markup() }
+
+  public var breadcrumbs: [Breadcrumb] {
+    [Breadcrumb(ArticleListPage.Texts.title, path: Paths.articles)]
+  }
+
+  public func content(on site: Site) -> Markup {
+    """
+    <h1>\(title)</h1>
+    <p>\(Texts.lead)</p>
+    \(rows.isEmpty ? "<p>\(Texts.none)</p>\n" : table)
+    """
+  }
+
+  private var table: Markup {
+    """
+    <div class="table-frame" role="region" aria-label="\(title)" tabindex="0"><table class="stacking">
+    <thead><tr><th scope="col">\(ArticleListPage.Texts.article)</th>\
+    <th scope="col">\(Texts.kept)</th><th scope="col">\(Texts.drop)</th></tr></thead>
+    <tbody>
+    \(rows.map(row))</tbody></table></div>
+
+    """
+  }
+
+  private func row(_ row: Row) -> Markup {
+    let path = row.isNew ? Paths.newArticle(draft: row.name) : Paths.edit(row.name)
+    let title = row.title.isEmpty ? EditPage.Texts.untitled : row.title
+    return """
+      <tr><th scope="row"><a href="\(path)">\(title)</a>\
+      \(if: row.isNew, " <span class=\"badge badge-info\">\(Texts.new)</span>")</th>\
+      <td data-label="\(Texts.kept)">\(row.keptAt.markup)</td>\
+      <td>\(DraftListPage.dropForm(name: row.name, token: token, label: Texts.drop, of: title))</td></tr>
+
+      """
+  }
+
+  /// The button that throws a draft away.
+  static func dropForm(
+    name: String, token: String, label: String, of article: String? = nil
+  ) -> Markup {
+    """
+    <form method="post" action="\(Paths.dropDraft)">\
+    \(HiddenField(name: ArticleForm.Field.token.rawValue, value: token).markup)\
+    \(HiddenField(name: nameField, value: name).markup)\
+    <button class="button" type="submit">\(label)\
+    \(article.map { "<span class=\"visually-hidden\">: \($0)</span>" as Markup })</button></form>
+    """
+  }
+
+  enum Texts {
+    static let title = "Mine kladder"
+    static let lead =
+      "Det her har du skrevet og ikke gemt i et svar. Kun du kan se det, og kun her på noden."
+    static let none = "Du har ingen kladder."
+    static let kept = "Gemt"
+    static let new = "Nyt svar"
+    static let drop = "Kassér"
+  }
+}

@@ -1,0 +1,189 @@
+import CRDT
+import Knowledge
+import ReplicaStore
+import SyncProtocol
+import Testing
+
+@Suite struct `Contacts` {
+  let day: CivilDate
+  let soroe: Municipality
+
+  init() throws {
+    day = try #require(CivilDate(iso: "2026-08-05"))
+    soroe = try #require(Municipality(code: "0340"))
+  }
+
+  private func key(
+    _ channel: Channel = .phone, _ outcome: ContactKey.Outcome = .closedAtOnce, day number: Int = 0
+  ) throws -> ContactKey {
+    ContactKey(
+      date: try #require(day.adding(days: number)), municipality: soroe,
+      department: Code("borgerservice"), channel: channel, outcome: outcome)
+  }
+
+  private func total(_ node: TestReplica) throws -> Int {
+    let far = try #require(day.adding(days: 60))
+    let tallies = try node.replica.contactTallies(ContactQuery(days: day...far, by: [.day]))
+    return tallies.reduce(0) { $0 + $1.count }
+  }
+
+  @Test func `are one row each until they are sealed into one change`() throws {
+    let node = try TestReplica()
+    let before = try node.replica.changeCount()
+    for _ in 0..<30 { try node.replica.count(key(), session: 1) }
+    for _ in 0..<12 { try node.replica.count(key(.personal), session: 1) }
+    #expect(try node.replica.changeCount() == before)
+    #expect(try node.replica.waitingContacts() == 2)
+    #expect(try total(node) == 42)
+    let sealed = try node.replica.sealContacts(at: 0)
+    #expect(sealed.count == 1)
+    #expect(try node.replica.changeCount() == before + 1)
+    #expect(try total(node) == 42)
+    #expect(try node.replica.waitingContacts() == 0)
+    #expect(try node.replica.sealContacts(at: 1) == [])
+  }
+
+  @Test func `survive a crash before they are sealed`() throws {
+    let node = try TestReplica()
+    try node.replica.count(key(), session: 1)
+    try node.reopen()
+    try node.replica.count(key(), session: 2)
+    #expect(try total(node) == 2)
+    try node.replica.sealContacts(at: 0)
+    try node.reopen()
+    #expect(try total(node) == 2)
+  }
+
+  @Test func `are taken back, and after the seal by a count that says so`() throws {
+    let node = try TestReplica()
+    let first = try node.replica.count(key(), session: 1)
+    let second = try node.replica.count(key(), session: 1)
+    try node.replica.undo(first, session: 1)
+    #expect(try total(node) == 1)
+    try node.replica.sealContacts(at: 0)
+    try node.replica.undo(second, session: 1)
+    #expect(try total(node) == 0)
+    try node.replica.sealContacts(at: 1)
+    let tallies = try node.replica.contactTallies(ContactQuery(days: day...day))
+    #expect(tallies.map(\.origin) == [.counted, .undone])
+    #expect(tallies.map(\.count) == [1, -1])
+  }
+
+  @Test func `that cancel out before the seal leave no change`() throws {
+    let node = try TestReplica()
+    let ticket = try node.replica.count(key(), session: 1)
+    try node.replica.undo(ticket, session: 1)
+    #expect(try node.replica.sealContacts(at: 0) == [])
+  }
+
+  @Test func `of many nodes add up to the same in every order, however often they come`() throws {
+    let nodes = try (1...4).map { try TestReplica("Bus \($0)", seed: UInt64($0)) }
+    var random = SplitMix64(state: 11)
+    var expected = 0
+    for round in 0..<12 {
+      for (session, node) in nodes.enumerated() {
+        let count = Int(random.next() % 4)
+        for _ in 0..<count {
+          try node.replica.count(
+            key(random.next() % 2 == 0 ? .phone : .event, day: round), session: UInt64(session))
+        }
+        expected += count
+        if random.next() % 2 == 0 { try node.replica.sealContacts(at: Int64(round)) }
+        let other = nodes[Int(random.next() % 4)]
+        if other !== node { try node.pull(from: other) }
+      }
+    }
+    for node in nodes { try node.replica.sealContacts(at: 99) }
+    for _ in 0..<2 {
+      for node in nodes { for other in nodes where other !== node { try node.pull(from: other) } }
+    }
+    for node in nodes {
+      #expect(try total(node) == expected)
+      #expect(try node.replica.check() == [])
+    }
+    #expect(try Set(nodes.map { try $0.replica.stateDigest() }).count == 1)
+  }
+
+  @Test func `that a copied disk seals too are counted once, and what it counted itself is added`()
+    throws
+  {
+    let (node, hub) = (try TestReplica(), try TestReplica("Hub", seed: 3))
+    for _ in 0..<5 { try node.replica.count(key(), session: 1) }
+    let copy = try TestReplica("Kopi", seed: 4)
+    try copy.adopt(filesOf: node, seed: 5)
+    // The original goes on in its process; the copy starts one of its own.
+    for _ in 0..<3 { try node.replica.count(key(), session: 1) }
+    try copy.replica.takeFreshReplicaID(because: "prøve", at: 0)
+    for _ in 0..<7 { try copy.replica.count(key(), session: 2) }
+    try node.replica.sealContacts(at: 1)
+    try copy.replica.sealContacts(at: 1)
+    try hub.pull(from: copy)
+    try hub.pull(from: node)
+    #expect(try total(hub) == 5 + 3 + 7)
+    try hub.replica.rebuild()
+    #expect(try total(hub) == 5 + 3 + 7)
+    #expect(try hub.replica.check() == [])
+  }
+
+  @Test func `that a restored backup still holds are dropped when their seal comes back`() throws {
+    let (node, hub) = (try TestReplica(), try TestReplica("Hub", seed: 3))
+    for _ in 0..<5 { try node.replica.count(key(), session: 1) }
+    let backup = try TestReplica("Kopi", seed: 4)
+    try backup.adopt(filesOf: node, seed: 5)
+    try node.replica.sealContacts(at: 1)
+    try hub.pull(from: node)
+    try backup.replica.takeFreshReplicaID(because: "prøve", at: 0)
+    try backup.replica.count(key(), session: 9)
+    try backup.pull(from: hub)
+    #expect(try backup.replica.waitingContacts() == 1)
+    #expect(try total(backup) == 6)
+    try backup.replica.sealContacts(at: 2)
+    try hub.pull(from: backup)
+    #expect(try total(hub) == 6)
+  }
+
+  @Test func `are the same after a rebuild`() throws {
+    let node = try TestReplica()
+    for number in 0..<40 { try node.replica.count(key(.phone, day: number % 20), session: 1) }
+    try node.replica.sealContacts(at: 0)
+    let query = ContactQuery([soroe], days: day...(try #require(day.adding(days: 59))))
+    let tallies = try node.replica.contactTallies(query)
+    try node.replica.rebuild()
+    #expect(try node.replica.contactTallies(query) == tallies)
+    #expect(tallies.map(\.count) == [40])
+  }
+
+  @Test(arguments: [(0, 59), (1, 40), (3, 5), (0, 6), (2, 9), (5, 26)])
+  func `by the week and by the day are the same sums`(first: Int, last: Int) throws {
+    let node = try TestReplica()
+    for number in 0..<60 {
+      try node.replica.count(key(.phone, day: number), amount: number + 1, session: 1)
+    }
+    try node.replica.sealContacts(at: 0)
+    let days = try #require(day.adding(days: first))...(try #require(day.adding(days: last)))
+    let coarse = try node.replica.contactTallies(ContactQuery(days: days))
+    let fine = try node.replica.contactTallies(ContactQuery(days: days, by: [.day]))
+    #expect(coarse.map(\.count) == [(first...last).reduce(0) { $0 + $1 + 1 }])
+    #expect(fine.reduce(0) { $0 + $1.count } == coarse[0].count && fine.count == last - first + 1)
+  }
+
+  @Test func `cost at most sixty bytes of log for each sealed key`() throws {
+    let node = try TestReplica()
+    for number in 0..<200 {
+      let subject = try #require(Subject(digits: UInt64(380_000 + number % 40)))
+      var contact = try key(number % 2 == 0 ? .phone : .personal, day: number / 40)
+      contact.about = .subject(subject)
+      contact.event = Code("smukfest-2026")
+      try node.replica.count(contact, session: 1)
+    }
+    let keys = try node.replica.waitingContacts()
+    let id = try #require(try node.replica.sealContacts(at: 0).first)
+    let entries = try node.entries(lackedBy: PeerVector(HaveVector()))
+    let bytes = entries.reduce(0) { bytes, entry in
+      guard case .whole(let sealed) = entry, sealed.change.id == id else { return bytes }
+      return bytes + sealed.payload.count
+    }
+    #expect(keys == 200 && bytes > 0)
+    #expect(bytes / keys <= 60, "\(bytes) bytes for \(keys) keys")
+  }
+}
