@@ -91,6 +91,11 @@ import Testing
   }
 }
 
+/// What a replica keeps of some conflicts.
+private func marks(of conflicts: [Conflict]) -> [ConflictMark] {
+  conflicts.map { ConflictMark(id: $0.id, field: $0.field, kind: $0.kind, isOpen: $0.isOpen) }
+}
+
 @Suite struct `The conflicts of a history` {
   /// All causal orders of a few changes.
   private func orders(_ changes: [Change]) -> [[Change]] {
@@ -124,6 +129,7 @@ import Testing
       }
     }
     let expected = story.history.conflicts()
+    #expect(story.history.conflictMarks() == marks(of: expected), "seed \(seed)")
     for order in orders(story.history.changes) {
       #expect(try DocumentHistory(order).conflicts() == expected, "seed \(seed)")
     }
@@ -133,6 +139,7 @@ import Testing
     var random = RandomHistory(seed: UInt64(5000 + seed), changeCount: 10 + seed, startLength: 20)
     let history = try DocumentHistory(random.changes)
     let expected = history.conflicts()
+    #expect(history.conflictMarks() == marks(of: expected), "seed \(seed)")
     #expect(Set(expected.map(\.id)).count == expected.count, "seed \(seed)")
     for conflict in expected {
       #expect(conflict.sides.count >= 2, "seed \(seed)")
@@ -177,6 +184,7 @@ import Testing
     let many = story.history.conflicts()
     story.write(99, on: story.start, .assign(FieldID(rawValue: 77), Value("x")))
     #expect(story.history.conflicts() == many, "seed \(seed)")
+    #expect(story.history.conflictMarks() == marks(of: many), "seed \(seed)")
     #expect(!many.isEmpty)
   }
 

@@ -5,7 +5,9 @@ import Testing
 /// The sentences of one line, as texts.
 private func sentences(_ line: String) -> [String] {
   let scalars = Array(line.unicodeScalars)
-  return DanishSentences(scalars, 0..<scalars.count).ranges().map {
+  var ranges: [Range<Int>] = []
+  DanishSentences(scalars, 0..<scalars.count).forEachRange { ranges.append($0) }
+  return ranges.map {
     String(scalars: scalars[$0])
   }
 }

@@ -11,8 +11,9 @@ extension ClashFinder {
   mutating func clashAtSeams(
     _ adder: Int, _ added: Touches, _ other: Int, _ done: Touches, _ base: StrandSet
   ) {
+    guard added.entries.contains(where: \.place.isGap) else { return }
     let seams = Seams(text, between: adder, and: other, seenFrom: view(at: base))
-    for (place, touch) in zip(added.places, added.touches)
+    for (place, touch) in added.entries
     where place.isGap && !touch.insertions.isEmpty {
       let around =
         [.gap(place.index), .unit(place.index - 1), .unit(place.index)] as [ConflictPlace]

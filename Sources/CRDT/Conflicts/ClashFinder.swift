@@ -52,14 +52,14 @@ struct ClashFinder {
     let (left, right) = (touches(of: a, from: base), touches(of: b, from: base))
     let view = view(at: base)
     var (one, other) = (0, 0)
-    while one < left.places.count, other < right.places.count {
-      let place = left.places[one]
-      if place < right.places[other] {
+    while one < left.entries.count, other < right.entries.count {
+      let place = left.entries[one].place
+      if place < right.entries[other].place {
         one += 1
-      } else if right.places[other] < place {
+      } else if right.entries[other].place < place {
         other += 1
       } else {
-        let (mine, theirs) = (left.touches[one], right.touches[other])
+        let (mine, theirs) = (left.entries[one].touch, right.entries[other].touch)
         if let kind = kind(a, mine, b, theirs, place, view) {
           let places = traceRange(of: place, view)
           clashes.join(
@@ -79,7 +79,7 @@ struct ClashFinder {
     var nodes: [ConflictPlace: [(strand: Int, node: Int, touch: Touch)]] = [:]
     for strand in strands {
       let touches = touches(of: strand, from: base)
-      for (place, touch) in zip(touches.places, touches.touches) {
+      for (place, touch) in touches.entries {
         let node = node(strand, base, place, traceRange(of: place, view), touch)
         nodes[place, default: []].append((strand, node, touch))
       }

@@ -30,12 +30,15 @@ struct Clashes {
     let place: ConflictPlace
   }
 
-  private(set) var nodes: [Node] = []
-  private var indices = ShortMap<Key, Int>()
-
   /// Union-find: the leader's kind is that of the whole group.
-  private var leaders: [Int] = []
-  private var kinds: [Conflict.Kind] = []
+  private struct Member {
+    let node: Node
+    var leader: Int
+    var kind = Conflict.Kind.sameGap
+  }
+
+  private var members: [Member] = []
+  private var indices = ShortMap<Key, Int>()
 
   /// The node of a strand in a place, made on first use.
   mutating func node(
@@ -43,65 +46,69 @@ struct Clashes {
   ) -> Int {
     let key = Key(strand: strand, base: base, place: place)
     if let known = indices[key] { return known }
-    indices.append(nodes.count, for: key)
-    nodes.append(make())
-    leaders.append(leaders.count)
-    kinds.append(.sameGap)
-    return nodes.count - 1
+    if members.isEmpty { members.reserveCapacity(4) }
+    indices.append(members.count, for: key)
+    members.append(Member(node: make(), leader: members.count))
+    return members.count - 1
   }
 
   mutating func join(_ a: Int, _ b: Int, _ kind: Conflict.Kind) {
     let (left, right) = (leader(of: a), leader(of: b))
-    leaders[max(left, right)] = min(left, right)
-    kinds[min(left, right)] = kinds[left].orWorse(kinds[right]).orWorse(kind)
+    members[max(left, right)].leader = min(left, right)
+    members[min(left, right)].kind =
+      members[left].kind.orWorse(members[right].kind).orWorse(kind)
   }
 
   mutating func areJoined(_ a: Int, _ b: Int) -> Bool { leader(of: a) == leader(of: b) }
 
   private mutating func leader(of node: Int) -> Int {
     var node = node
-    while leaders[node] != node {
-      leaders[node] = leaders[leaders[node]]
-      node = leaders[node]
+    while members[node].leader != node {
+      members[node].leader = members[members[node].leader].leader
+      node = members[node].leader
     }
     return node
   }
 
   /// The groups, after joining what one strand did in one place as seen from several versions.
   mutating func groups() -> [Group] {
+    // Two that clashed are what most clashes are.
+    if members.count == 2, areJoined(0, 1) {
+      return [Group(nodes: [members[0].node, members[1].node], kind: members[0].kind)]
+    }
     joinViewsOfOnePlace()
     var groups: [Group] = []
     // A leader is the first of its group.
-    var places = [Int](repeating: -1, count: nodes.count)
-    for index in nodes.indices {
+    var places = [Int](repeating: -1, count: members.count)
+    for index in members.indices {
       let leader = leader(of: index)
       if leader == index {
         places[index] = groups.count
-        groups.append(Group(nodes: [nodes[index]], kind: kinds[index]))
+        groups.append(Group(nodes: [members[index].node], kind: members[index].kind))
       } else {
-        groups[places[leader]].nodes.append(nodes[index])
+        groups[places[leader]].nodes.append(members[index].node)
       }
     }
     return groups
   }
 
   private mutating func joinViewsOfOnePlace() {
-    let order = nodes.indices.sorted { left, right in
-      let (one, other) = (nodes[left], nodes[right])
+    let order = members.indices.sorted { left, right in
+      let (one, other) = (members[left].node, members[right].node)
       if one.strand != other.strand { return one.strand < other.strand }
       if one.part != other.part { return one.part.rawValue < other.part.rawValue }
       return one.place.lowerBound < other.place.lowerBound
     }
     var farthest: Int?
     for index in order {
-      if let known = farthest, nodes[known].strand == nodes[index].strand,
-        nodes[known].part == nodes[index].part
+      if let known = farthest, members[known].node.strand == members[index].node.strand,
+        members[known].node.part == members[index].node.part
       {
         // A gap may be empty, so touching counts; what touches in one strand is one place.
-        if nodes[known].place.upperBound >= nodes[index].place.lowerBound {
+        if members[known].node.place.upperBound >= members[index].node.place.lowerBound {
           join(known, index, .sameGap)
         }
-        if nodes[known].place.upperBound >= nodes[index].place.upperBound { continue }
+        if members[known].node.place.upperBound >= members[index].node.place.upperBound { continue }
       }
       farthest = index
     }

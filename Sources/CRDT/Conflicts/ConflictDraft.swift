@@ -7,13 +7,30 @@ struct ConflictDraft {
   /// changes again, so this names the unit alike for ever and everywhere.
   let anchor: Int
   let isGap: Bool
-  let ancestor: String
-  let merged: String
-  let mergedRange: Range<Int>?
-  let sides: [SideDraft]
 
-  /// Changes that touched the place, by index; those that had seen all sides close it.
-  let closers: [Int]
+  /// The changes of each side, by index, oldest first.
+  let sides: [[Int]]
+  let ground: Ground
+
+  /// `nil` where nobody asked for it: cutting every version into sentences costs more than finding
+  /// the conflict did.
+  let wording: Wording?
+
+  /// What it is about.
+  enum Ground {
+    /// A part of the trace.
+    case text(TracedText, extent: Range<Int>)
+
+    /// The changes that wrote the register, by index.
+    case register(writes: [Int])
+  }
+
+  struct Wording {
+    let ancestor: String
+    let merged: String
+    let mergedRange: Range<Int>?
+    let sides: [String]
+  }
 
   /// What tells a conflict from the others of its field. Everything else about it follows from
   /// the history of each side's newest change.
@@ -25,12 +42,29 @@ struct ConflictDraft {
     let newest: [Int]
   }
 
-  var name: Name {
+  var name: Name { Name(anchor: anchor, isGap: isGap, newest: newest) }
+
+  var newest: [Int] {
     var newest: [Int] = []
     for side in sides {
-      if let change = side.changes.last { newest.insertInOrder(change) }
+      if let change = side.last { newest.insertInOrder(change) }
     }
-    return Name(anchor: anchor, isGap: isGap, newest: newest)
+    return newest
+  }
+
+  /// Where its place begins in the merged text; 0 for registers.
+  var mergedStart: Int {
+    if let wording { return wording.mergedRange?.lowerBound ?? 0 }
+    guard case .text(let text, let extent) = ground else { return 0 }
+    return text.units(in: extent).range.lowerBound
+  }
+
+  /// Changes that touched the place, by index; those that had seen all sides close it.
+  var closers: [Int] {
+    switch ground {
+    case .text(let text, let extent): text.changes(in: extent)
+    case .register(let writes): writes
+    }
   }
 
   /// The name in canonical bytes, with the number of the rules that cut the units.
@@ -38,18 +72,15 @@ struct ConflictDraft {
     var writer = ByteWriter()
     writer.byte(UInt8(truncatingIfNeeded: TextUnit.rules))
     writer.varint(UInt64(field.rawValue))
-    writer.byte(mergedRange == nil ? 2 : isGap ? 1 : 0)
+    switch ground {
+    case .register: writer.byte(2)
+    case .text: writer.byte(isGap ? 1 : 0)
+    }
     writer.varint(UInt64(anchor))
-    for change in name.newest.map({ graph.ids[$0] }).sorted() {
+    for change in newest.map({ graph.ids[$0] }).sorted() {
       writer.fixed64(change.replica.rawValue)
       writer.varint(change.sequence)
     }
     return ConflictID(bytes: writer.bytes)
   }
-}
-
-/// One side, with its changes by index, oldest first.
-struct SideDraft {
-  let changes: [Int]
-  let text: String
 }

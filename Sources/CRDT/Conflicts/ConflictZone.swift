@@ -62,6 +62,7 @@ struct ConflictZone {
     var strands: [Int] = []
     strands.reserveCapacity(changes.count)
     var firsts: [Int] = []
+    firsts.reserveCapacity(min(changes.count, 8))
     for change in changes {
       let parents = all.parents(of: change)
       if parents.count == 1, let parent = parents.first, changes.contains(parent),

@@ -9,37 +9,71 @@ extension DocumentHistory {
   /// All conflicts of the document, closed ones too, by field and place. Without concurrency
   /// there is nothing to look at and nothing is replayed.
   public func conflicts() -> [Conflict] {
+    inOrder(drafts(worded: true)).compactMap { draft, id in
+      draft.wording.map { conflict(draft, id, $0) }
+    }
+  }
+
+  private func conflict(
+    _ draft: ConflictDraft, _ id: ConflictID, _ wording: ConflictDraft.Wording
+  ) -> Conflict {
+    let sides = zip(draft.sides, wording.sides)
+      .sorted { newestID($0.0) < newestID($1.0) }
+      .map { changes, text in
+        Conflict.Side(changes: changes.map { graph.ids[$0] }.sorted(), text: text)
+      }
+    return Conflict(
+      id: id, field: draft.field, kind: draft.kind,
+      severity: Conflict.Severity(ancestor: wording.ancestor, sides: wording.sides),
+      ancestor: wording.ancestor, merged: wording.merged, mergedRange: wording.mergedRange,
+      sides: sides, isOpen: isOpen(draft, id))
+  }
+
+  private func newestID(_ side: [Int]) -> ChangeID {
+    side.last.map { graph.ids[$0] } ?? ChangeID(replica: ReplicaID(rawValue: 0), sequence: 0)
+  }
+
+  /// The same conflicts, in the same order, without anything that has to be read for it.
+  public func conflictMarks() -> [ConflictMark] {
+    inOrder(drafts(worded: false)).map { draft, id in
+      ConflictMark(id: id, field: draft.field, kind: draft.kind, isOpen: isOpen(draft, id))
+    }
+  }
+
+  private func drafts(worded: Bool) -> [ConflictDraft] {
     let zones = ConflictZone.zones(of: graph)
     if zones.isEmpty { return [] }
     var drafts: [ConflictDraft] = []
-    var traced: (field: FieldID, text: TracedText)?
+    var traced: (field: FieldID, trace: TextTrace)?
     for clash in FieldClash.all(in: changes, zones) {
       let zone = zones[clash.zone]
       if clash.isRegister {
-        drafts += RegisterConflicts(self, clash.field, in: zone).found()
+        drafts += RegisterConflicts(self, clash.field, in: zone).found(worded: worded)
         continue
       }
       // Zones come in order, so the trace that the first one needs serves the others too.
       if traced?.field != clash.field {
-        traced = (clash.field, tracedText(of: clash.field, from: zone))
+        traced = (clash.field, trace(of: clash.field, from: zone))
       }
-      guard let text = traced?.text else { continue }
-      drafts += TextConflicts(clash.field, text, in: zone).found()
+      guard let trace = traced?.trace, let log = logs[clash.field],
+        !trace.keepsApart(zone, log.scalars)
+      else { continue }
+      let text = TracedText(trace, inserted: log.scalars)
+      drafts += TextConflicts(clash.field, text, in: zone).found(worded: worded)
     }
-    if drafts.isEmpty { return [] }
-    let acknowledgements = acknowledgements()
-    return drafts.map { conflict($0, acknowledgements) }.sorted {
-      ($0.field, $0.mergedRange?.lowerBound ?? 0, $0.id)
-        < ($1.field, $1.mergedRange?.lowerBound ?? 0, $1.id)
-    }
+    return drafts
+  }
+
+  /// By field, place in the merged text, and id.
+  private func inOrder(_ drafts: [ConflictDraft]) -> [(draft: ConflictDraft, id: ConflictID)] {
+    if drafts.count < 2 { return drafts.map { ($0, $0.id(in: graph)) } }
+    return drafts.map { (draft: $0, start: $0.mergedStart, id: $0.id(in: graph)) }
+      .sorted { ($0.draft.field, $0.start, $0.id) < ($1.draft.field, $1.start, $1.id) }
+      .map { ($0.draft, $0.id) }
   }
 
   /// What a zone and all that follows it did to a text; most of what lies before is plain text to
   /// it. The merge that made the state has mostly been there already.
-  private func tracedText(of field: FieldID, from zone: ConflictZone) -> TracedText {
-    TracedText(trace(of: field, from: zone), inserted: logs[field]?.scalars ?? [])
-  }
-
   private func trace(of field: FieldID, from zone: ConflictZone) -> TextTrace {
     guard let start = zone.start else { return textTrace(of: field) }
     if let trace = traces[field], trace.firstEvent <= graph.lastEvent(of: start) + 1 {
@@ -48,40 +82,21 @@ extension DocumentHistory {
     return textTrace(of: field, sinceCritical: start)
   }
 
-  private func conflict(
-    _ draft: ConflictDraft, _ acknowledgements: [ConflictID: [Int]]
-  ) -> Conflict {
-    let id = draft.id(in: graph)
-    let newest = draft.sides.compactMap(\.changes.last)
-    let closers = draft.closers + acknowledgements[id, default: []]
-    let isClosed = closers.contains { closer in
+  private func isOpen(_ draft: ConflictDraft, _ id: ConflictID) -> Bool {
+    let newest = draft.newest
+    // Who had seen all sides came after them.
+    guard let last = newest.last, last + 1 < graph.count || Planted.has(.closedByOneSide) else {
+      return true
+    }
+    return !(draft.closers + acknowledgers(of: id)).contains { closer in
       if Planted.has(.closedByOneSide) { return true }
       return newest.allSatisfy { graph.isAncestor($0, of: closer) }
     }
-    let sides = draft.sides.sorted { newestID($0) < newestID($1) }.map { side in
-      Conflict.Side(changes: side.changes.map { graph.ids[$0] }.sorted(), text: side.text)
-    }
-    return Conflict(
-      id: id, field: draft.field, kind: draft.kind,
-      severity: Conflict.Severity(ancestor: draft.ancestor, sides: sides.map(\.text)),
-      ancestor: draft.ancestor, merged: draft.merged, mergedRange: draft.mergedRange,
-      sides: sides, isOpen: !isClosed)
   }
 
-  private func newestID(_ side: SideDraft) -> ChangeID {
-    side.changes.last.map { graph.ids[$0] }
-      ?? ChangeID(replica: ReplicaID(rawValue: 0), sequence: 0)
-  }
-
-  private func acknowledgements() -> [ConflictID: [Int]] {
-    var changesByConflict: [ConflictID: [Int]] = [:]
-    if Planted.has(.acknowledgementForgotten) { return [:] }
-    for (index, change) in changes.enumerated() {
-      for case .acknowledge(let conflict) in change.operations {
-        changesByConflict[conflict, default: []].append(index)
-      }
-    }
-    return changesByConflict
+  private func acknowledgers(of conflict: ConflictID) -> [Int] {
+    if Planted.has(.acknowledgementForgotten) { return [] }
+    return changes.indices.filter { changes[$0].operations.contains(.acknowledge(conflict)) }
   }
 }
 
@@ -128,6 +143,7 @@ private struct FieldClash {
 
   private static func writes(in changes: [Change], _ zones: [ConflictZone]) -> [Write] {
     var writes: [Write] = []
+    writes.reserveCapacity(8)
     for (number, zone) in zones.enumerated() {
       for index in zone.changes {
         guard let strand = zone.strand(of: index) else { continue }

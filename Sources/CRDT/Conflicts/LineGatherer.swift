@@ -18,6 +18,7 @@ struct LineGatherer {
 
   init(_ text: ZoneText) {
     self.text = text
+    segments.reserveCapacity(16)
   }
 
   /// What somebody deleted or inserted. Only what was there from the start can end lines.

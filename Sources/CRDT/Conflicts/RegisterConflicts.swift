@@ -19,8 +19,8 @@ struct RegisterConflicts {
     }
   }
 
-  func found() -> [ConflictDraft] {
-    groups().compactMap(draft)
+  func found(worded: Bool) -> [ConflictDraft] {
+    groups().compactMap { draft(of: $0, worded: worded) }
   }
 
   /// Strands that wrote concurrently, directly or through others.
@@ -37,7 +37,7 @@ struct RegisterConflicts {
     return groups.filter { $0.count > 1 }
   }
 
-  private func draft(of strands: [Int]) -> ConflictDraft? {
+  private func draft(of strands: [Int], worded: Bool) -> ConflictDraft? {
     let sides = ConflictSides(strands: strands, in: zone)
     let wordings = sides.heads.map { head in
       let members = sides.strands(of: head)
@@ -46,12 +46,14 @@ struct RegisterConflicts {
     }
     guard Set(wordings.map(\.value)).count > 1 else { return nil }
     return ConflictDraft(
-      field: field, kind: .register, anchor: 0, isGap: false,
-      ancestor: text(shownValue { isInBase($0, sides.base) }),
-      merged: text(shownValue { _ in true }),
-      mergedRange: nil,
-      sides: wordings.map { SideDraft(changes: $0.changes, text: text($0.value)) },
-      closers: writes.map(\.change))
+      field: field, kind: .register, anchor: 0, isGap: false, sides: wordings.map(\.changes),
+      ground: .register(writes: writes.map(\.change)),
+      wording: worded
+        ? ConflictDraft.Wording(
+          ancestor: text(shownValue { isInBase($0, sides.base) }),
+          merged: text(shownValue { _ in true }), mergedRange: nil,
+          sides: wordings.map { text($0.value) })
+        : nil)
   }
 
   private func isInBase(_ change: Int, _ base: StrandSet) -> Bool {

@@ -3,23 +3,23 @@
 struct ShortMap<Key: Hashable, Value> {
   private static var lookMax: Int { 8 }
 
-  private var keys: [Key] = []
-  private var values: [Value] = []
+  private var entries: [(key: Key, value: Value)] = []
   private var places: [Key: Int] = [:]
 
   subscript(key: Key) -> Value? {
-    let place = keys.count > Self.lookMax ? places[key] : keys.firstIndex(of: key)
-    return place.map { values[$0] }
+    let place =
+      entries.count > Self.lookMax ? places[key] : entries.firstIndex { $0.key == key }
+    return place.map { entries[$0].value }
   }
 
   /// Adds what is not there yet.
   mutating func append(_ value: Value, for key: Key) {
-    keys.append(key)
-    values.append(value)
-    if keys.count == Self.lookMax + 1 {
-      for (place, key) in keys.enumerated() { places[key] = place }
-    } else if keys.count > Self.lookMax {
-      places[key] = keys.count - 1
+    if entries.isEmpty { entries.reserveCapacity(4) }
+    entries.append((key, value))
+    if entries.count == Self.lookMax + 1 {
+      for (place, entry) in entries.enumerated() { places[entry.key] = place }
+    } else if entries.count > Self.lookMax {
+      places[key] = entries.count - 1
     }
   }
 }

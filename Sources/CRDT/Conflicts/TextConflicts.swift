@@ -8,11 +8,12 @@ struct TextConflicts {
     text = ZoneText(traced, in: zone)
   }
 
-  func found() -> [ConflictDraft] {
+  /// - Parameter worded: whether to say what all versions say.
+  func found(worded: Bool) -> [ConflictDraft] {
     var drafts: [ConflictDraft] = []
     for region in text.regions() {
       var finder = ClashFinder(text, region)
-      drafts += self.drafts(of: finder.groups(), in: region, &finder)
+      drafts += self.drafts(of: finder.groups(), in: region, worded: worded, &finder)
     }
     return drafts
   }
@@ -20,15 +21,20 @@ struct TextConflicts {
   /// One draft for each place and set of newest changes, for that is what an id names. Groups that
   /// agree in both are one: seen from different versions, units can nest.
   private func drafts(
-    of groups: [Clashes.Group], in region: ConflictRegion, _ finder: inout ClashFinder
+    of groups: [Clashes.Group], in region: ConflictRegion, worded: Bool,
+    _ finder: inout ClashFinder
   ) -> [ConflictDraft] {
-    if groups.count == 1 { return draft(of: groups[0], in: region, &finder).map { [$0] } ?? [] }
+    if groups.count == 1 {
+      return draft(of: groups[0], in: region, worded: worded, &finder).map { [$0] } ?? []
+    }
     var drafts: [ConflictDraft] = []
     var distinct: [Clashes.Group] = []
     var known: [ConflictDraft.Name: Int] = [:]
     var hasMerged = false
     for group in groups {
-      guard let draft = draft(of: group, in: region, &finder) else { continue }
+      guard let draft = draft(of: group, in: region, worded: worded, &finder) else {
+        continue
+      }
       if let index = known[draft.name] {
         distinct[index].formUnion(group)
         hasMerged = true
@@ -38,11 +44,11 @@ struct TextConflicts {
         drafts.append(draft)
       }
     }
-    return hasMerged ? self.drafts(of: distinct, in: region, &finder) : drafts
+    return hasMerged ? self.drafts(of: distinct, in: region, worded: worded, &finder) : drafts
   }
 
   private func draft(
-    of group: Clashes.Group, in region: ConflictRegion, _ finder: inout ClashFinder
+    of group: Clashes.Group, in region: ConflictRegion, worded: Bool, _ finder: inout ClashFinder
   ) -> ConflictDraft? {
     let sides = ConflictSides(strands: group.nodes.map(\.strand), in: text.zone)
     // A node that clashed with nobody is a group of its own.
@@ -50,24 +56,32 @@ struct TextConflicts {
     let place = ClashPlace(group.nodes, in: region)
     let base = finder.view(at: sides.base)
     let ancestor = place.isGap ? nil : place.units(in: base)
-    let ancestorText = ancestor.map { String(scalars: base.scalars[$0]) } ?? ""
     let start = ancestor?.lowerBound ?? base.count(before: place.start)
     let length = text.length(before: region.extent.lowerBound, in: sides.base)
+    return ConflictDraft(
+      field: field, kind: group.kind, anchor: length + start, isGap: place.isGap,
+      sides: sides.heads.map { changes(of: sides.strands(of: $0), in: group) },
+      ground: .text(text.traced, extent: place.extent),
+      wording: worded ? wording(of: group.kind, sides, place, ancestor, &finder) : nil)
+  }
+
+  private func wording(
+    of kind: Conflict.Kind, _ sides: ConflictSides, _ place: ClashPlace, _ ancestor: Range<Int>?,
+    _ finder: inout ClashFinder
+  ) -> ConflictDraft.Wording {
+    let before = ancestor.map { finder.view(at: sides.base).scalars[$0] } ?? []
+    let ancestorText = String(scalars: before)
     let wordings = sides.heads.map { head in
       let view = finder.view(at: text.zone.past[head].inserting(head))
       let wording = place.wording(in: view)
       let isMoved =
-        wording.isEmpty && group.kind == .movedAndEdited && ancestor != nil
-        && text.hasInserted(base.scalars[ancestor ?? 0..<0], by: head)
-      return SideDraft(
-        changes: changes(of: sides.strands(of: head), in: group),
-        text: isMoved ? ancestorText : wording)
+        wording.isEmpty && kind == .movedAndEdited && ancestor != nil
+        && text.hasInserted(before, by: head)
+      return isMoved ? ancestorText : wording
     }
     let now = text.traced.units(in: place.extent)
-    return ConflictDraft(
-      field: field, kind: group.kind, anchor: length + start, isGap: place.isGap,
-      ancestor: ancestorText, merged: now.text, mergedRange: now.range, sides: wordings,
-      closers: text.traced.changes(in: place.extent))
+    return ConflictDraft.Wording(
+      ancestor: ancestorText, merged: now.text, mergedRange: now.range, sides: wordings)
   }
 
   /// The changes of a side, by index, that did something in the place.
@@ -123,28 +137,30 @@ struct ClashPlace {
 
   private let unit: Range<Int>
 
-  /// For each scalar of the region whether one of the nodes inserted it.
-  private let isInserted: [Bool]
+  /// Where the runs begin, among the region's scalars, that the nodes inserted; ascending.
+  private let inserted: [Int]
 
   init(_ nodes: [Clashes.Node], in region: ConflictRegion) {
     var start = Int.max
     var unit = 0..<0
     var inserted = 0..<0
-    var isInserted = [Bool](repeating: false, count: region.scalars.count)
+    var runs: [Int] = []
     for node in nodes {
       start = min(start, node.place.lowerBound)
       if !node.isGap { unit = unit.joined(with: node.place) }
-      for atoms in node.touch.insertions.lazy.flatMap(\.atoms) {
-        let position = region.position(of: atoms.lowerBound)
-        inserted = inserted.joined(with: position..<position + atoms.count)
-        for atom in atoms { isInserted[atom] = true }
+      for insertion in node.touch.insertions {
+        for atoms in insertion.atoms {
+          let position = region.position(of: atoms.lowerBound)
+          inserted = inserted.joined(with: position..<position + atoms.count)
+          runs.append(atoms.lowerBound)
+        }
       }
     }
     isGap = nodes.allSatisfy(\.isGap)
     extent = unit.joined(with: inserted)
     self.start = start
     self.unit = unit
-    self.isInserted = isInserted
+    self.inserted = runs.sorted()
   }
 
   /// The units of a version that overlap the place, as one range.
@@ -157,20 +173,22 @@ struct ClashPlace {
     units(in: view).map { String(scalars: view.scalars[$0].trimmingSpaces) } ?? ""
   }
 
+  private func isInserted(_ run: ConflictRegion.Run) -> Bool {
+    let index = inserted.partitioningIndex { $0 >= run.atoms.lowerBound }
+    return index < inserted.count && inserted[index] == run.atoms.lowerBound
+  }
+
   private func shownRange(in view: RegionView) -> Range<Int>? {
     var shown = 0..<0
     var hasInk = false
     for (index, run) in view.region.runs.enumerated() where view.isShown(run: index) {
       let whole = run.position..<run.position + run.atoms.count
-      for position in whole.clamped(to: extent) {
-        let offset = position - run.position
-        guard unit.contains(position) || isInserted[run.atoms.lowerBound + offset] else {
-          continue
-        }
-        let cursor = view.cursor(ofRun: index) + offset
-        shown = shown.joined(with: cursor..<cursor + 1)
-        hasInk = hasInk || !view.scalars[cursor].isSpace
-      }
+      let part = isInserted(run) ? whole : unit.clamped(to: whole)
+      if part.isEmpty { continue }
+      let cursor = view.cursor(ofRun: index) - run.position
+      let cursors = part.lowerBound + cursor..<part.upperBound + cursor
+      shown = shown.joined(with: cursors)
+      hasInk = hasInk || view.scalars[cursors].contains { !$0.isSpace }
     }
     return hasInk ? shown : nil
   }

@@ -31,7 +31,7 @@ struct ConflictPlace: Hashable, Comparable {
 struct Touch {
   struct Insertion: Equatable {
     let cursor: Int
-    let text: [Unicode.Scalar]
+    let text: ArraySlice<Unicode.Scalar>
 
     /// The region's scalars that they are.
     let atoms: [Range<Int>]
@@ -50,17 +50,34 @@ struct Touch {
 
   /// What it inserted, by cursor.
   var insertions: [Insertion] = []
+
+  fileprivate mutating func note(_ insertion: Insertion, by changes: [Int]) {
+    if self.changes.isEmpty {
+      self.changes = changes
+    } else {
+      for change in changes { self.changes.insertInOrder(change) }
+    }
+    insertions.append(insertion)
+  }
+
+  /// Adds the scalars of a range that are no blanks to what was deleted.
+  fileprivate mutating func note(
+    _ change: Int, deleted cursors: Range<Int>, of scalars: [Unicode.Scalar]
+  ) {
+    changes.insertInOrder(change)
+    deleted.reserveCapacity(deleted.count + cursors.count)
+    for cursor in cursors where !scalars[cursor].isSpace { deleted.append(cursor) }
+  }
 }
 
 /// What one strand did in a region, by place; ascending.
 struct Touches {
-  private(set) var places: [ConflictPlace] = []
-  private(set) var touches: [Touch] = []
+  private(set) var entries: [(place: ConflictPlace, touch: Touch)] = []
 
   /// What it did in a place, if anything.
   func touch(of place: ConflictPlace) -> Touch? {
-    let index = places.partitioningIndex { $0 >= place }
-    return index < places.count && places[index] == place ? touches[index] : nil
+    let index = entries.partitioningIndex { $0.place >= place }
+    return index < entries.count && entries[index].place == place ? entries[index].touch : nil
   }
 
   /// What it did in a place; asking to change it makes it so that it did something.
@@ -68,15 +85,14 @@ struct Touches {
     get { touch(of: place) ?? Touch() }
     _modify {
       // Touches are found from left to right, so the place is mostly the last one.
-      var index = places.count - 1
-      if places.last != place {
-        index = places.partitioningIndex { $0 >= place }
-        if index == places.count || places[index] != place {
-          places.insert(place, at: index)
-          touches.insert(Touch(), at: index)
+      var index = entries.count - 1
+      if entries.last?.place != place {
+        index = entries.partitioningIndex { $0.place >= place }
+        if index == entries.count || entries[index].place != place {
+          entries.insert((place, Touch()), at: index)
         }
       }
-      yield &touches[index]
+      yield &entries[index].touch
     }
   }
 }
@@ -115,7 +131,7 @@ struct TouchFinder {
           note(insertion, &touches)
           insertion = Insertion(cursor: cursor)
         }
-        insertion.append(run, of: text, region)
+        insertion.append(run.atoms, by: text.pieces[run.piece].insertedBy)
       }
     }
     note(insertion, &touches)
@@ -126,7 +142,6 @@ struct TouchFinder {
   private struct Insertion {
     let cursor: Int
     private(set) var atoms: [Range<Int>] = []
-    private(set) var scalars: [Unicode.Scalar] = []
 
     /// The changes that did it; ascending.
     private(set) var changes: [Int] = []
@@ -135,43 +150,53 @@ struct TouchFinder {
       self.cursor = cursor
     }
 
-    mutating func append(_ run: ConflictRegion.Run, of text: ZoneText, _ region: ConflictRegion) {
-      append(run.atoms, of: region)
-      changes.insertInOrder(text.pieces[run.piece].insertedBy)
+    mutating func append(_ atoms: Range<Int>, by change: Int) {
+      self.atoms.append(atoms)
+      changes.insertInOrder(change)
     }
 
-    mutating func append(_ range: Range<Int>, of region: ConflictRegion) {
-      atoms.append(range)
-      scalars += region.scalars[range]
+    func text(in region: ConflictRegion) -> ArraySlice<Unicode.Scalar> {
+      if atoms.count == 1 { return region.scalars[atoms[0]] }
+      return ArraySlice(atoms.flatMap { region.scalars[$0] })
     }
   }
 
   private func noteDeletion(of index: Int, by change: Int, _ touches: inout Touches) {
     let run = region.runs[index]
     if view.isShown(run: index) {
-      let cursor = view.cursor(ofRun: index)
-      for atom in run.atoms where !region.scalars[atom].isSpace {
-        let place = cursor + atom - run.atoms.lowerBound
-        guard let unit = view.unitIndex(holding: place) else { continue }
-        touches[.unit(unit)].changes.insertInOrder(change)
-        touches[.unit(unit)].deleted.append(place)
-      }
+      noteDeletion(
+        of: view.cursor(ofRun: index)..<view.cursor(ofRun: index) + run.atoms.count, by: change,
+        &touches)
     } else if let inserter = text.pieces[run.piece].strand, inserter != strand,
       region.scalars[run.atoms].contains(where: { !$0.isSpace })
     {
       // Text that its own branch had added: the touch is where that addition was.
-      for place in places(of: insertion(around: index, by: inserter)) {
-        touches[place].changes.insertInOrder(change)
+      let insertion = insertion(around: index, by: inserter)
+      let (part, indices) = places(of: insertion.text(in: region), at: insertion.cursor)
+      for index in indices {
+        touches[ConflictPlace(index: index, part: part)].changes.insertInOrder(change)
       }
     }
   }
 
+  /// Notes a deletion of shown scalars, unit by unit.
+  private func noteDeletion(
+    of cursors: Range<Int>, by change: Int, _ touches: inout Touches
+  ) {
+    for unit in view.unitIndices(overlapping: cursors) {
+      let part = view.units[unit].range.clamped(to: cursors)
+      guard view.scalars[part].contains(where: { !$0.isSpace }) else { continue }
+      touches[.unit(unit)].note(change, deleted: part, of: view.scalars)
+    }
+  }
+
   private func note(_ insertion: Insertion, _ touches: inout Touches) {
-    for place in places(of: insertion) {
-      for change in insertion.changes { touches[place].changes.insertInOrder(change) }
-      touches[place].insertions.append(
-        Touch.Insertion(
-          cursor: insertion.cursor, text: insertion.scalars, atoms: insertion.atoms))
+    let inserted = insertion.text(in: region)
+    let (part, indices) = places(of: inserted, at: insertion.cursor)
+    for index in indices {
+      touches[ConflictPlace(index: index, part: part)].note(
+        Touch.Insertion(cursor: insertion.cursor, text: inserted, atoms: insertion.atoms),
+        by: insertion.changes)
     }
   }
 
@@ -186,7 +211,8 @@ struct TouchFinder {
       if text.pieces[run.piece].strand == strand, text.deleter(of: run.piece, in: strand) == nil {
         // Of a shown run, the first scalar has this cursor.
         let end = view.isShown(run: first) ? run.atoms.lowerBound + 1 : run.atoms.upperBound
-        insertion.append(run.atoms.lowerBound..<end, of: region)
+        insertion.append(
+          run.atoms.lowerBound..<end, by: text.pieces[run.piece].insertedBy)
       }
       first += 1
     }
@@ -197,41 +223,54 @@ struct TouchFinder {
 // MARK: - Where insertions belong
 
 extension TouchFinder {
-  private func places(of insertion: Insertion) -> [ConflictPlace] {
-    let (cursor, inserted) = (insertion.cursor, insertion.scalars)
-    if inserted.isEmpty { return [] }
+  /// The units that an insertion touches, or the gap.
+  private func places(
+    of inserted: ArraySlice<Unicode.Scalar>, at cursor: Int
+  ) -> (part: ConflictPlace.Part, indices: Range<Int>) {
+    if inserted.isEmpty { return (.gap, 0..<0) }
     let next = view.unitIndex(endingAfter: cursor)
     let isInside = next < view.units.count && view.units[next].range.lowerBound < cursor
-    if isInside && inserted.allSatisfy(\.isSpace) { return [] }
-    if !isInside && !inserted.contains(where: \.isWordScalar) { return [] }
+    if isInside && inserted.allSatisfy(\.isSpace) { return (.gap, 0..<0) }
+    if !isInside && !inserted.contains(where: \.isWordScalar) { return (.gap, 0..<0) }
     // A cursor inside a unit finds at least that one.
     let replaced = replacedUnits(at: cursor, by: inserted)
-    if !replaced.isEmpty { return replaced.map(ConflictPlace.unit) }
-    if continues(unitBefore: next, at: cursor, inserted) { return [.unit(next - 1)] }
-    if leads(intoUnit: next, at: cursor, inserted) { return [.unit(next)] }
-    return [.gap(next)]
+    if !replaced.isEmpty { return (.unit, replaced) }
+    if continues(unitBefore: next, at: cursor, inserted) { return (.unit, next - 1..<next) }
+    return (leads(intoUnit: next, at: cursor, inserted) ? .unit : .gap, next..<next + 1)
   }
 
   /// The units whose text the side deleted right where it inserted this. A rewrite stands for all
   /// of them when it is at least half as long, otherwise for the one it touches.
-  private func replacedUnits(at cursor: Int, by inserted: [Unicode.Scalar]) -> Range<Int> {
-    var (start, end) = (cursor, cursor)
-    while start > 0, isDeletedBySide(start - 1) { start -= 1 }
-    while end < view.scalars.count, isDeletedBySide(end) { end += 1 }
-    let units = view.unitIndices(overlapping: start..<end)
-    if units.count < 2 || inserted.count * 2 >= end - start { return units }
+  private func replacedUnits(
+    at cursor: Int, by inserted: ArraySlice<Unicode.Scalar>
+  ) -> Range<Int> {
+    let stretch = deletedStretch(around: cursor)
+    let units = view.unitIndices(overlapping: stretch)
+    if units.count < 2 || inserted.count * 2 >= stretch.count { return units }
     let nearest =
       units.first { view.units[$0].range.upperBound > cursor } ?? units.upperBound - 1
     return nearest..<nearest + 1
   }
 
-  private func isDeletedBySide(_ cursor: Int) -> Bool {
-    text.isDeleted(region.runs[view.run(at: cursor)].piece, in: side)
+  /// What the side deleted on both sides of a cursor.
+  private func deletedStretch(around cursor: Int) -> Range<Int> {
+    var (start, end) = (cursor, cursor)
+    while start > 0 {
+      let run = view.run(at: start - 1)
+      guard text.isDeleted(region.runs[run].piece, in: side) else { break }
+      start = view.cursor(ofRun: run)
+    }
+    while end < view.scalars.count {
+      let run = view.run(at: end)
+      guard text.isDeleted(region.runs[run].piece, in: side) else { break }
+      end = view.cursor(ofRun: run) + region.runs[run].atoms.count
+    }
+    return start..<end
   }
 
   /// `Frister` + ` og gebyrer`: added to a unit that had no full stop, or glued to its last word.
   private func continues(
-    unitBefore next: Int, at cursor: Int, _ inserted: [Unicode.Scalar]
+    unitBefore next: Int, at cursor: Int, _ inserted: ArraySlice<Unicode.Scalar>
   ) -> Bool {
     guard next > 0, view.units[next - 1].range.upperBound == cursor, let first = inserted.first,
       first != "\n"
@@ -240,9 +279,12 @@ extension TouchFinder {
   }
 
   /// `Vigtigt: ` + sentence: what is added before a unit and does not end a sentence of its own.
-  private func leads(intoUnit next: Int, at cursor: Int, _ inserted: [Unicode.Scalar]) -> Bool {
+  private func leads(
+    intoUnit next: Int, at cursor: Int, _ inserted: ArraySlice<Unicode.Scalar>
+  ) -> Bool {
     guard next < view.units.count, view.units[next].range.lowerBound == cursor else { return false }
-    let lastLine = inserted[(inserted.lastIndex(of: "\n").map { $0 + 1 } ?? 0)...]
+    let lastLine =
+      inserted[(inserted.lastIndex(of: "\n").map { $0 + 1 } ?? inserted.startIndex)...]
     return lastLine.contains(where: \.isWordScalar) && !TouchFinder.endsSentence(lastLine)
   }
 

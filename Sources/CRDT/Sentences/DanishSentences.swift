@@ -19,9 +19,8 @@ struct DanishSentences {
     self.range = range
   }
 
-  /// The sentences in ascending order, without the blanks around them.
-  func ranges() -> [Range<Int>] {
-    var found: [Range<Int>] = []
+  /// Calls `body` for the sentences in ascending order, without the blanks around them.
+  func forEachRange(_ body: (Range<Int>) -> Void) {
     var start = skipBlanks(from: range.lowerBound)
     var cursor = start
     var depth = 0
@@ -40,7 +39,7 @@ struct DanishSentences {
         cursor = stop.end
         if stop.closesParenthesis { depth = max(0, depth - 1) }
         guard !enclosed, ends(stop, sentenceFrom: start) else { continue }
-        found.append(start..<stop.end)
+        body(start..<stop.end)
         start = skipBlanks(from: stop.end)
         cursor = start
         depth = 0
@@ -51,8 +50,7 @@ struct DanishSentences {
       cursor += 1
     }
     let end = skipBlanksBackwards(from: range.upperBound)
-    if start < end { found.append(start..<end) }
-    return found
+    if start < end { body(start..<end) }
   }
 
   private func skipBlanks(from index: Int) -> Int {

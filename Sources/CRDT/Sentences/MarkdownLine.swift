@@ -30,7 +30,7 @@ struct MarkdownLine {
   private func appendSentences(
     from start: Int, _ kind: TextUnit.Kind, to units: inout [TextUnit]
   ) {
-    for sentence in DanishSentences(scalars, start..<range.upperBound).ranges() {
+    DanishSentences(scalars, start..<range.upperBound).forEachRange { sentence in
       units.append(TextUnit(kind: kind, range: sentence))
     }
   }

@@ -32,6 +32,7 @@ public struct TextUnit: Hashable, Sendable {
   /// The units except structure, of whole lines.
   static func content(in scalars: [Unicode.Scalar], _ range: Range<Int>) -> [TextUnit] {
     var units: [TextUnit] = []
+    units.reserveCapacity(8)
     var start = range.lowerBound
     while start < range.upperBound {
       let end = scalars[start..<range.upperBound].firstLineEnd() ?? range.upperBound

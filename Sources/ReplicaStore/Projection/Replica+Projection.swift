@@ -15,7 +15,7 @@ extension Replica {
   struct Merged {
     /// `nil` when not even the change that creates the document can be taken.
     var state: DocumentState?
-    var conflicts: [Conflict]
+    var conflicts: [ConflictMark]
     /// The whole history where it had to be read; `nil` on the linear path.
     var history: DocumentHistory?
     /// On the linear path, the version that the last approval among the new changes came after.
@@ -104,7 +104,7 @@ extension Replica {
     let isRelay = own.map { own in history?.changes.contains { $0.id.replica == own } != true }
     return Merged(
       state: history?.state(),
-      conflicts: isRelay == true ? [] : history?.editorialConflicts ?? [], history: history,
+      conflicts: isRelay == true ? [] : history?.editorialMarks ?? [], history: history,
       approved: nil, refused: refused)
   }
 
@@ -177,7 +177,7 @@ extension Replica {
     try index(article, before: before.map { Article($0) }, in: .staff, document: document)
   }
 
-  private func store(state: DocumentState, conflicts: [Conflict], document: Int64) throws {
+  private func store(state: DocumentState, conflicts: [ConflictMark], document: Int64) throws {
     let bytes = state.encoded()
     try connection.execute(
       """
@@ -198,7 +198,7 @@ extension Replica {
 
   /// What one document adds to the state digest: its name, its state and its open conflicts.
   private func stateHash(
-    _ state: [UInt8], conflicts: [Conflict], document: Int64
+    _ state: [UInt8], conflicts: [ConflictMark], document: Int64
   ) throws -> SHA256Digest {
     var writer = ByteWriter()
     let id = try documentID(ofRow: document)
@@ -295,7 +295,16 @@ extension DocumentHistory {
   /// rule, two approvers may both have something to say, and what a file's head looked like is
   /// nobody's wording.
   var editorialConflicts: [Conflict] {
-    openConflicts().filter { ![.approval, .sentBack, .frontMatter].contains($0.field) }
+    openConflicts().filter { isEditorial($0.field) }
+  }
+
+  /// The same without their wordings, which nobody reads while changes come in.
+  var editorialMarks: [ConflictMark] {
+    conflictMarks().filter { $0.isOpen && isEditorial($0.field) }
+  }
+
+  private func isEditorial(_ field: FieldID) -> Bool {
+    ![.approval, .sentBack, .frontMatter].contains(field)
   }
 }
 

@@ -13,8 +13,10 @@ import Glibc
 ///
 /// Times are processor time per pair. *Merge* is what a replica does with a branch it received:
 /// build the history from its decoded changes, merge, and give the state. *Conflicts* is what
-/// `openConflicts()` costs after that. All pairs are taken several times; the round whose ratio is
-/// the median is printed.
+/// `conflictMarks()` costs after that: which conflicts there are and whether they are open, which
+/// is what a replica keeps of them. *Wording* is `openConflicts()` instead, for whoever opens the
+/// page: the same, and what all versions say. All pairs are taken several times; the round whose
+/// ratio is the median is printed.
 enum ConflictBench {
   static func run(_ arguments: [String]) -> Int32 {
     guard arguments.count == 1 else {
@@ -149,13 +151,15 @@ private struct Round {
     var pairs = 0
     var merging = 0.0
     var looking = 0.0
+    var wording = 0.0
 
     var ratio: Double { merging > 0 ? looking / merging : 0 }
 
-    mutating func add(merging: Double, looking: Double) {
-      pairs += 1
-      self.merging += merging
-      self.looking += looking
+    mutating func add(_ other: Cost) {
+      pairs += other.pairs
+      merging += other.merging
+      looking += other.looking
+      wording += other.wording
     }
   }
 
@@ -163,23 +167,51 @@ private struct Round {
   private var planted = Cost()
   private var clean = Cost()
 
+  /// Asking the clock takes as long as looking at a pair, so pairs are taken in batches: merged,
+  /// merged and looked at, merged and worded. What looking costs is the difference.
+  private static let batch = 20
+
   init(_ pairs: [PlantedPair]) throws {
-    for pair in pairs {
-      let changes = pair.changes
-      let started = CPUClock.milliseconds()
-      let history = try DocumentHistory(changes)
-      let state = history.state()
-      let merged = CPUClock.milliseconds()
-      let conflicts = history.openConflicts()
-      let looked = CPUClock.milliseconds()
-      precondition(conflicts.isEmpty || !state.texts.isEmpty)
-      all.add(merging: merged - started, looking: looked - merged)
-      if pair.isConflict {
-        planted.add(merging: merged - started, looking: looked - merged)
-      } else {
-        clean.add(merging: merged - started, looking: looked - merged)
+    for isConflict in [true, false] {
+      let alike = pairs.filter { $0.isConflict == isConflict }
+      for start in stride(from: 0, to: alike.count, by: Round.batch) {
+        let cost = try Round.cost(of: alike[start..<min(start + Round.batch, alike.count)])
+        all.add(cost)
+        if isConflict { planted.add(cost) } else { clean.add(cost) }
       }
     }
+  }
+
+  private static func cost(of pairs: ArraySlice<PlantedPair>) throws -> Cost {
+    let changes = pairs.map(\.changes)
+    let merging = try time(changes) { _ in 0 }
+    let looking = try time(changes) { $0.conflictMarks().count(where: \.isOpen) }
+    let wording = try time(changes) { $0.openConflicts().count }
+    precondition(looking.found == wording.found)
+    return Cost(
+      pairs: pairs.count, merging: merging.milliseconds,
+      looking: looking.milliseconds - merging.milliseconds,
+      wording: wording.milliseconds - merging.milliseconds)
+  }
+
+  /// Merges every pair, gives its state, and looks at it in some way.
+  private static func time(
+    _ pairs: [[Change]], looking: (DocumentHistory) -> Int
+  ) throws -> (milliseconds: Double, found: Int) {
+    var histories: [DocumentHistory] = []
+    histories.reserveCapacity(pairs.count)
+    var texts = 0
+    var found = 0
+    let started = CPUClock.milliseconds()
+    for changes in pairs {
+      let history = try DocumentHistory(changes)
+      texts += history.state().texts.count
+      found += looking(history)
+      histories.append(history)
+    }
+    let milliseconds = CPUClock.milliseconds() - started
+    precondition(texts == pairs.count && histories.count == pairs.count)
+    return (milliseconds, found)
   }
 
   func print() {
@@ -190,7 +222,8 @@ private struct Round {
           + "\"merge\":\"history from decoded changes, merged, and its state\","
           + "\"merge_us\":\(ConflictShapes.rounded(cost.merging * scale)),"
           + "\"conflicts_us\":\(ConflictShapes.rounded(cost.looking * scale)),"
-          + "\"percent\":\(ConflictShapes.rounded(cost.ratio * 100))}")
+          + "\"percent\":\(ConflictShapes.rounded(cost.ratio * 100)),"
+          + "\"wording_us\":\(ConflictShapes.rounded(cost.wording * scale))}")
     }
   }
 }
