@@ -69,10 +69,21 @@ extension Planted {
     case staffTextFound = "staff-text-found"
     /// Authors approve their own texts.
     case oneEyePair = "one-eye-pair"
+    /// Mirrors get what is for staff.
+    case staffTextMirrored = "staff-text-mirrored"
     /// Merged texts are not indexed.
     case mergesNotIndexed = "merges-not-indexed"
     /// Words that were taken out of an article still find it.
     case ghostPostings = "ghost-postings"
+
+    // Who may do what, and what was counted.
+
+    /// What a barred node writes later counts.
+    case departureIgnored = "departure-ignored"
+    /// Contacts that two copies of a disk have sealed are counted twice.
+    case batchCountedTwice = "batch-counted-twice"
+    /// A contact that was sealed meanwhile cannot be taken back.
+    case undoForgotten = "undo-forgotten"
 
     // Exchanges.
 

@@ -1,4 +1,5 @@
 import CRDT
+import Planted
 
 /// Which changes of an authority document count, given the removals that are in effect.
 struct AuthorityRuling: Sendable {
@@ -205,6 +206,7 @@ extension AuthorityRuling {
   /// record names belongs to the node, whatever it says of itself.
   func departure(of node: NodeID?, coveringNot change: ChangeID) -> Departure.Kind? {
     var found: Departure.Kind?
+    if Planted.has(.departureIgnored) { return nil }
     for removal in removals {
       guard case .node(let departure) = removal.target,
         departure.node == node || departure.frontier.marks[change.replica] != nil,

@@ -1,5 +1,6 @@
 public import CRDT
 public import Knowledge
+import Planted
 import SQLite
 
 /// Counting contacts: each is a row here at once, and sealed with the others into one change before
@@ -66,7 +67,7 @@ extension Replica {
       ) { _ in true }
       if isWaiting == true {
         try connection.execute("DELETE FROM contact_entry WHERE id = ?1", [.integer(ticket.id)])
-      } else {
+      } else if !Planted.has(.undoForgotten) {
         var correction = ticket.key
         correction.origin = .undone
         _ = try enter([(correction, -1)], session: session)

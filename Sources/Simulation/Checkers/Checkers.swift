@@ -6,6 +6,7 @@ enum Checkers {
     BoundedResend.self,
     Causality.self,
     ClockIndependence.self,
+    ContactsAddUp.self,
     Convergence.self,
     Durability.self,
     FlagsKept.self,
@@ -33,7 +34,8 @@ enum Checkers {
 
   /// What a power failure could break.
   static let ofCrashes: [any Checker.Type] = [
-    Convergence.self, Durability.self, HonestExit.self, MonotoneKnowledge.self, NoStuckJob.self,
+    ContactsAddUp.self, Convergence.self, Durability.self, HonestExit.self, MonotoneKnowledge.self,
+    NoStuckJob.self,
     SoundStore.self,
   ]
 

@@ -31,7 +31,8 @@ public enum ReferenceScenario {
     (1, .create), (2, .importFiles), (1, .synchronise), (2, .synchronise), (1, .synchronise),
     (1, .approve), (2, .edit), (1, .edit), (2, .edit), (1, .edit), (2, .edit), (1, .writeStick),
     (2, .synchronise), (1, .synchronise), (2, .readStick), (0, .edit), (1, .resolve), (2, .approve),
-    (1, .withdraw), (2, .backUp), (1, .synchronise), (2, .synchronise),
+    (1, .withdraw), (1, .countContact), (1, .countContact), (1, .takeBackContact), (2, .backUp),
+    (1, .synchronise), (2, .synchronise),
   ]
 
   static func world(_ crash: World.Crash? = nil) -> World {

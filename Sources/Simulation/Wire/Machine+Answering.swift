@@ -65,6 +65,7 @@ extension Machine {
         return Answered(answer: sign(200, answer), refusal: nil, held: try replica.vector())
       }
       let message = try MessageCodec.decode(body)
+      try replica.sealContactsIfAllowed(at: now(time))
       let access = try replica.access(forPeer: peer.name, at: now(time))
       let answer = try SyncAnswerer(access: access).answer(to: message)
       try replica.record(

@@ -8,6 +8,7 @@ extension Machine {
   func begin(_ number: Int, with peer: Link, batchBytesMax: Int, at time: Int64) throws -> Exchange
   {
     try perform(at: time) { replica in
+      try replica.sealContactsIfAllowed(at: now(time))
       var session = try SyncSession(
         access: replica.access(forPeer: peer.name, at: now(time)),
         agreed: replica.agreedDigest(withPeer: peer.name), batchBytesMax: batchBytesMax)

@@ -11,6 +11,8 @@ enum Act: String, CaseIterable, Hashable, Comparable, Sendable {
   case resolve
   case importFiles
   case search
+  case countContact
+  case takeBackContact
   case giveGrant
   case endGrant
   case enforceRights
@@ -47,9 +49,9 @@ enum Act: String, CaseIterable, Hashable, Comparable, Sendable {
     switch self {
     case .edit, .synchronise: 20
     case .saveForm, .create: 8
-    case .openForm, .approve, .resolve: 6
+    case .countContact, .openForm, .approve, .resolve: 6
     case .writeStick, .readStick, .backUp, .restart, .importFiles, .search: 2
-    case .withdraw, .everyoneAtOnce, .decide: 2
+    case .takeBackContact, .withdraw, .everyoneAtOnce, .decide: 2
     case .giveGrant, .endGrant, .enforceRights: 1
     default: 0
     }

@@ -20,6 +20,9 @@ struct Ledger {
   /// Fingerprints of contents that an approver let out.
   private(set) var approved: Set<SHA256Digest> = []
 
+  /// Contacts that people counted.
+  var contacts = ContactsCounted()
+
   /// Every word that somebody wrote.
   private(set) var words: Set<Substring> = []
 

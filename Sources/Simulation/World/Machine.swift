@@ -62,6 +62,12 @@ final class Machine {
   /// What people had open in a form: an article as they saw it.
   var openForms: [OpenForm] = []
 
+  /// Contacts that people may still take back.
+  var tickets: [Replica.ContactTicket] = []
+
+  /// What its process drew when it started, to name what it collects.
+  private(set) var session: UInt64 = 0
+
   struct OpenForm {
     var document: ChangeID
     var version: [ChangeID]
@@ -132,6 +138,7 @@ final class Machine {
     self.connection = connection
     self.replica = replica
     processes += 1
+    session = chance.next()
     started = now(time) / 1000
     nonces = [:]
     return replica

@@ -50,6 +50,7 @@ extension World {
     _ step: Step, on machine: Machine, _ random: inout RandomSource
   ) throws {
     switch step.act {
+    case .countContact, .takeBackContact: try count(step.act, on: machine, &random)
     case .openForm: try openForm(machine, &random)
     case .giveGrant, .endGrant, .enforceRights, .decide:
       try govern(step.act, on: machine, &random)
@@ -73,6 +74,7 @@ extension World {
     let link = random.pick(links)
     let content = random.below(3)
     let (bytes, held) = try machine.perform(at: time) { replica in
+      try replica.sealContactsIfAllowed(at: machine.now(time))
       let reader =
         switch content {
         case 0: HaveVector()

@@ -64,7 +64,7 @@ extension World {
   /// The disk is replaced by an image of it that is older. What was only on the old one is gone.
   private func restoreBackup(_ number: Int, _ random: inout RandomSource) throws {
     let machine = machines[number]
-    guard !machine.backups.isEmpty, number != hub || !hasMirrors else { return }
+    guard !machine.backups.isEmpty, !hasMirrors else { return }
     let image = machine.backups[random.below(machine.backups.count)]
     if machine.disk.isDown { machine.powerUp(.everything, &random) }
     machine.disk.bytesMax = nil
@@ -73,6 +73,7 @@ extension World {
     machine.insert(image)
     try pairAgain(number)
     machine.openForms.removeAll()
+    machine.tickets.removeAll()
     machine.lastStick = HaveVector()
     let after = try payloads(on: number)
     forkable.formUnion(try writers(on: number))
@@ -133,15 +134,15 @@ extension World {
     }
   }
 
-  /// A mirror that was told of changes which nobody holds any more waits for them for ever; people
-  /// make it anew, and so nothing of the kind happens to its hub here.
+  /// A mirror that was told of numbers which nobody holds any more, because they were lost or are
+  /// called otherwise now, is refused for ever; so disks stay where they are in worlds with one.
   private var hasMirrors: Bool { machines.contains { $0.kind == .mirror } }
 
   /// Somebody copies a machine's disk into another machine, and both go on.
   private func cloneDisk(_ number: Int, _ random: inout RandomSource) throws {
     let machine = machines[number]
     // A copy is found out when it calls somebody; nobody calls it.
-    guard number != hub, machine.isUp, machine.holdsChanges, machines.count < 400,
+    guard number != hub, machine.isUp, !hasMirrors, machines.count < 400,
       links[number].contains(where: \.isCalled)
     else { return }
     forkable.formUnion(try writers(on: number))
