@@ -19,6 +19,17 @@ import Testing
     query.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? ""
   }
 
+  @Test func `what finds nothing leads on to what others read`() throws {
+    let node = try TestNode()
+    try node.write("Pas til børn", id: "pas")
+    let browser = Browser(node, from: "192.0.2.7")
+    try browser.get("/artikel/pas")
+    try Browser(node).get("/rediger/soegninger")
+    #expect(try browser.get("/soeg?q=xqzwv").text.contains("/artikel/pas/pas-til-boern"))
+    #expect(try browser.get("/soeg?q=xqzwv").text.contains("Det spørger flest om"))
+    #expect(!(try browser.get("/soeg?q=pas").text.contains("Det spørger flest om")))
+  }
+
   @Test func `another word that was meant is offered, and what it finds is shown at once`() throws {
     let browser = Browser(try SearchRouteTests.node())
     let page = try browser.get("/soeg?q=k%C3%B8rkort+til+bil").text

@@ -84,8 +84,18 @@ struct SearchRoutes {
     }
     return SearchPage(
       query: query, hits: hits, total: answer.total,
-      suggestions: answer.suggestion.map { [$0] } ?? [], pageNumber: number.value,
+      suggestions: answer.suggestion.map { [$0] } ?? [],
+      mostRead: hits.isEmpty ? try mostRead(in: replica) : [], pageNumber: number.value,
       hasNextPage: answer.total > number.value * SearchRoutes.hitsPerPage)
+  }
+
+  private static let mostReadMax = 5
+
+  /// What many ask about may be what somebody meant who found nothing.
+  private func mostRead(in replica: Replica) throws -> [AnswerLink] {
+    try replica.mostOpened(limit: SearchRoutes.mostReadMax).map { title in
+      try AnswerLink(title, in: replica)
+    }
   }
 
   // MARK: Editors
