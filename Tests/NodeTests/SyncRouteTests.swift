@@ -56,6 +56,35 @@ import Testing
     #expect(try !browser.get("/synk").text.contains("data-running"))
   }
 
+  @Test func `a copy that is days old says so on every page of the staff's`() throws {
+    let node = try TestNode()
+    try node.write("Pas", id: "pas")
+    let browser = Browser(node)
+    func meet(hoursAgo hours: Int64) throws {
+      try node.store.write { replica in
+        try replica.record(
+          Replica.Encounter(
+            time: TestNode.noon - hours * 3_600_000, isEqual: true, error: nil, behind: 0,
+            node: nil),
+          withPeer: "hub")
+      }
+    }
+    try node.store.write { replica in
+      try replica.addPeer(name: "hub", url: "https://hub.example", keyID: "1", node: nil)
+    }
+    let pages = ["/rediger", "/rediger/pas", "/skranke", "/skranke/pas", "/synk"]
+    try meet(hoursAgo: 80)
+    for target in pages {
+      #expect(
+        try browser.get(target).text.contains("Noden er ikke synkroniseret siden"), "\(target)")
+    }
+    try meet(hoursAgo: 1)
+    for target in pages {
+      #expect(
+        try !browser.get(target).text.contains("Noden er ikke synkroniseret"), "\(target)")
+    }
+  }
+
   @Test func `peers are answered by whoever was given for it`() throws {
     let node = try TestNode { configuration in
       configuration.syncEndpoint = { request, store in

@@ -15,8 +15,9 @@ final class WordsInUse: Sendable {
   }
 
   private static let changesBetween = 100
-  private static let keywordsMax = 150
-  private static let subjectsMax = 150
+  /// So that a page stays under its 60 kB.
+  private static let keywordsMax = 100
+  private static let subjectsMax = 100
   private let newest = Mutex<(changes: Int, words: Words)?>(nil)
 
   func value(_ replica: Replica) throws -> Words {

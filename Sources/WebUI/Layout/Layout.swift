@@ -12,7 +12,7 @@ struct Layout {
     <a class="skip-link" href="#main-content">\(Texts.skip[language])</a>
     \(header(page))
     <main id="main-content" class="container" tabindex="-1">
-    \(trail(page))\(isBilingual(page) ? site.staleSince.map(ageBanner) : nil)
+    \(trail(page))\(site.staleSince.map { isBilingual(page) ? ageBanner($0) : StaleNotice(since: $0).markup })
     \(page.notices)
     \(page.content(on: site))
     </main>
