@@ -103,9 +103,7 @@ extension DanishTime {
   /// The clock on the wall, as opening hours know it.
   static func civilMoment(_ milliseconds: Int64) -> CivilMoment? {
     let local = moment(milliseconds)
-    guard let day = CivilDate(local.day),
-      let time = ClockTime(minutes: 60 * local.hour + local.minute)
-    else { return nil }
-    return CivilMoment(day, time)
+    guard let time = ClockTime(minutes: 60 * local.hour + local.minute) else { return nil }
+    return CivilMoment(CivilDate(local.day), time)
   }
 }

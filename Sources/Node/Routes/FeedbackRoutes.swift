@@ -51,7 +51,7 @@ struct FeedbackRoutes {
 
   private func count(_ answer: FeedbackPage.Answer, of document: ChangeID) throws {
     let now = context.configuration.now()
-    guard let today = CivilDate(DanishTime.day(now)) else { return }
+    let today = context.today
     try context.store.write { replica in
       try replica.sealFeedback(before: today, at: now)
       try replica.note(
@@ -89,9 +89,8 @@ struct FeedbackRoutes {
   // MARK: Editors
 
   private func list(_ request: Request) throws -> Response {
-    guard let today = CivilDate(DanishTime.day(context.configuration.now())),
-      let first = today.adding(days: -FeedbackRoutes.days)
-    else { throw Refusal(.internalServerError) }
+    let today = context.today
+    guard let first = today.adding(days: -FeedbackRoutes.days) else { throw Refusal(.internalServerError) }
     return try context.store.read { replica in
       let rows = try replica.feedback(since: first, limit: FeedbackRoutes.rowsMax).compactMap {
         try row($0, in: replica)
@@ -151,11 +150,5 @@ extension FeedbackAnswer {
     case .didNotWork: self = .didNotWork
     case .otherReason: self = .otherReason
     }
-  }
-}
-
-extension CivilDate {
-  init?(_ day: CalendarDay) {
-    self.init(year: day.year, month: day.month, day: day.day)
   }
 }
