@@ -90,7 +90,9 @@ struct FeedbackRoutes {
 
   private func list(_ request: Request) throws -> Response {
     let today = context.today
-    guard let first = today.adding(days: -FeedbackRoutes.days) else { throw Refusal(.internalServerError) }
+    guard let first = today.adding(days: -FeedbackRoutes.days) else {
+      throw Refusal(.internalServerError)
+    }
     return try context.store.read { replica in
       let rows = try replica.feedback(since: first, limit: FeedbackRoutes.rowsMax).compactMap {
         try row($0, in: replica)
