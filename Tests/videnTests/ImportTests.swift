@@ -184,7 +184,7 @@ import Testing
       try desk.ok("export", "site", "side", "--color", "#0059b3", "--data", "node")
     }
     let files = try FileManager.default.contentsOfDirectory(atPath: "\(desk.path)/side")
-    #expect(files.contains("index.html") && files.contains("emner.html"))
+    #expect(files.contains("index.html") && files.contains("om.html"))
     #expect(try !FileManager.default.contentsOfDirectory(atPath: desk.path).contains("side.part"))
     try desk.write("andet/brev.txt", "mit")
     try desk.refused(73, ["andet i sig"], "export", "site", "andet", "--data", "node")

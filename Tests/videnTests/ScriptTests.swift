@@ -19,9 +19,8 @@ import Testing
     "last_error", "last_success", "name", "next_try", "scopes", "url", "waiting", "waiting_since",
   ]
   static let statusKeys = [
-    "articles", "changes", "conflicts", "digest", "events", "invitations", "municipality", "name",
-    "peers", "quarantined",
-    "replica", "state_digest",
+    "articles", "changes", "conflicts", "digest", "events", "invitations", "last_backup",
+    "municipality", "name", "peers", "quarantined", "replica", "state_digest",
   ]
 
   @Test func `status has these keys`() throws {

@@ -9,6 +9,11 @@ public struct ClockTime: Hashable, Comparable, Sendable {
     self.minutes = minutes
   }
 
+  /// The time of day that many minutes after midnight, or the end of the day that is nearest.
+  public init(nearestToMinutes minutes: Int) {
+    self.minutes = min(max(minutes, 0), ClockTime.minutesMax)
+  }
+
   /// Reads `8`, `8.30` and `08:30`.
   public init?(parsing text: some StringProtocol) {
     let parts = text.split(

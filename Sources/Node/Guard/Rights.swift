@@ -69,19 +69,9 @@ struct LocalGrants: Sendable {
 
   /// What a person holds by name on a day; `nil` while nobody at this node was ever given anything
   /// by name, and accounts decide.
-  func held(by initials: String, on day: CivilDate?) -> [Grant]? {
+  func held(by initials: String, on day: CivilDate) -> [Grant]? {
     guard decide, let authority else { return nil }
-    // On a day that no calendar has, nothing is given.
-    guard let day else { return [] }
     let person = Knowledge.Person(name: initials, node: node)
     return authority.grants(of: person, on: day, ownOnly: true)
-  }
-}
-
-extension DanishTime {
-  /// The day it is in Denmark; `nil` on one that no calendar has.
-  static func civilDay(_ milliseconds: Int64) -> CivilDate? {
-    let day = day(milliseconds)
-    return CivilDate(year: day.year, month: day.month, day: day.day)
   }
 }

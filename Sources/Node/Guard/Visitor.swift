@@ -78,7 +78,6 @@ extension NodeContext {
 
   private func rights(of account: Account) throws -> Rights {
     let local = try store.beside { replica in try grants.value(replica) }
-    let today = DanishTime.civilDay(configuration.now())
     return Rights(
       onAccount: account.role, granted: local.held(by: account.initials, on: today))
   }

@@ -22,15 +22,3 @@ extension DeskDirectory {
       onDuty: onDuty.isEmpty ? nil : onDuty.map(\.officialName).joined(separator: ", "))
   }
 }
-
-extension CivilMoment {
-  /// By the clock on the wall in Denmark; `nil` beyond the calendar.
-  init?(danish milliseconds: Int64) {
-    let local = DanishTime.moment(milliseconds)
-    guard
-      let day = CivilDate(year: local.day.year, month: local.day.month, day: local.day.day),
-      let time = ClockTime(minutes: 60 * local.hour + local.minute)
-    else { return nil }
-    self.init(day, time)
-  }
-}

@@ -10,11 +10,10 @@ extension NodeContext {
     let code = reading.choices.municipality ?? own
     guard let municipality = Municipality(code: code) else { return nil }
     let book = try references.book(of: municipality, replica)
-    let moment = DanishTime.civilMoment(configuration.now())
     let general = code == own ? configuration.contact : NodeContact()
     return Site.Contact(
       municipality: municipality.officialName, phone: general.phone, mail: general.mail,
-      departments: moment.map { book.departmentsForCitizens(at: $0) } ?? [])
+      departments: book.departmentsForCitizens(at: civilNow))
   }
 }
 
@@ -96,14 +95,5 @@ extension OpeningStanding.Opening {
       default: .later(CalendarDay(moment.day))
       }
     self.init(day, OpeningStanding.ClockTime(moment.time))
-  }
-}
-
-extension DanishTime {
-  /// The clock on the wall, as opening hours know it.
-  static func civilMoment(_ milliseconds: Int64) -> CivilMoment? {
-    let local = moment(milliseconds)
-    guard let time = ClockTime(minutes: 60 * local.hour + local.minute) else { return nil }
-    return CivilMoment(CivilDate(local.day), time)
   }
 }

@@ -75,19 +75,6 @@ struct ContactRoutes {
   }
 }
 
-extension NodeContext {
-  /// The day it is in Denmark: a contact at half past midnight belongs to the new day.
-  var today: CivilDate { CivilDate(DanishTime.day(configuration.now())) }
-}
-
-extension CivilDate {
-  init(_ day: CalendarDay) {
-    self =
-      CivilDate(year: day.year, month: day.month, day: day.day)
-      ?? CivilDate(nearestToDaysSince1970: 0)
-  }
-}
-
 // MARK: - What was counted, in an address
 
 extension Replica.ContactTicket {

@@ -69,10 +69,8 @@ struct DeskRoutes {
 
   /// The telephones and hours of the caller's municipality, as far as they are on record.
   private func directory(_ caller: CallerChoice, in replica: Replica) throws -> DeskDirectory? {
-    guard let municipality = Municipality(code: caller.code),
-      let moment = CivilMoment(danish: context.configuration.now())
-    else { return nil }
-    return try DeskDirectory(of: municipality, at: moment, in: replica)
+    guard let municipality = Municipality(code: caller.code) else { return nil }
+    return try DeskDirectory(of: municipality, at: context.civilNow, in: replica)
   }
 
   private func answer(

@@ -49,7 +49,7 @@ struct PeopleRoutes {
   }
 
   private func accounts(_ local: LocalGrants) throws -> [PeoplePage.Account] {
-    let today = DanishTime.civilDay(context.configuration.now())
+    let today = context.today
     return try context.accounts.accounts().map { account in
       PeoplePage.Account(
         name: account.name, fullName: account.fullName, initials: account.initials,

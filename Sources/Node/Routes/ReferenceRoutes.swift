@@ -145,17 +145,6 @@ struct ReferenceRoutes {
   }
 }
 
-extension NodeContext {
-  /// What the clock on the wall shows.
-  fileprivate var civilNow: CivilMoment {
-    let moment = DanishTime.moment(configuration.now())
-    let time =
-      ClockTime(minutes: 60 * moment.hour + moment.minute) ?? ClockTime(minutes: 0)
-    guard let time else { preconditionFailure("a day has a first minute") }
-    return CivilMoment(CivilDate(moment.day), time)
-  }
-}
-
 extension ReferenceKind {
   fileprivate var choice: CountingPanel.Choice {
     CountingPanel.Choice(rawValue, rawValue.prefix(1).uppercased() + rawValue.dropFirst())

@@ -24,10 +24,7 @@ struct ReviewRoutes {
       })
   }
 
-  private var today: CivilDate? {
-    let day = DanishTime.day(context.configuration.now())
-    return CivilDate(year: day.year, month: day.month, day: day.day)
-  }
+  private var today: CivilDate { context.today }
 
   // MARK: The list
 
@@ -53,7 +50,7 @@ struct ReviewRoutes {
   /// What is due first, the longest overdue at the top; then what nobody ever checked; then what is
   /// to come, and last what has no date.
   private static func inOrder(
-    _ reviews: [Replica.Review], today: CivilDate?
+    _ reviews: [Replica.Review], today: CivilDate
   ) -> [Replica.Review] {
     func rank(_ review: Replica.Review) -> (Int, String) {
       if review.isDue(today) { return (0, review.due?.iso ?? "") }
@@ -116,7 +113,7 @@ struct ReviewRoutes {
       throw Refusal(.badRequest)
     }
     var draft = ArticleDraft()
-    draft.lastReviewedOn = today?.iso
+    draft.lastReviewedOn = today.iso
     draft.reviewIn = interval
     draft.verifiedBy = signed.initials
     try context.store.write { replica in
@@ -129,14 +126,13 @@ struct ReviewRoutes {
 
 extension Replica.Review {
   /// Whether the agreed day has come.
-  fileprivate func isDue(_ today: CivilDate?) -> Bool {
-    guard let due, let today else { return false }
-    return due <= today
+  fileprivate func isDue(_ today: CivilDate) -> Bool {
+    due.map { $0 <= today } ?? false
   }
 }
 
 extension ReviewState {
-  fileprivate init(_ review: Replica.Review, today: CivilDate?) {
+  fileprivate init(_ review: Replica.Review, today: CivilDate) {
     if let due = review.due, review.isDue(today) {
       self = .due(since: CalendarDay(due))
     } else if review.lastReviewedOn != nil {

@@ -27,8 +27,7 @@ struct SiteLinks {
       guard let end = rest.firstIndex(of: ">") else { break }
       let tag = rest[...end]
       rest = rest[rest.index(after: end)...]
-      if let element = ["form", "script"].first(where: { SiteLinks.opens($0, tag) }) {
-        // Searching needs a node, and so does all that the script adds.
+      if let element = SiteLinks.element(leftOutAt: tag) {
         let close = rest.firstRange(of: "</\(element)>")
         rest = close.map { rest[$0.upperBound...] } ?? rest[rest.endIndex...]
       } else if SiteLinks.opens("link", tag), !SiteLinks.isKept(link: tag) {
@@ -38,6 +37,13 @@ struct SiteLinks {
       }
     }
     return output + rest
+  }
+
+  /// The element that is left out with all that is in it: searching needs a node, and so do another
+  /// language, a larger type and all that the script adds.
+  private static func element(leftOutAt tag: Substring) -> String? {
+    if tag.hasPrefix("<nav class=\"choices\"") { return "nav" }
+    return ["form", "script"].first { opens($0, tag) }
   }
 
   private static func opens(_ element: String, _ tag: Substring) -> Bool {

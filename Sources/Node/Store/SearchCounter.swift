@@ -57,8 +57,7 @@ final class SearchCounter: Sendable {
       return taken
     }
     guard !searches.isEmpty || !opened.isEmpty else { return }
-    let day = DanishTime.day(time)
-    guard let date = CivilDate(year: day.year, month: day.month, day: day.day) else { return }
-    try store.write { replica in try replica.count(searches, opened: opened, on: date) }
+    let day = DanishTime.civilDay(time)
+    try store.write { replica in try replica.count(searches, opened: opened, on: day) }
   }
 }

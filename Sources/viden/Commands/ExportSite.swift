@@ -9,7 +9,7 @@ extension Command {
     """
     viden export site MAPPE – skriver borgernes sider som filer, som enhver webserver kan vise
 
-    Til den dag, noden er nede, eller til en stik: de godkendte svar til borgerne, emnerne og A-Å, med
+    Til den dag, noden er nede, eller til et stik: de godkendte svar til borgerne, emnerne og A-Å, med
     links, der virker, hvor mappen end ligger. Søgning og login kræver en node og er ikke med. Noden må
     gerne køre imens. Mappen skal være tom, ny eller skrevet af denne kommando; den gamle bliver
     stående, til den nye er færdig.
