@@ -40,10 +40,10 @@ extension Change {
     return Article(before).status.isWithdrawn ? .approver : .editor
   }
 
-  /// Where the article stands before and after; empty for other kinds of document, which no area
-  /// bounds.
+  /// Where the article or the reference record stands before and after; empty for other kinds of
+  /// document, which no area bounds.
   func places(in document: DocumentContext) throws -> [Place] {
-    guard try document.kind() == .article else { return [] }
+    guard try [.article, .reference].contains(document.kind()) else { return [] }
     guard let state = try document.before() else { return [Place().after(operations)] }
     let before = Place(state)
     let after = before.after(operations)

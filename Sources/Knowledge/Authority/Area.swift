@@ -44,7 +44,8 @@ public struct Area: Hashable, Sendable {
   }
 }
 
-/// Where an article stands: who answers for it and what it is about. More than one of either where
+/// Where an article or a reference record stands: who answers for it and what it is about, which a
+/// reference record does not say. More than one of either where
 /// people wrote it at the same time; `nil` where nobody, or nobody readable, has. A limited grant
 /// reaches an article only if it reaches every value.
 public struct Place: Hashable, Sendable {
