@@ -41,7 +41,6 @@ struct Writing {
   mutating func author(
     document: ChangeID?, parents: [ChangeID], by authorship: Authorship, operations: [Operation]
   ) throws -> Change {
-    guard try !replica.isMirror() else { throw ReplicaError.mirrorIsReadOnly }
     // If that is not permitted, none of this is kept.
     try sayWhatIsKnown(by: authorship)
     let next = try nextID()
@@ -159,6 +158,9 @@ struct Writing {
 
 extension Replica {
   /// Runs `body` as one transaction. If it throws, the replica is as it was.
+  ///
+  /// - Throws: `ReplicaError.mirrorIsReadOnly` before `body` looks for a history that a mirror has
+  ///   not got.
   func write<T>(_ body: (inout Writing) throws -> T) throws -> T {
     indexUpdates.removeAll()
     if Planted.has(.noTransaction) { return try perform(body).result }
@@ -175,6 +177,7 @@ extension Replica {
   private func perform<T>(
     _ body: (inout Writing) throws -> T
   ) throws -> (result: T, done: Writing) {
+    guard try !isMirror() else { throw ReplicaError.mirrorIsReadOnly }
     var writing = try Writing(self)
     let result = try body(&writing)
     try writing.finish()

@@ -50,6 +50,30 @@ import Testing
     #expect(try bus.replica.changeCount() == 0)
   }
 
+  @Test func `that the reader wrote itself and lost give it a fresh replica id`() throws {
+    let pas = try bus.replica.create(draft(title: "Pas"), by: mette)
+    let restored = try TestReplica("Borgerbussen", seed: 3)
+    try restored.adopt(filesOf: bus, seed: 4)
+    try bus.reopen()
+    try bus.replica.edit(pas, toward: draft(body: "Nyt."), by: mette)
+    try soroe.pull(from: bus)
+
+    let writer = try restored.replica.identity().replica
+    for expected in [1, 0] {
+      var reader = try BundleReader(written())
+      #expect(
+        try reader.store(into: restored.replica.access(forPeer: "soroe", at: 0)) == expected)
+    }
+    let fresh = try restored.replica.identity().replica
+    #expect(fresh != writer)
+    #expect(
+      try restored.replica.events(limit: 5).filter { $0.text.contains("\(fresh)") }.count == 1)
+    try restored.replica.edit(pas, toward: draft(body: "Nyt igen."), by: mette)
+    try soroe.pull(from: restored)
+    try soroe.pull(from: bus)
+    #expect(try soroe.replica.vector().digest == restored.replica.vector().digest)
+  }
+
   @Test func `that were damaged are refused whole`() throws {
     try soroe.replica.create(draft(title: "Pas", body: "Tekst."), by: mette)
     let bytes = try written()

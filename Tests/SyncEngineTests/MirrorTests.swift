@@ -213,7 +213,7 @@ extension OverHTTP {
       #expect(try mirror.replica.stateDigest() == before.1)
       #expect(try mirror.replica.check() == [])
       #expect(try mirror.sync(with: "hub").isEqual)
-      #expect(throws: ReplicaError.mirrorIsReadOnly) { try mirror.write("Egen") }
+      try expectReadOnly()
       #expect(throws: ReplicaError.notEmpty) { try hub.node.replica.becomeMirror() }
 
       let second = try TestHub("andet-spejl")
@@ -229,6 +229,24 @@ extension OverHTTP {
       #expect(try third.digest == hub.node.digest)
     }
 
+    /// A mirror has no history to write on, and says so before it looks for one.
+    func expectReadOnly() throws {
+      let document = try #require(try mirror.replica.publishedTitles(for: .citizen).first).document
+      #expect(throws: ReplicaError.mirrorIsReadOnly) { try mirror.write("Egen") }
+      #expect(throws: ReplicaError.mirrorIsReadOnly) { try mirror.edit(document, body: "Egen.") }
+      #expect(throws: ReplicaError.mirrorIsReadOnly) {
+        try mirror.replica.approve(document, by: author)
+      }
+      let date = try #require(CivilDate(iso: "2026-03-01"))
+      let notice = try #require(Withdrawal(date: date, reason: "Loven er ændret."))
+      #expect(throws: ReplicaError.mirrorIsReadOnly) {
+        try mirror.replica.withdraw(document, notice, by: author)
+      }
+      #expect(throws: ReplicaError.mirrorIsReadOnly) {
+        try mirror.replica.resolve(conflict: "1", with: .merged, by: author)
+      }
+    }
+
     @Test func `may bring nothing, and a full node takes nothing withheld`() throws {
       let pas = try create("Pas", body: "Ring.")
       let node = try TestNode("soroe")
@@ -242,6 +260,78 @@ extension OverHTTP {
       #expect(try !node.sync(with: "hub").isEqual)
       #expect(try hub.node.body(of: pas) == "Ring igen.")
       #expect(try node.replica.check() == [])
+    }
+
+    @Test func `follows its hub when that was restored from an older backup`() throws {
+      let pas = try create("Pas", body: "Ring.")
+      #expect(try mirror.sync(with: "hub").isEqual)
+      let copy = hub.node.folder.path + "/copy.sqlite"
+      try hub.node.whileClosed {
+        try FileManager.default.copyItem(atPath: hub.node.folder.database, toPath: copy)
+      }
+      try edit(pas) { $0.body = "Ring igen." }
+      try approve(pas)
+      try create("Flytning", body: "Meld flytning.")
+      #expect(try mirror.sync(with: "hub").isEqual)
+      #expect(try titles == ["Flytning", "Pas"])
+
+      try hub.node.whileClosed {
+        for suffix in ["", "-wal", "-shm"] {
+          // The side files are not always there.
+          try? FileManager.default.removeItem(atPath: hub.node.folder.database + suffix)
+        }
+        try FileManager.default.copyItem(atPath: copy, toPath: hub.node.folder.database)
+      }
+      // Under numbers that the mirror knows with other content, by a hub that could not know that.
+      try create("Vielse", body: "Bestil.")
+      let report = try mirror.sync(with: "hub")
+      #expect(report.isEqual && report.sent == 0)
+      try expectSamePublicTexts(as: hub.node)
+      #expect(try titles == ["Pas", "Vielse"])
+      #expect(try mirror.replica.publication(of: pas)?.article.body == "Ring.")
+      #expect(try mirror.replica.searchPublished("flytning", limit: 5).found.isEmpty)
+      #expect(try mirror.sync(with: "hub").requests == 1)
+      try edit(pas) { $0.body = "Ring i morgen." }
+      try approve(pas)
+      #expect(try mirror.sync(with: "hub").isEqual)
+      try expectSamePublicTexts(as: hub.node)
+    }
+
+    @Test func `follows a hub in its place, but none that is empty yet`() throws {
+      let soroe = try TestNode("soroe")
+      try soroe.pair(with: hub.node, at: hub.port)
+      let pas = try create("Pas", body: "Ring.")
+      #expect(try soroe.sync(with: "hub").isEqual)
+      try create("Kun på den gamle hub", body: "Væk.")
+      #expect(try mirror.sync(with: "hub").isEqual)
+
+      let fresh = try TestHub("nyhub")
+      for node in [soroe, mirror] { try node.pair(with: fresh.node, at: fresh.port) }
+      try fresh.node.replica.set(scopes: .mirror, ofPeer: "spejl")
+      #expect(try !mirror.sync(with: "nyhub").isEqual)
+      #expect(try titles == ["Kun på den gamle hub", "Pas"])
+      try soroe.edit(pas, body: "Ring igen.")
+      try soroe.replica.approve(pas, by: Authorship(author: "Godkender", time: Clock.now))
+      #expect(try soroe.sync(with: "nyhub").isEqual)
+      let report = try mirror.sync(with: "nyhub")
+      #expect(report.isEqual && report.sent == 0)
+      #expect(try titles == ["Pas"])
+      #expect(try mirror.replica.publication(of: pas)?.article.body == "Ring igen.")
+      try expectSamePublicTexts(as: fresh.node)
+      #expect(try mirror.sync(with: "nyhub").requests == 1)
+    }
+
+    /// Whoever reads here reads the same there, at the same set of changes.
+    func expectSamePublicTexts(as node: TestNode) throws {
+      func texts(_ replica: Replica) throws -> [String] {
+        try replica.publishedTitles(for: .citizen).map { title in
+          let body = try replica.publication(of: title.document)?.article.body
+          return "\(title.document) \(title.title): \(body ?? "")"
+        }
+      }
+      #expect(try texts(mirror.replica) == texts(node.replica))
+      #expect(try mirror.digest == node.digest)
+      #expect(try mirror.replica.check() == [])
     }
 
     @Test func `heals with its hub when a branch there gets another name`() throws {

@@ -56,7 +56,8 @@ extension Replica {
     }
   }
 
-  /// A mirror takes what its peers give it and has nothing of its own to give.
+  /// A mirror takes what its peers give it and has nothing of its own to give. When it asks, it
+  /// follows: what its peer does not hold, it forgets. When it is asked, it yields.
   private func mirrorAccess(forPeer name: String, at time: Int64) throws -> ReplicaAccess {
     var access = ReplicaAccess(
       own: try replicaID(),
@@ -77,7 +78,12 @@ extension Replica {
     access.claim = { try self.mirrorClaim(at: $0) }
     access.rename = { own, _ in
       guard try self.peerScopes(name).contains(.relay) else { return false }
-      try self.forget(from: own.id, seenAt: name, at: time)
+      try self.forget(from: [own.id], seenAt: name, at: time)
+      return true
+    }
+    access.giveWay = { numbers in
+      guard try self.peerScopes(name).contains(.relay) else { return false }
+      try self.forget(from: numbers, seenAt: name, at: time)
       return true
     }
     return access

@@ -94,34 +94,43 @@ extension Replica {
       mark: ChainMark(chain), payload: commitment, yields: true)
   }
 
-  /// Forgets a stream from a number on, with what was let out of documents that begin there.
-  func forget(from id: ChangeID, seenAt peer: String, at time: Int64) throws {
+  /// Forgets streams from these numbers on, with what was let out of documents that begin there,
+  /// because a peer holds other changes there or none. What was let out of other documents stays
+  /// until the peer's view says otherwise.
+  func forget(from numbers: [ChangeID], seenAt peer: String, at time: Int64) throws {
     indexUpdates.removeAll()
     try connection.immediate {
-      guard let stream = try Log(connection).streams[id.replica] else { return }
-      let documents = try connection.query(
-        "SELECT id FROM document WHERE stream = ?1 AND sequence >= ?2",
-        [.integer(stream.row), .sequence(id.sequence)]
-      ) { row in row.integer(0) }
-      for document in documents {
-        try takeBack(document: document)
-        try connection.execute("DELETE FROM document WHERE id = ?1", [.integer(document)])
-      }
+      for id in numbers { try forget(from: id) }
       try performIndexUpdates()
-      try connection.execute(
-        "DELETE FROM withheld WHERE stream = ?1 AND sequence >= ?2",
-        [.integer(stream.row), .sequence(id.sequence)])
-      if id.sequence > 1, let chain = try withheldChain(at: id.predecessor) {
-        try connection.execute(
-          "UPDATE stream SET sequence = ?2, chain = ?3 WHERE id = ?1",
-          [.integer(stream.row), .sequence(id.sequence - 1), .blob(chain.bytes)])
-      } else {
-        try connection.execute("DELETE FROM stream WHERE id = ?1", [.integer(stream.row)])
-      }
       try connection.execute("DELETE FROM agreement")
+      let places = numbers.prefix(3).map { "\($0.replica) fra nr. \($0.sequence)" }
+      let others = numbers.count > 3 ? " og \(numbers.count - 3) andre" : ""
       try record(
-        "\(peer) har fra nr. \(id.sequence) andre ændringer i navnet \(id.replica); spejlet har "
-          + "glemt sine og henter dem igen.", at: time)
+        "\(peer) har ikke de ændringer, spejlet kendte (\(places.joined(separator: ", "))\(others)). "
+          + "Spejlet har glemt dem og følger \(peer).", at: time)
+    }
+  }
+
+  /// Inside a transaction.
+  private func forget(from id: ChangeID) throws {
+    guard let stream = try Log(connection).streams[id.replica] else { return }
+    let documents = try connection.query(
+      "SELECT id FROM document WHERE stream = ?1 AND sequence >= ?2",
+      [.integer(stream.row), .sequence(id.sequence)]
+    ) { row in row.integer(0) }
+    for document in documents {
+      try takeBack(document: document)
+      try connection.execute("DELETE FROM document WHERE id = ?1", [.integer(document)])
+    }
+    try connection.execute(
+      "DELETE FROM withheld WHERE stream = ?1 AND sequence >= ?2",
+      [.integer(stream.row), .sequence(id.sequence)])
+    if id.sequence > 1, let chain = try withheldChain(at: id.predecessor) {
+      try connection.execute(
+        "UPDATE stream SET sequence = ?2, chain = ?3 WHERE id = ?1",
+        [.integer(stream.row), .sequence(id.sequence - 1), .blob(chain.bytes)])
+    } else {
+      try connection.execute("DELETE FROM stream WHERE id = ?1", [.integer(stream.row)])
     }
   }
 

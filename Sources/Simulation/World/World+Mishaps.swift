@@ -134,8 +134,8 @@ extension World {
     }
   }
 
-  /// A mirror that was told of numbers which nobody holds any more, because they were lost or are
-  /// called otherwise now, is refused for ever; so disks stay where they are in worlds with one.
+  /// Disks stay where they are in worlds with a mirror: how one follows a hub that lost changes is
+  /// tested elsewhere.
   private var hasMirrors: Bool { machines.contains { $0.kind == .mirror } }
 
   /// Somebody copies a machine's disk into another machine, and both go on.

@@ -51,8 +51,17 @@ public struct BundleReader {
   /// Stores what is new in the bundle, one transaction for each batch; the number of new changes.
   /// A replica that lacks what the bundle builds on is told the first missing number before
   /// anything is stored. Interrupted, it may simply be read again.
+  ///
+  /// If the bundle's writer held more of this replica's own stream than the replica does, that is
+  /// reported before anything else, as in an exchange. So read only what a known peer has sealed.
   public mutating func store(into access: ReplicaAccess) throws -> Int {
     let held = try access.vector()
+    let comparison = try StreamComparison(
+      header.to.marks, with: held, own: access.own, chain: access.chain)
+    if let there = comparison.ownAhead {
+      try access.report(
+        .ownStreamAhead(here: held[access.own]?.sequence ?? 0, there: there))
+    }
     for mark in header.from.marks where !Planted.has(.gapAccepted) {
       let number = held[mark.replica]?.sequence ?? 0
       guard number >= mark.sequence else {

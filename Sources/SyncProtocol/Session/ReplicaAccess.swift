@@ -59,6 +59,11 @@ public struct ReplicaAccess {
   /// Told before a batch leaves: from now on somebody else may hold these numbers.
   public var offered: ([Batch.Span]) throws -> Void = { _ in }
 
+  /// Given by a replica that only follows (a mirror, Protocol/10 §4): forgets its streams from these
+  /// numbers on, which the peer that it asks does not hold, or holds otherwise; `false` when this
+  /// peer may not cause that. Such a replica offers nothing when it asks.
+  public var giveWay: ((_ from: [ChangeID]) throws -> Bool)?
+
   public init(
     own: ReplicaID,
     vector: @escaping () throws -> HaveVector,

@@ -43,6 +43,9 @@ struct ForkSearch {
 
   var isFound: Bool { same + 1 == different }
 
+  /// The first number that differs, once it is found.
+  var firstDifferent: ChangeID { ChangeID(replica: replica, sequence: different) }
+
   /// Numbers evenly spread between the two, ascending.
   var probes: [ChangeID] {
     let open = different - same - 1

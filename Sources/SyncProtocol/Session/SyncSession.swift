@@ -18,6 +18,8 @@ public struct SyncSession {
   public static let batchBytesMax = 256 << 10
   public static let weakLinkBatchBytesMax = 32 << 10
 
+  private static let timesGivenWayMax = 64
+
   public enum Action: Sendable {
     case send(EncodedMessage)
     case finish(Outcome)
@@ -52,6 +54,7 @@ public struct SyncSession {
   private var changesReceived = 0
   private var hasComparedAll = false
   private var idleRounds = 0
+  private var timesGivenWay = 0
 
   /// `agreed` is the digest that was last proved equal with this peer, if its vector is still
   /// remembered.
@@ -84,6 +87,11 @@ public struct SyncSession {
     }
     let vector = try peerVector(answer)
     peer = vector
+    if access.giveWay != nil {
+      // A hub that was set up a moment ago and waits for its nodes takes nothing from readers.
+      guard !vector.marks.isEmpty else { return .finish(outcome(equal: nil)) }
+      if try giveWay(from: numbersBeyond(vector, before)) { return .send(try nextRequest()) }
+    }
     try compare(vector.marks, answer.probed, before)
     if try heal(answer.branches, vector, before) { return .send(try nextRequest()) }
     guard !isHealing else { return try goOn(after: answer, received: 0) }
@@ -154,6 +162,9 @@ public struct SyncSession {
       return true
     }
     settled.formUnion(healing.consequences)
+    if try giveWay(from: searches.values.filter(\.isFound).map(\.firstDifferent).sorted()) {
+      return true
+    }
     // Who was told and still differs could not do anything about it.
     let told = Set(claims.map(\.replica))
     claims = []
@@ -185,6 +196,26 @@ public struct SyncSession {
     stays = []
     idleRounds = 0
     peer = nil
+  }
+
+  /// Where the streams go on that are held here further than the peer holds them.
+  private func numbersBeyond(_ peer: PeerVector, _ held: HaveVector) -> [ChangeID] {
+    held.entries.compactMap { entry in
+      let there = peer[entry.replica]?.sequence ?? 0
+      guard there < entry.position.sequence else { return nil }
+      return ChangeID(replica: entry.replica, sequence: there + 1)
+    }
+  }
+
+  /// What only follows forgets what its peer does not hold; `true` if it did. A peer that makes it
+  /// do so again and again is left until the next exchange.
+  private mutating func giveWay(from numbers: [ChangeID]) throws -> Bool {
+    guard let giveWay = access.giveWay, !numbers.isEmpty, timesGivenWay < Self.timesGivenWayMax,
+      try giveWay(numbers)
+    else { return false }
+    timesGivenWay += 1
+    forget()
+    return true
   }
 
   private mutating func suspect(_ replica: ReplicaID, different: UInt64) {
@@ -281,7 +312,7 @@ public struct SyncSession {
     message.branches = claims
     message.probes = Array(
       searches.values.flatMap(\.probes).sorted().prefix(limits.probesMax))
-    guard let peer, !isHealing else { return EncodedMessage(message) }
+    guard let peer, !isHealing, access.giveWay == nil else { return EncodedMessage(message) }
     let collector = BatchCollector(
       access: access, limits: limits, forked: searches.mapValues { $0.same + 1 })
     return try collector.fill(message, for: peer, bytesMax: bytesMax)
