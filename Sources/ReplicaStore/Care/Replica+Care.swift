@@ -30,6 +30,7 @@ extension Replica {
       let damage = try connection.integrityCheck().map(Finding.damagedFile)
       guard damage.isEmpty else { return damage }
       return try checkStreams() + checkProjections() + checkIndex()
+        + (contactTotalsAreSound() ? [] : [.staleContacts])
         + unexplainedRemovals().map(Finding.unexplainedRemoval)
     }
   }

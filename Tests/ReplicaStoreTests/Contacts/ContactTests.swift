@@ -1,8 +1,10 @@
 import CRDT
 import Knowledge
-import ReplicaStore
+import SQLite
 import SyncProtocol
 import Testing
+
+@testable import ReplicaStore
 
 @Suite struct `Contacts` {
   let day: CivilDate
@@ -151,6 +153,19 @@ import Testing
     try node.replica.rebuild()
     #expect(try node.replica.contactTallies(query) == tallies)
     #expect(tallies.map(\.count) == [40])
+  }
+
+  @Test func `with totals that were altered are found by a check and mended by a rebuild`() throws {
+    let node = try TestReplica()
+    try node.replica.count(key(.phone), amount: 3, session: 1)
+    try node.replica.sealContacts(at: 0)
+    #expect(try node.replica.check() == [])
+    for table in ["contact", "contact_week"] {
+      try node.replica.connection.execute("UPDATE \(table) SET amount = amount + 1")
+      #expect(try node.replica.check() == [.staleContacts])
+      try node.replica.rebuild()
+      #expect(try node.replica.check() == [])
+    }
   }
 
   @Test(arguments: [(0, 59), (1, 40), (3, 5), (0, 6), (2, 9), (5, 26)])
