@@ -45,6 +45,7 @@ STATES = [
     ("approve", "/rediger/demo-flytning/godkend"),
     ("reviews", "/rediger/gennemgang"),
     ("review", "/rediger/demo-pas/gennemgang"),
+    ("broken-links", "/rediger/links"),
     ("conflicts", "/rediger/konflikter"),
     ("conflict", "/rediger/demo-pas/konflikter"),
     ("no-conflict", "/rediger/demo-flytning/konflikter"),

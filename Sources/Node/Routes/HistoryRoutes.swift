@@ -13,12 +13,14 @@ struct HistoryRoutes {
   func add(to router: inout Router) {
     router.add(
       .get, Paths.articles + "/:id/historik",
-      handler: context.staff(.staff) { request, parameters, _ in
-        try history(of: parameters["id"] ?? "", request)
+      handler: context.staff(.staff) { request, parameters, session in
+        try history(of: parameters["id"] ?? "", request, session)
       })
   }
 
-  private func history(of name: String, _ request: Request) throws -> Response {
+  private func history(
+    of name: String, _ request: Request, _ session: FormGuard.Session
+  ) throws -> Response {
     let number = PageNumber(of: request).value
     let size = HistoryRoutes.entriesPerPage
     return try context.store.read { replica in
@@ -34,6 +36,7 @@ struct HistoryRoutes {
       let page = HistoryPage(
         id: id, title: summary.title, entries: try shown.map { try teller.entry($0) },
         olderPath: hasOlder ? "\(Paths.history(id))?side=\(number + 1)" : nil,
+        backlinks: try context.backlinks(to: document, request, session, in: replica),
         notice: request.notice)
       return context.answer(page, on: try context.site(replica, for: request), .never)
     }

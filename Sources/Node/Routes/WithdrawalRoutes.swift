@@ -42,6 +42,7 @@ struct WithdrawalRoutes {
         isWithdrawn: summary.lifecycle == .withdrawn,
         reach: try WithdrawalNote(
           replica.state(of: summary.document), of: summary.document, in: replica)?.reach,
+        backlinks: try context.backlinks(to: summary.document, request, session, in: replica),
         problems: problems)
       return context.answer(page, on: try context.site(replica, for: request), .never)
     }

@@ -31,6 +31,7 @@ struct NodeContext: Sendable {
   let contactSession = UInt64.random(in: .min ... .max)
   let feedback = FeedbackGate()
   let references = ReferenceShelf()
+  let links = LinkShelf()
 
   init(
     _ configuration: NodeConfiguration, store: NodeStore, accounts: AccountBook
@@ -67,6 +68,7 @@ struct NodeContext: Sendable {
     ApprovalRoutes(context: self).add(to: &router)
     WithdrawalRoutes(context: self).add(to: &router)
     ReviewRoutes(context: self).add(to: &router)
+    LinkRoutes(context: self).add(to: &router)
     ConflictRoutes(context: self).add(to: &router)
     SyncRoutes(context: self).add(to: &router)
     LoginRoutes(context: self).add(to: &router)

@@ -106,6 +106,7 @@ public struct ArticleListPage: Page {
     <p class="actions"><a class="button button-primary" href="\(Paths.newArticle)">\(Texts.new)</a>
     \(conflictsLink)
     <a class="button" href="\(Paths.reviews)">\(ReviewListPage.Texts.title)</a>
+    <a class="button" href="\(Paths.links)">\(BrokenLinksPage.Texts.title)</a>
     \(if: drafts > 0, draftsLink)</p>
 
     """

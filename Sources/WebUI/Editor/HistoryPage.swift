@@ -5,15 +5,18 @@ public struct HistoryPage: Page {
   public var entries: [Entry]
   /// The address of the page with older entries.
   public var olderPath: String?
+  public var backlinks: Backlinks
   public var notice: Notice?
 
   public init(
-    id: String, title: String, entries: [Entry], olderPath: String? = nil, notice: Notice? = nil
+    id: String, title: String, entries: [Entry], olderPath: String? = nil,
+    backlinks: Backlinks = Backlinks(), notice: Notice? = nil
   ) {
     self.id = id
     self.articleTitle = title
     self.entries = entries
     self.olderPath = olderPath
+    self.backlinks = backlinks
     self.notice = notice
   }
 
@@ -80,7 +83,7 @@ public struct HistoryPage: Page {
     <ol class="history">
     \(entries.enumerated().map { item($1, at: $0) })</ol>
     \(compareButton)</form>
-    \(older)
+    \(older)\(backlinks.markup)
     """
   }
 

@@ -9,11 +9,14 @@ public struct WithdrawPage: Page {
   public var isWithdrawn: Bool
   /// Who is known to have heard of it; `nil` for an answer that holds.
   public var reach: WithdrawalReach?
+  /// What leads to the answer: whoever withdraws it leaves these behind.
+  public var backlinks: Backlinks
   public var problems: [WithdrawForm.Problem]
 
   public init(
     id: String, title: String, form: WithdrawForm, token: String, isWithdrawn: Bool,
-    reach: WithdrawalReach? = nil, problems: [WithdrawForm.Problem] = []
+    reach: WithdrawalReach? = nil, backlinks: Backlinks = Backlinks(),
+    problems: [WithdrawForm.Problem] = []
   ) {
     self.id = id
     self.articleTitle = title
@@ -21,6 +24,7 @@ public struct WithdrawPage: Page {
     self.token = token
     self.isWithdrawn = isWithdrawn
     self.reach = reach
+    self.backlinks = backlinks
     self.problems = problems
   }
 
@@ -55,6 +59,7 @@ public struct WithdrawPage: Page {
     \(isWithdrawn ? Texts.reinstate : Texts.withdraw)</button>
     <a class="button" href="\(Paths.edit(id))">\(ApprovePage.Texts.back)</a></p>
     </form>
+    \(backlinks.markup)
     """
   }
 

@@ -21,6 +21,8 @@ public enum Paths {
   public static let preview = "/rediger/forhaandsvis"
   public static let conflicts = "/rediger/konflikter"
   public static let reviews = "/rediger/gennemgang"
+  /// The links that do not work.
+  public static let links = "/rediger/links"
   public static let desk = "/skranke"
   public static let contacts = "/henvendelser"
   public static let undoContact = "/henvendelser/fortryd"

@@ -29,17 +29,16 @@ extension BlockParser {
       // An empty destination must be written `<>`.
       destination.end > syntax.afterSpaces(label.end + 1)
     else { return nil }
-    let target = LinkTarget(bytes: destination.bytes)
     let titleStart = syntax.afterSpaces(destination.end)
     if titleStart > destination.end, let title = syntax.title(at: titleStart),
       let end = lineEnd(syntax, after: title.end)
     {
-      let reference = LinkReference(target: target, title: title.bytes)
+      let reference = LinkReference(destination: destination.bytes, title: title.bytes)
       return Definition(label: label.bytes, reference: reference, end: end)
     }
     // What looked like a title may be the next line of the paragraph.
     guard let end = lineEnd(syntax, after: destination.end) else { return nil }
-    let reference = LinkReference(target: target, title: nil)
+    let reference = LinkReference(destination: destination.bytes, title: nil)
     return Definition(label: label.bytes, reference: reference, end: end)
   }
 

@@ -52,7 +52,7 @@ extension InlineParser {
     guard position + 1 < text.count, text[position + 1] == UInt8(ascii: "(") else { return nil }
     let start = syntax.afterSpaces(position + 2)
     if start < text.count, text[start] == UInt8(ascii: ")") {
-      let reference = LinkReference(target: LinkTarget(bytes: []), title: nil)
+      let reference = LinkReference(destination: [], title: nil)
       return Link(reference: reference, end: start + 1)
     }
     guard let destination = syntax.destination(at: start) else { return nil }
@@ -63,7 +63,7 @@ extension InlineParser {
       end = syntax.afterSpaces(part.end)
     }
     guard end < text.count, text[end] == UInt8(ascii: ")") else { return nil }
-    let reference = LinkReference(target: LinkTarget(bytes: destination.bytes), title: title)
+    let reference = LinkReference(destination: destination.bytes, title: title)
     return Link(reference: reference, end: end + 1)
   }
 
@@ -94,13 +94,13 @@ extension InlineParser {
   /// `<https://…>` and `<name@host>`. Anything else in angle brackets is text, HTML included.
   mutating func parseAutolink() {
     guard let end = autolinkEnd(), let address = autolinkAddress(text[(position + 1)..<end]),
-      let target = LinkTarget(bytes: address)
+      LinkTarget(bytes: address) != nil
     else {
       position += 1
       return
     }
     let content = (position + 1)..<end
-    note(.linkStart(LinkReference(target: target, title: nil)), length: content.count + 2)
+    note(.linkStart(LinkReference(destination: address, title: nil)), length: content.count + 2)
     pieces.append(.text(content))
     pieces.append(.linkEnd)
   }

@@ -2,7 +2,15 @@
 struct LinkReference: Hashable, Sendable {
   /// `nil` where `LinkTarget` does not allow the destination.
   let target: LinkTarget?
+  /// What the author wrote, for those who look for links that do not work.
+  let destination: [UInt8]
   let title: [UInt8]?
+
+  init(destination: [UInt8], title: [UInt8]?) {
+    target = LinkTarget(bytes: destination)
+    self.destination = destination
+    self.title = title
+  }
 }
 
 /// The parts of a link: label, destination and title, each read from a position and given back with

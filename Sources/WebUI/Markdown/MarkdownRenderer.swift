@@ -8,13 +8,16 @@ struct MarkdownRenderer {
   var referenceBudget: Int
   private var anchors: AnchorNames
 
+  /// What links by reference may put into the output beside as much as the text is long.
+  static let referenceBytesFree = 100_000
+
   init(
     blocks: [MarkdownBlock], references: [[UInt8]: LinkReference], anchorPrefix: String
   ) {
     self.blocks = blocks
     self.references = references
     anchors = AnchorNames(prefix: anchorPrefix)
-    referenceBudget = blocks.reduce(100_000) { $0 + $1.content.count }
+    referenceBudget = blocks.reduce(Self.referenceBytesFree) { $0 + $1.content.count }
   }
 
   /// What a reader sees of a heading, without its marks.

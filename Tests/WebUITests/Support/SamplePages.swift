@@ -318,12 +318,28 @@ struct SamplePages {
         rows: rows, owners: owners, owner: text, total: 1_204, dueCount: 2, pageNumber: 2,
         hasNextPage: true, notice: .reviewed),
       ReviewListPage(rows: [], owners: [], total: 0, dueCount: 0),
+      brokenLinks, BrokenLinksPage(rows: [], total: 0),
     ]
       + states.map {
         ReviewPage(
           id: text, title: text, form: form, state: $0, verifiedBy: text, reviewedOn: day,
           token: text, initials: text, problems: [.init(.initials, .missing)])
       }
+  }
+
+  private var brokenLinks: BrokenLinksPage {
+    let rows = BrokenLinksPage.Fault.all.map {
+      BrokenLinksPage.Row(
+        id: text, title: text, place: .text, label: text, address: text, fault: $0)
+    }
+    return BrokenLinksPage(
+      rows: rows, total: 1_204, hosts: [.init(name: text, count: 2)], hostCount: 3, pageNumber: 2,
+      hasNextPage: true)
+  }
+
+  private var backlinks: Backlinks {
+    Backlinks(
+      rows: LinkPlace.allCases.map { .init(id: text, title: text, place: $0) }, total: 60)
   }
 
   private var withdrawals: [any Page] {
@@ -335,6 +351,7 @@ struct SamplePages {
     return [
       WithdrawPage(
         id: text, title: text, form: form, token: text, isWithdrawn: false,
+        backlinks: backlinks,
         problems: [.missingReason, .notADate, .unknownReplacement, .missingInitials]),
       WithdrawPage(id: text, title: text, form: WithdrawForm(), token: text, isWithdrawn: true),
       WithdrawPage(
