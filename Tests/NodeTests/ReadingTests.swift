@@ -44,6 +44,8 @@ import WebUI
     #expect(
       page.contains("href=\"/artikel/pas/pas-til-boern?lang=en&amp;stor=1&amp;kommune=0330\""))
     #expect(page.contains("href=\"/emner?stor=1&amp;kommune=0330\""))
+    // The way back from large type says so, for the links carry what an address leaves open.
+    #expect(page.contains("href=\"/artikel/pas/pas-til-boern?stor=0&amp;kommune=0330\""))
   }
 
   @Test func `leads nowhere else, whatever the address looks like`() throws {

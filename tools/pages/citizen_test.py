@@ -81,7 +81,7 @@ class Citizen:
         person.tabs_to(".hit a").follows()
         self.sees("Short answer")
         person.tabs_to(".breadcrumbs a").follows()
-        self.sees("Most people ask about")
+        self.sees("How can we help you?")
         person.tabs_to(".choices a[hreflang=da]").follows()
         self.sees("Hvad kan vi hjælpe dig med?")
         self.assertEqual(person.driver.get_cookies(), [])

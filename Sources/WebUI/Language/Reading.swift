@@ -49,7 +49,10 @@ public struct Reading: Hashable, Sendable {
   func address(with change: (inout Choices) -> Void) -> String {
     var changed = choices
     change(&changed)
-    return changed.carried(to: address)
+    guard choices.isLarge && !changed.isLarge else { return changed.carried(to: address) }
+    // Said outright: what an address leaves open, the links carry on.
+    let mark = address.contains("?") ? "&" : "?"
+    return changed.carried(to: "\(address)\(mark)\(Choices.largeParameter)=0")
   }
 
   /// A path of ours with what was chosen.
