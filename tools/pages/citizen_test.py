@@ -7,7 +7,7 @@ import unittest
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 
-from node import Node
+import walk
 from person import Person
 
 TABLES = {
@@ -43,36 +43,20 @@ STATES = [
 
 
 def setUpModule():
-    global node
     home = os.path.join(os.environ["VIDEN_PAGES_HOME"], "soroe")
     for table, rows in TABLES.items():
         subprocess.run(
             [os.environ["VIDEN"], "reference", "import", table, "-", "--data", home,
              "--author", "MKJ, Sorø"],
             input=rows.encode(), check=True, stdout=subprocess.DEVNULL)
-    node = Node()
+    walk.begin()
 
 
 def tearDownModule():
-    node.stop()
+    walk.end()
 
 
-class Citizen:
-    """What must go the same way for everybody."""
-
-    has_script = True
-
-    @classmethod
-    def setUpClass(cls):
-        cls.person = Person(node.address, has_script=cls.has_script)
-
-    @classmethod
-    def tearDownClass(cls):
-        cls.person.leave()
-
-    def sees(self, text):
-        self.assertIn(text, self.person.text)
-
+class Citizen(walk.Walk):
     def test_english_stays_from_page_to_page(self):
         person = self.person.goes_to("/")
         person.tabs_to(".choices a[hreflang=en]").follows()
@@ -136,7 +120,7 @@ class WithoutScript(Citizen, unittest.TestCase):
 
 class States(unittest.TestCase):
     def test_every_state(self):
-        person = Person(node.address)
+        person = Person(walk.node.address)
         self.addCleanup(person.leave)
         for name, path in STATES:
             for width in [320, 360, 768, 1280]:

@@ -5,35 +5,18 @@ import unittest
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 
-from node import Node
-from person import Person
+import walk
 
 
 def setUpModule():
-    global node
-    node = Node()
+    walk.begin()
 
 
 def tearDownModule():
-    node.stop()
+    walk.end()
 
 
-class Journeys:
-    """What must go the same way for everybody."""
-
-    has_script = True
-
-    @classmethod
-    def setUpClass(cls):
-        cls.person = Person(node.address, has_script=cls.has_script)
-
-    @classmethod
-    def tearDownClass(cls):
-        cls.person.leave()
-
-    def sees(self, text):
-        self.assertIn(text, self.person.text)
-
+class Journeys(walk.Walk):
     def test_a_citizen_finds_an_answer_by_its_subject(self):
         person = self.person.goes_to("/")
         person.tabs_to("a[href='/emner/a-aa']").follows()

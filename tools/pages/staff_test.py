@@ -6,37 +6,20 @@ import unittest
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 
-from node import Node
-from person import Person
+import walk
 
 SAVE = "button[type=submit]:not([formaction])"
 
 
 def setUpModule():
-    global node
-    node = Node()
+    walk.begin()
 
 
 def tearDownModule():
-    node.stop()
+    walk.end()
 
 
-class Days:
-    """What must go the same way for everybody."""
-
-    has_script = True
-
-    @classmethod
-    def setUpClass(cls):
-        cls.person = Person(node.address, has_script=cls.has_script)
-
-    @classmethod
-    def tearDownClass(cls):
-        cls.person.leave()
-
-    def sees(self, text):
-        self.assertIn(text, self.person.text)
-
+class Days(walk.Walk):
     def value(self, css):
         return self.person.driver.find_element(By.CSS_SELECTOR, css).get_property("value")
 
@@ -44,8 +27,8 @@ class Days:
         person = self.person.goes_to("/rediger/demo-klage")
         person.tabs_to("#kortsvar").replaces_with(f"Skrevet i toget {self.has_script}.")
         self.keeps_the_draft(person)
-        node.dies()
-        node.start()
+        walk.node.dies()
+        walk.node.start()
         person.goes_to("/rediger/kladder")
         person.tabs_to("main th a").follows()
         self.sees("Her er din kladde fra")
