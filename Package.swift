@@ -25,7 +25,7 @@ func proof(
   of name: String, with others: [Target.Dependency] = [], reading files: [String] = []
 ) -> Target {
   .testTarget(
-    name: "\(name)Tests", dependencies: [.byName(name: name)] + others, exclude: files,
+    name: "\(name)Tests", dependencies: [.byName(name: name), "Chance"] + others, exclude: files,
     swiftSettings: house)
 }
 
@@ -45,6 +45,7 @@ let package = Package(
     room("DanishText"),  // letters, stems, sentences of the Danish language
     room("Digest"),  // SHA-256, HMAC, hexadecimal, Base64
     room("Deflate"),  // RFC 1951, both directions
+    room("Chance"),  // random numbers that a seed repeats
     room("Planted"),  // bugs planted on purpose, for builds that test the simulator
     .systemLibrary(name: "CSQLite"),  // libsqlite3
     .systemLibrary(name: "CLinux"),  // the few system headers Glibc's module lacks
@@ -79,8 +80,7 @@ let package = Package(
       "Simulation",  // clock, network, disk, workload, checkers
       on: [
         "ReplicaStore", "SyncProtocol", "CRDT", "Knowledge", "Search", "SQLite", "CSQLite",
-        "Digest",
-        "Planted",
+        "Digest", "Chance", "Planted",
       ]),
 
     // Floor 5: programs.
@@ -94,7 +94,7 @@ let package = Package(
       "viden-bench",
       on: [
         "CRDT", "ReplicaStore", "Knowledge", "Search", "Digest", "DanishText", "SyncProtocol",
-        "SQLite",
+        "SQLite", "Chance",
       ]),
     program(
       "viden-sim",
