@@ -37,7 +37,7 @@ let package = Package(
     .executable(name: "viden-sim", targets: ["viden-sim"]),
   ],
   traits: [
-    .trait(name: "PlantedBugs", description: "Bugs planted on purpose; see Sources/Planted.")
+    .trait(name: "PlantedBugs", description: "Bugs planted on purpose, in release too.")
   ],
   targets: [
     // Floor 0: values and system headers. No I/O, no Foundation.
@@ -46,7 +46,9 @@ let package = Package(
     room("Digest"),  // SHA-256, HMAC, hexadecimal, Base64
     room("Deflate"),  // RFC 1951, both directions
     room("Chance"),  // random numbers that a seed repeats
-    room("Planted"),  // bugs planted on purpose, for builds that test the simulator
+    .target(
+      name: "Planted",  // bugs planted on purpose, asleep, for builds that test the simulator
+      swiftSettings: house + [.define("PlantedBugs", .when(configuration: .debug))]),
     .systemLibrary(name: "CSQLite"),  // libsqlite3
     .systemLibrary(name: "CLinux"),  // the few system headers Glibc's module lacks
 
