@@ -36,6 +36,9 @@ struct ConflictDraft {
     /// By index, oldest first.
     let changes: [Int]
     let text: String
+
+    /// What of the merged text it would take the place of.
+    let range: Range<Int>?
   }
 
   /// What tells a conflict from the others of its field. Everything else about it follows from

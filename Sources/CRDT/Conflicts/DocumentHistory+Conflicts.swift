@@ -18,7 +18,8 @@ extension DocumentHistory {
     _ draft: ConflictDraft, _ id: ConflictID, _ wording: ConflictDraft.Wording
   ) -> Conflict {
     let sides = wording.sides.sorted { newestID($0) < newestID($1) }.map { side in
-      Conflict.Side(changes: side.changes.map { graph.ids[$0] }.sorted(), text: side.text)
+      Conflict.Side(
+        changes: side.changes.map { graph.ids[$0] }.sorted(), text: side.text, range: side.range)
     }
     return Conflict(
       id: id, field: draft.field, kind: draft.kind,

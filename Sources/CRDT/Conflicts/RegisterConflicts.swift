@@ -53,7 +53,9 @@ struct RegisterConflicts {
         ? ConflictDraft.Wording(
           ancestor: text(shownValue { isInBase($0, sides.base) }),
           merged: text(shownValue { _ in true }), mergedRange: nil,
-          sides: wordings.map { ConflictDraft.Side(changes: $0.changes, text: text($0.value)) })
+          sides: wordings.map {
+            ConflictDraft.Side(changes: $0.changes, text: text($0.value), range: nil)
+          })
         : nil)
   }
 

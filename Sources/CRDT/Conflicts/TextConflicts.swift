@@ -80,7 +80,8 @@ struct TextConflicts {
         && text.hasInserted(before, by: head)
       return ConflictDraft.Side(
         changes: Array(changes(of: sides.strands(of: head), in: group)),
-        text: isMoved ? ancestorText : wording)
+        text: isMoved ? ancestorText : wording,
+        range: text.traced.range(standingIn: place.extent(in: view)))
     }
     let now = text.traced.units(in: place.extent)
     return ConflictDraft.Wording(
@@ -186,6 +187,12 @@ struct ClashPlace {
   /// The place as a version words it, in whole units; empty if nothing is there.
   func wording(in view: RegionView) -> String {
     units(in: view).map { String(scalars: view.scalars[$0].trimmingSpaces) } ?? ""
+  }
+
+  /// The place, and the rest of the units that a version words it in, in the trace.
+  func extent(in view: RegionView) -> Range<Int> {
+    guard let units = units(in: view), let last = units.last else { return extent }
+    return extent.joined(with: view.position(of: units.lowerBound)..<view.position(of: last) + 1)
   }
 
   private func isInserted(_ run: Int) -> Bool {
