@@ -16,7 +16,7 @@ import Testing
     "article show", "article log", "article diff", "article approve", "article withdraw",
     "conflicts", "conflicts resolve", "search", "import", "export", "export site",
     "account add", "account list", "account password", "account role", "account disable",
-    "account key", "bundle write", "bundle read", "bundle inspect",
+    "account key", "bundle write", "bundle read", "bundle inspect", "relay",
     "quarantine list", "quarantine show", "quarantine release", "quarantine drop", "redact",
     "status", "check", "doctor", "rebuild", "backup", "backup verify", "restore",
     "config check", "config show", "config example", "completion", "reference list",

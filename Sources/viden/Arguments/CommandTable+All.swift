@@ -9,7 +9,7 @@ extension CommandTable {
       .articleWithdraw, .conflicts, .conflictsResolve, .search, .importFolder, .exportFolder,
       .exportSite,
       .accountAdd, .accountList, .accountPassword, .accountRole, .accountDisable, .accountKey,
-      .bundleWrite, .bundleRead, .bundleInspect,
+      .bundleWrite, .bundleRead, .bundleInspect, .relay,
       .quarantineList, .quarantineShow, .quarantineRelease, .quarantineDrop, .redact, .status,
       .check, .doctor, .rebuild, .backup, .backupVerify, .restore, .configCheck, .configShow,
       .configExample, .completion, .referenceList, .referenceImport, .referenceRemove,
