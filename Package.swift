@@ -45,6 +45,8 @@ let package = Package(
     room("DanishText"),  // letters, stems, sentences of the Danish language
     room("Digest"),  // SHA-256, HMAC, hexadecimal, Base64
     room("Deflate"),  // RFC 1951, both directions
+    room("Zip", on: ["Deflate"]),  // archives for people to open
+    room("XML"),  // XML 1.0 as a row of events
     room("Planted"),  // bugs planted on purpose, for builds that test the simulator
     .systemLibrary(name: "CSQLite"),  // libsqlite3
     .systemLibrary(name: "CLinux"),  // the few system headers Glibc's module lacks
@@ -52,7 +54,7 @@ let package = Package(
     // Floor 1: one subject each.
     room("SQLite", on: ["CSQLite", "Planted"]),  // connection, statement, pool, migrations
     room("HTTP", on: ["CLinux"]),  // HTTP/1.1 parser, reactor, router
-    room("Knowledge", on: ["CRDT", "Digest", "DanishText", "Planted"]),  // articles and their life
+    room("Knowledge", on: ["CRDT", "Digest", "DanishText", "XML", "Planted"]),  // articles and their life
     room("SyncProtocol", on: ["CRDT", "Digest", "Deflate", "Planted"]),  // codec, chain, session
 
     // Floor 2: the replica.
@@ -88,7 +90,7 @@ let package = Package(
       "viden",
       on: [
         "Node", "SyncEngine", "WebUI", "ReplicaStore", "Search", "SyncProtocol", "Knowledge",
-        "HTTP", "SQLite", "Digest", "CRDT", "Accounts",
+        "HTTP", "SQLite", "Digest", "CRDT", "Accounts", "Zip",
       ]),
     program(
       "viden-bench",
@@ -107,6 +109,8 @@ let package = Package(
     proof(of: "DanishText"),
     proof(of: "Digest"),
     proof(of: "Deflate"),
+    proof(of: "XML"),
+    proof(of: "Zip"),
     proof(of: "SQLite"),
     proof(of: "HTTP"),
     proof(of: "Knowledge", with: ["CRDT"]),

@@ -57,6 +57,7 @@ public final class Replica {
       .sql(Schema.privateDrafts),
       .sql(Schema.sentBack),
       Replica.synonymStep,
+      .code { connection in try Schema.addSubjectPlan(to: connection) },
     ])
 }
 
