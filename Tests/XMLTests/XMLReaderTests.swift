@@ -1,3 +1,4 @@
+import Chance
 import Testing
 
 @testable import XML
@@ -133,7 +134,7 @@ func problem(_ document: [UInt8]) -> XMLError? {
     for end in whole.indices {
       #expect(problem(Array(whole[..<end])) != nil || end >= whole.count - 1)
     }
-    var random = SplitMix(state: 7)
+    var random = SeededRandom(seed: 7)
     for _ in 0..<4_000 {
       var bytes = whole
       for _ in 0..<Int.random(in: 1...3, using: &random) {
@@ -146,18 +147,5 @@ func problem(_ document: [UInt8]) -> XMLError? {
       }
       do { _ = try events(bytes) } catch { #expect(error is XMLError) }
     }
-  }
-}
-
-/// Steele, Lea, Flood: Fast splittable pseudorandom number generators, OOPSLA 2014.
-struct SplitMix: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9e37_79b9_7f4a_7c15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xbf58_476d_1ce4_e5b9
-    z = (z ^ (z >> 27)) &* 0x94d0_49bb_1331_11eb
-    return z ^ (z >> 31)
   }
 }

@@ -1,3 +1,4 @@
+import Chance
 import Foundation
 import Testing
 
@@ -137,7 +138,7 @@ private func problem(_ bytes: [UInt8], bytesMax: Int = 1 << 20) -> ZipError? {
     let whole = try archive(Self.files)
     for end in whole.indices { #expect(problem(Array(whole[..<end])) != nil, "cut at \(end)") }
     #expect(problem(Array("ingen zip".utf8)) == .notAnArchive)
-    var random = SplitMix(state: 11)
+    var random = SeededRandom(seed: 11)
     for _ in 0..<3_000 {
       var bytes = whole
       let place = Int.random(in: 0..<bytes.count, using: &random)
@@ -149,18 +150,5 @@ private func problem(_ bytes: [UInt8], bytesMax: Int = 1 << 20) -> ZipError? {
         #expect(isHeld, "\(place)")
       }
     }
-  }
-}
-
-/// Steele, Lea, Flood: Fast splittable pseudorandom number generators, OOPSLA 2014.
-struct SplitMix: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9e37_79b9_7f4a_7c15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xbf58_476d_1ce4_e5b9
-    z = (z ^ (z >> 27)) &* 0x94d0_49bb_1331_11eb
-    return z ^ (z >> 31)
   }
 }

@@ -1,3 +1,4 @@
+import Chance
 import Foundation
 import Glibc
 import Knowledge
@@ -26,7 +27,7 @@ enum SubjectPlanBench {
     do {
       let connection = try Connection(path: ":memory:", mode: .create)
       try Replica.migrations.migrate(connection)
-      let replica = Replica(connection, random: BenchRandom(state: 1))
+      let replica = Replica(connection, random: SeededRandom(seed: 1))
       try replica.found(
         municipality: "0340", name: "Emner", allowsOwnApproval: true, foundsBase: true)
       let writer = Authorship(author: "MKJ", time: 1_800_000_000_000)
@@ -62,7 +63,7 @@ enum SubjectPlanBench {
   ]
 
   private static func edition(on date: String) -> String {
-    var random = BenchRandom(state: 12)
+    var random = SeededRandom(seed: 12)
     func word() -> String { words.randomElement(using: &random) ?? "skakt" }
     func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
     func sentence(_ count: Int) -> String {
