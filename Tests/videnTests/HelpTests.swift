@@ -18,7 +18,7 @@ import Testing
     "conflicts", "conflicts resolve", "search", "import", "export", "export site", "export history",
     "export zip",
     "account add", "account list", "account password", "account role", "account disable",
-    "account key", "bundle write", "bundle read", "bundle inspect",
+    "account key", "bundle write", "bundle read", "bundle inspect", "relay",
     "quarantine list", "quarantine show", "quarantine release", "quarantine drop", "redact",
     "status", "check", "doctor", "rebuild", "backup", "backup verify", "restore",
     "config check", "config show", "config example", "completion", "reference list",

@@ -10,7 +10,7 @@ extension CommandTable {
       .importFolder, .exportFolder,
       .exportSite, .exportHistory, .exportZip,
       .accountAdd, .accountList, .accountPassword, .accountRole, .accountDisable, .accountKey,
-      .bundleWrite, .bundleRead, .bundleInspect,
+      .bundleWrite, .bundleRead, .bundleInspect, .relay,
       .quarantineList, .quarantineShow, .quarantineRelease, .quarantineDrop, .redact, .status,
       .check, .doctor, .rebuild, .backup, .backupVerify, .restore, .configCheck, .configShow,
       .configExample, .completion, .referenceList, .referenceImport, .referenceRemove,

@@ -81,6 +81,7 @@ struct Message {
       self.init(
         "der er intet nummer »\(number)« i emneplanen; viden kle show --search ORD finder dem",
         .noInput)
+    case let error as RelayError: self = Message.of(error)
     case BundleProblem.refused(let path, let error): self = Message.of(error, path)
     case BundleProblem.fromStranger(let path):
       self.init(
