@@ -67,6 +67,7 @@ public final class Replica {
       .sql(Schema.sentBack),
       Replica.synonymStep,
       .sql(Schema.relay),
+      .code { connection in try Schema.addSubjectPlan(to: connection) },
     ])
 }
 

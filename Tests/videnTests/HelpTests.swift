@@ -14,13 +14,16 @@ import Testing
     "grant list", "grant add", "grant end", "grant enforce", "grant base", "article new",
     "article edit",
     "article show", "article log", "article diff", "article approve", "article withdraw",
-    "conflicts", "conflicts resolve", "search", "import", "export", "export site",
+    "article advise", "article checklist",
+    "conflicts", "conflicts resolve", "search", "import", "export", "export site", "export history",
+    "export zip",
     "account add", "account list", "account password", "account role", "account disable",
     "account key", "bundle write", "bundle read", "bundle inspect", "relay",
     "quarantine list", "quarantine show", "quarantine release", "quarantine drop", "redact",
     "status", "check", "doctor", "rebuild", "backup", "backup verify", "restore",
     "config check", "config show", "config example", "completion", "reference list",
-    "reference import", "reference remove", "contact add", "contact undo", "contact import",
+    "reference import", "reference remove", "kle import", "kle show", "contact add", "contact undo",
+    "contact import",
     "contact export", "contact seal", "report", "synonym list", "synonym add", "synonym remove",
   ]
 

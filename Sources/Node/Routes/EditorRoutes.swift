@@ -87,6 +87,7 @@ struct EditorRoutes {
     try context.store.read { replica in
       var form = ArticleForm()
       form.initials = session.initials(in: request)
+      form.subject = request.query(ArticleForm.Field.subject.rawValue) ?? ""
       var page = try page(of: form, baseVersion: CreationMemory.freshName(), session, in: replica)
       if let name = request.query(EditPage.draftParameter),
         let draft = try replica.privateDraft(named: name, of: session.draftOwner)
@@ -112,10 +113,11 @@ struct EditorRoutes {
   private func page(
     of form: ArticleForm, baseVersion: String, _ session: FormGuard.Session, in replica: Replica
   ) throws -> EditPage {
-    let words = try context.wordsInUse.value(replica)
+    let plan = try context.subjectPlans.value(replica)
+    let words = try context.wordsInUse.value(replica, plan: plan)
     return EditPage(
       id: nil, form: form, baseVersion: baseVersion, token: session.token,
-      subjects: words.subjects, keywords: words.keywords)
+      subjects: words.subjects, hasSubjectPlan: !plan.isEmpty, keywords: words.keywords)
   }
 
   private func create(_ request: Request, _ session: FormGuard.Session) throws -> Response {
@@ -152,6 +154,7 @@ struct EditorRoutes {
       let state = try replica.state(of: document)
       var form = ArticleForm(Article(state))
       form.initials = session.initials(in: request)
+      form.subject = request.query(ArticleForm.Field.subject.rawValue) ?? ""
       var page = try page(
         of: document, form: form, baseVersion: Version.text(state.heads), session, in: replica)
       if let draft = try replica.privateDraft(of: document, by: session.draftOwner) {
@@ -206,7 +209,8 @@ struct EditorRoutes {
   ) throws -> EditPage {
     let summary = try replica.summary(of: document)
     let state = try replica.state(of: summary.document)
-    let words = try context.wordsInUse.value(replica)
+    let plan = try context.subjectPlans.value(replica)
+    let words = try context.wordsInUse.value(replica, plan: plan)
     return EditPage(
       id: try replica.addressName(of: summary.document, externalID: summary.externalID),
       form: form, baseVersion: baseVersion, token: session.token, state: ArticleState(summary),
@@ -215,7 +219,7 @@ struct EditorRoutes {
       approved: try replica.publication(of: summary.document).map(ApprovalNote.init),
       answer: try replica.answer(to: summary.document).map(ApproverAnswer.init),
       withdrawal: try WithdrawalNote(state, of: summary.document, in: replica),
-      subjects: words.subjects, keywords: words.keywords)
+      subjects: words.subjects, hasSubjectPlan: !plan.isEmpty, keywords: words.keywords)
   }
 
   /// Saves what was written on the version it was written on, and says what became of it.

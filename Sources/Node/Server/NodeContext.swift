@@ -32,6 +32,7 @@ struct NodeContext: Sendable {
   let feedback = FeedbackGate()
   let references = ReferenceShelf()
   let links = LinkShelf()
+  let subjectPlans = SubjectPlanShelf()
 
   init(
     _ configuration: NodeConfiguration, store: NodeStore, accounts: AccountBook
@@ -60,6 +61,7 @@ struct NodeContext: Sendable {
     BusRoutes(context: self).add(to: &router)
     ReportRoutes(context: self).add(to: &router)
     ReferenceRoutes(context: self).add(to: &router)
+    SubjectPlanRoutes(context: self).add(to: &router)
     EditorRoutes(context: self).add(to: &router)
     DraftRoutes(context: self).add(to: &router)
     HistoryRoutes(context: self).add(to: &router)
@@ -69,6 +71,8 @@ struct NodeContext: Sendable {
     WithdrawalRoutes(context: self).add(to: &router)
     ReviewRoutes(context: self).add(to: &router)
     LinkRoutes(context: self).add(to: &router)
+    ChecklistRoutes(context: self).add(to: &router)
+    DepartedRoutes(context: self).add(to: &router)
     ConflictRoutes(context: self).add(to: &router)
     SyncRoutes(context: self).add(to: &router)
     LoginRoutes(context: self).add(to: &router)

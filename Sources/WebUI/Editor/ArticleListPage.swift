@@ -107,6 +107,8 @@ public struct ArticleListPage: Page {
     \(conflictsLink)
     <a class="button" href="\(Paths.reviews)">\(ReviewListPage.Texts.title)</a>
     <a class="button" href="\(Paths.links)">\(BrokenLinksPage.Texts.title)</a>
+    <a class="button" href="\(Paths.checklist)">\(ChecklistPage.Texts.short)</a>
+    <a class="button" href="\(Paths.subjectPlan)">\(SubjectPlanPage.Texts.title)</a>
     \(if: drafts > 0, draftsLink)</p>
 
     """

@@ -21,7 +21,7 @@ extension EditPage {
     \(field(.body, .text(rows: 18), form.body, attributes: " spellcheck=\"true\""))\
     \(markdownHelp)\
     \(field(.subject, .line(inputLength: 8), form.subject, attributes: subjectAttributes))\
-    \(subjectSuggestions)\
+    \(subjectSuggestions)\(if: hasSubjectPlan, subjectPlanLink)\
     \(field(.audience, .choice(Texts.audiences), form.audience.rawValue, isRequired: true))\
     \(field(.keywords, .line(inputLength: 1_000), form.keywords, attributes: keywordAttributes))\
     \(keywordSuggestions)\

@@ -22,6 +22,8 @@ public struct EditPage: Page {
   public var withdrawal: WithdrawalNote?
   /// Known subjects, suggested while one types the number.
   public var subjects: [Subject]
+  /// Whether there is a plan of subjects to look a number up in.
+  public var hasSubjectPlan: Bool
   public var problems: [ArticleForm.Problem]
   /// Whether to show the preview: the form was sent for it.
   public var showsPreview: Bool
@@ -39,7 +41,7 @@ public struct EditPage: Page {
     id: String?, form: ArticleForm, baseVersion: String, token: String,
     state: ArticleState = .draft, conflicts: Int = 0, isSupplement: Bool = false,
     approved: ApprovalNote? = nil, answer: ApproverAnswer? = nil, withdrawal: WithdrawalNote? = nil,
-    subjects: [Subject] = [],
+    subjects: [Subject] = [], hasSubjectPlan: Bool = false,
     problems: [ArticleForm.Problem] = [], showsPreview: Bool = false, advice: AdviceList? = nil,
     draft: KeptDraft? = nil, templates: [Template] = [], keywords: [String] = [],
     notice: Notice? = nil
@@ -55,6 +57,7 @@ public struct EditPage: Page {
     self.answer = answer
     self.withdrawal = withdrawal
     self.subjects = subjects
+    self.hasSubjectPlan = hasSubjectPlan
     self.problems = problems
     self.showsPreview = showsPreview
     self.advice = advice

@@ -210,6 +210,7 @@ public struct SyncPage: Page {
     <div><dt>\(Texts.changes)</dt><dd>\(DanishNumber.text(changes))</dd></div>
     <div><dt>\(Texts.conflicts)</dt><dd>\(conflictsFact)</dd></div>
     <div><dt>\(Texts.quarantine)</dt><dd>\(quarantineFact)</dd></div>
+    <div><dt>\(Texts.departed)</dt><dd><a href="\(Paths.departed)">\(Texts.seeDeparted)</a></dd></div>
     <div><dt>\(Texts.replica)</dt><dd><code>\(replica)</code></dd></div>
     <div><dt>\(Texts.digest)</dt><dd><code>\(digest)</code> <span class="note">\(Texts.digestHint)</span>\
     </dd></div>
@@ -258,6 +259,8 @@ public struct SyncPage: Page {
     static let conflicts = "Åbne konflikter"
     static let quarantine = "Karantæne"
     static let none = "Ingen"
+    static let departed = "Spærrede noder"
+    static let seeDeparted = "Se, hvad de havde"
 
     static func left(_ count: Int) -> String {
       switch count {
