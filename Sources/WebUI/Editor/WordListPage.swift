@@ -57,7 +57,7 @@ public struct WordListPage: Page {
 
   public var breadcrumbs: [Breadcrumb] {
     [
-      Breadcrumb(ArticleListPage.Texts.title, path: Paths.articles),
+      .articles,
       Breadcrumb(SearchesInVainPage.Texts.title, path: Paths.searchesInVain),
     ]
   }
@@ -91,14 +91,9 @@ public struct WordListPage: Page {
 
   private var table: Markup {
     let heads = WordListForm.Field.typed(in: list).map(Texts.label)
-    return """
-      <div class="table-frame" role="region" aria-label="\(title)" tabindex="0"><table class="stacking">
-      <thead><tr>\(heads.map { head -> Markup in "<th scope=\"col\">\(head)</th>" })\
-      <th scope="col">\(Texts.owner)</th><th scope="col">\(Texts.action)</th></tr></thead>
-      <tbody>
-      \(rows.map { row($0, heads) })</tbody></table></div>
-
-      """
+    return StackingTable(
+      label: title, columns: heads + [Texts.owner, Texts.action], rows: rows.map { row($0, heads) }
+    ).markup
   }
 
   private func row(_ row: Row, _ heads: [String]) -> Markup {

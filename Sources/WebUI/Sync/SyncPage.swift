@@ -146,22 +146,17 @@ public struct SyncPage: Page {
   }
 
   private var peerTable: Markup {
-    """
-    <h2>\(Texts.peers)</h2>
-    <div class="table-frame" role="region" aria-label="\(Texts.peers)" tabindex="0"><table class="stacking">
-    <thead><tr><th scope="col">\(Texts.peer)</th><th scope="col">\(Texts.lastSuccess)</th>\
-    <th scope="col" class="right">\(Texts.waiting)</th><th scope="col">\(Texts.state)</th></tr></thead>
-    <tbody>
-    \(peers.map(row))</tbody></table></div>
-
-    """
+    let table = StackingTable(
+      label: Texts.peers, columns: [Texts.peer, Texts.lastSuccess, Texts.waiting, Texts.state],
+      numbers: [2], rows: peers.map(row))
+    return "<h2>\(Texts.peers)</h2>\n\(table.markup)"
   }
 
   private func row(_ peer: Peer) -> Markup {
     """
     <tr><th scope="row">\(peer.name)<br><span class="note">\(peer.address)</span>\(notes(peer))</th>\
     <td data-label="\(Texts.lastSuccess)">\(peer.lastSuccess?.markup ?? "\(Texts.never)")</td>\
-    <td class="right" data-label="\(Texts.waiting)">\(DanishNumber.text(peer.waiting))</td><td>\(badge(peer))</td></tr>
+    <td class="number" data-label="\(Texts.waiting)">\(DanishNumber.text(peer.waiting))</td><td>\(badge(peer))</td></tr>
 
     """
   }
