@@ -25,7 +25,7 @@ func proof(
   of name: String, with others: [Target.Dependency] = [], reading files: [String] = []
 ) -> Target {
   .testTarget(
-    name: "\(name)Tests", dependencies: [.byName(name: name)] + others, exclude: files,
+    name: "\(name)Tests", dependencies: [.byName(name: name), "Chance"] + others, exclude: files,
     swiftSettings: house)
 }
 
@@ -37,7 +37,7 @@ let package = Package(
     .executable(name: "viden-sim", targets: ["viden-sim"]),
   ],
   traits: [
-    .trait(name: "PlantedBugs", description: "Bugs planted on purpose; see Sources/Planted.")
+    .trait(name: "PlantedBugs", description: "Bugs planted on purpose, in release too.")
   ],
   targets: [
     // Floor 0: values and system headers. No I/O, no Foundation.
@@ -45,7 +45,10 @@ let package = Package(
     room("DanishText"),  // letters, stems, sentences of the Danish language
     room("Digest"),  // SHA-256, HMAC, hexadecimal, Base64
     room("Deflate"),  // RFC 1951, both directions
-    room("Planted"),  // bugs planted on purpose, for builds that test the simulator
+    room("Chance"),  // random numbers that a seed repeats
+    .target(
+      name: "Planted",  // bugs planted on purpose, asleep, for builds that test the simulator
+      swiftSettings: house + [.define("PlantedBugs", .when(configuration: .debug))]),
     .systemLibrary(name: "CSQLite"),  // libsqlite3
     .systemLibrary(name: "CLinux"),  // the few system headers Glibc's module lacks
 
@@ -79,8 +82,7 @@ let package = Package(
       "Simulation",  // clock, network, disk, workload, checkers
       on: [
         "ReplicaStore", "SyncProtocol", "CRDT", "Knowledge", "Search", "SQLite", "CSQLite",
-        "Digest",
-        "Planted",
+        "Digest", "Chance", "Planted",
       ]),
 
     // Floor 5: programs.
@@ -94,7 +96,7 @@ let package = Package(
       "viden-bench",
       on: [
         "CRDT", "ReplicaStore", "Knowledge", "Search", "Digest", "DanishText", "SyncProtocol",
-        "SQLite",
+        "SQLite", "Chance",
       ]),
     program(
       "viden-sim",

@@ -2,12 +2,12 @@ import Synchronization
 
 /// Bugs planted on purpose, to see that the simulator finds them.
 ///
-/// In every ordinary build `Planted.has(_:)` is the constant `false`, and the compiler takes the
-/// bugs out. The package trait `PlantedBugs` puts them in, each asleep until it is named:
+/// In every release build `Planted.has(_:)` is the constant `false`, and the compiler takes the bugs
+/// out. Debug builds, which the tests use, and the package trait `PlantedBugs` have them, each asleep
+/// until it is named:
 ///
 /// ```sh
-/// swift run --traits PlantedBugs --scratch-path .build/planted viden-sim \
-///   --planted gap-accepted --seeds 1..200
+/// .build/debug/viden-sim --planted gap-accepted --seeds 1..200
 /// ```
 ///
 /// A bug is planted where it could really be made: one line in the shipped code, beside the line
@@ -16,11 +16,13 @@ public enum Planted {
   #if PlantedBugs
     public static let isBuiltIn = true
 
-    private static let awake = Atomic<Int>(-1)
+    private static let awake = Atomic<Int>(asleep)
+    private static let asleep = -1
 
     /// Whether this bug is in the running program.
     public static func has(_ bug: Bug) -> Bool {
-      awake.load(ordering: .relaxed) == bug.number
+      let number = awake.load(ordering: .relaxed)
+      return number != asleep && number == bug.number
     }
 
     /// Wakes the bug of that name, for the whole process; `false` when there is none.

@@ -23,6 +23,15 @@ public final class Replica {
   /// What the transaction under way still owes the search index.
   var indexUpdates: [IndexUpdate] = []
 
+  /// Whether the transaction under way removed words, which the index must not know any longer.
+  var hasRemovedWords = false
+
+  /// Who may do what, as it was read last.
+  var knownGovernance: (mark: GovernanceMark, governance: Governance)?
+
+  /// How often changes were given other names through this connection.
+  var renamings = 0
+
   /// - Parameter random: where replica ids and salts come from; a seeded generator in simulations.
   public init(
     _ connection: Connection,

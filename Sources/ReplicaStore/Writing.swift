@@ -150,7 +150,7 @@ struct Writing {
 
   mutating func finish() throws {
     if !Planted.has(.projectionAfterCommit) { try project() }
-    try replica.performIndexUpdates()
+    try replica.finishIndexing()
     if !Planted.has(.vectorAfterCommit) { try log.flush() }
     if let id = lastAuthored { try replica.note(writer: id.replica, upTo: id.sequence) }
   }
@@ -162,13 +162,13 @@ extension Replica {
   /// - Throws: `ReplicaError.mirrorIsReadOnly` before `body` looks for a history that a mirror has
   ///   not got.
   func write<T>(_ body: (inout Writing) throws -> T) throws -> T {
-    indexUpdates.removeAll()
+    beginIndexing()
     if Planted.has(.noTransaction) { return try perform(body).result }
     let (result, done) = try connection.immediate { try perform(body) }
     if Planted.has(.vectorAfterCommit) || Planted.has(.projectionAfterCommit) {
       var writing = done
       try writing.project()
-      try performIndexUpdates()
+      try finishIndexing()
       try writing.log.flush()
     }
     return result

@@ -15,7 +15,7 @@ struct SimulatorCommand {
     viden-sim --fuzz TARGET [--seed S] [--runs N] [--save FILE]
     viden-sim --replay FILE           one input of a fuzzer, as Protocol/crashers keeps them
     viden-sim --promises              what is checked
-      --planted NAME                  wakes a planted bug (only with the trait PlantedBugs)
+      --planted NAME                  wakes a planted bug (in debug builds, or with the trait PlantedBugs)
       --until-failure                 stops at the first seed that fails
     """
 
@@ -67,7 +67,7 @@ struct SimulatorCommand {
 
   private func wake(_ name: String) -> Bool {
     guard Planted.isBuiltIn else {
-      print("viden-sim: no bugs are planted in this build; build it with --traits PlantedBugs")
+      print("viden-sim: no bugs are planted in this build; a debug build has them")
       return false
     }
     guard Planted.wake(name) else {

@@ -1,4 +1,5 @@
 import CRDT
+import Chance
 import Testing
 
 @Suite struct `A conflict is closed` {

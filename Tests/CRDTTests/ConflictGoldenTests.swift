@@ -1,4 +1,5 @@
 import CRDT
+import Chance
 import Testing
 
 /// Ids that were given once and must be given for ever: replicas of different builds meet, and a

@@ -1,4 +1,5 @@
 import CRDT
+import Chance
 import Testing
 
 /// Saves planted so that it is known whether a person should look: what a corpus of articles with

@@ -1,4 +1,5 @@
 import CRDT
+import Chance
 import Testing
 
 /// The one place that knows how splices are applied: each in the text the one before it left.

@@ -1,3 +1,5 @@
+import Chance
+
 /// Texts made from a seed, for the diff, the splitter and the conflicts.
 ///
 /// The alphabet holds what breaks diffs: æøå in both normal forms, marks that join what stands

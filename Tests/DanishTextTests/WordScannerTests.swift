@@ -1,3 +1,4 @@
+import Chance
 import DanishText
 import Testing
 
@@ -88,10 +89,10 @@ struct WordScannerTests {
   }
 
   @Test func `any bytes are scanned to their end, in order`() {
-    var random = Seeded(11)
+    var random = SeededRandom(seed: 11)
     let alphabet = Array("aZ9 .-§,\u{ad}åÆé\u{30a}東🚌\u{0}".utf8) + [0xff, 0xc3, 0xf0]
     for _ in 0..<5_000 {
-      let bytes = (0..<random.next(upTo: 30)).map { _ in alphabet[random.next(upTo: alphabet.count)]
+      let bytes = (0..<random.below(30)).map { _ in alphabet[random.below(alphabet.count)]
       }
       var end = 0
       for (letters, word) in words(bytes) {

@@ -1,18 +1,8 @@
+import Chance
 import Deflate
 import Testing
 
 @Suite struct DeflateTests {
-  private struct Seeded: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-      state &+= 0x9e37_79b9_7f4a_7c15
-      var mixed = state
-      mixed = (mixed ^ (mixed >> 30)) &* 0xbf58_476d_1ce4_e5b9
-      mixed = (mixed ^ (mixed >> 27)) &* 0x94d0_49bb_1331_11eb
-      return mixed ^ (mixed >> 31)
-    }
-  }
 
   private static let words = [
     "kommune", "borger", "ansøgning", "æblegrød", "skal", "kan", "og", "i", "byggetilladelse",
@@ -20,7 +10,7 @@ import Testing
   ]
 
   private static func prose(_ seed: UInt64, words count: Int) -> [UInt8] {
-    var random = Seeded(state: seed)
+    var random = SeededRandom(seed: seed)
     var bytes: [UInt8] = []
     for _ in 0..<count {
       bytes += Array((words.randomElement(using: &random) ?? "").utf8)
@@ -41,7 +31,7 @@ import Testing
 
   @Test func `numbers before prose do not make the prose longer`() throws {
     let numbers = (0..<1500).map { UInt8(truncatingIfNeeded: 128 + $0 * $0 % 97) }
-    var random = Seeded(state: 9)
+    var random = SeededRandom(seed: 9)
     let noise = (0..<1500).map { _ in UInt8.random(in: 128...255, using: &random) }
     let prose = Self.prose(7, words: 1500)
     let apart = [numbers, noise, prose].map { Deflater.compress($0).count }.reduce(0, +)
@@ -52,7 +42,7 @@ import Testing
 
   @Test(arguments: UInt64(1)...40)
   func `seeded content survives`(seed: UInt64) throws {
-    var random = Seeded(state: seed)
+    var random = SeededRandom(seed: seed)
     let noise = (0..<Int.random(in: 0...5000, using: &random)).map { _ in
       UInt8.random(in: 0...255, using: &random)
     }
@@ -85,7 +75,7 @@ import Testing
       bytes += Array(repeating: symbol, count: one)
       (one, other) = (other, one + other)
     }
-    var random = Seeded(state: 5)
+    var random = SeededRandom(seed: 5)
     bytes.shuffle(using: &random)
     #expect(try Inflater.expand(Deflater.compress(bytes), bytesMax: bytes.count) == bytes)
   }
@@ -108,7 +98,7 @@ import Testing
 
   /// Nothing that anyone sends may do more than fail.
   @Test func `flipped bits and noise are refused or bounded`() {
-    var random = Seeded(state: 11)
+    var random = SeededRandom(seed: 11)
     let stream = Deflater.compress(Self.prose(4, words: 400))
     var refused = 0
     for round in 0..<4000 {

@@ -1,4 +1,5 @@
 import CRDT
+import Chance
 import Testing
 
 @testable import Knowledge

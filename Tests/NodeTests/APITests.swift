@@ -1,4 +1,5 @@
 import Accounts
+import Chance
 import Foundation
 import Knowledge
 import ReplicaStore
@@ -274,7 +275,7 @@ private struct Caller {
     #expect(throws: JSONError(reason: .notUTF8, offset: 0)) {
       try JSON(reading: [0x22, 0xff, 0x22])
     }
-    var random = SplitMix(seed: 5)
+    var random = SeededRandom(seed: 5)
     let alphabet = Array(#"{}[]":,0123eE+-.\u"tfnæ "#.utf8)
     for _ in 0..<20_000 {
       let length = Int(random.next() % 24)
@@ -283,20 +284,5 @@ private struct Caller {
         #expect((try? JSON(reading: value.bytes)) == value)
       }
     }
-  }
-}
-
-/// A small generator whose numbers depend on its seed alone (SplitMix64).
-private struct SplitMix {
-  private var state: UInt64
-
-  init(seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9e37_79b9_7f4a_7c15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xbf58_476d_1ce4_e5b9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94d0_49bb_1331_11eb
-    return mixed ^ (mixed >> 31)
   }
 }

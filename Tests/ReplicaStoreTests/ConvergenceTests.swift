@@ -80,6 +80,31 @@ import Testing
         == "Du skal søge senest 15. april.\n\nDu får svar på fire uger.")
   }
 
+  @Test(arguments: [
+    ("Tag pas med. Søg senest 1. marts. Betal 300 kr.", "Søg senest 1. marts. "),
+    ("Søg senest 1. marts. Betal 300 kr.", "Søg senest 1. marts. "),
+    ("Tag pas med. Søg senest 1. marts.", " Søg senest 1. marts."),
+    ("- Tag pas med.\n- Søg senest 1. marts.\n- Betal 300 kr.", "Søg senest 1. marts."),
+    ("| Pas | Søg senest 1. marts.|", "Søg senest 1. marts."),
+  ])
+  func `put a chosen sentence back beside its neighbours, not into them`(
+    text: String, deleted: String
+  ) throws {
+    let pas = try soroe.replica.create(draft(title: "Pas", body: text), by: mette)
+    try slagelse.pull(from: soroe)
+    try soroe.replica.edit(pas, toward: draft(body: text.replacing(deleted, with: "")), by: mette)
+    let edited = text.replacing("1. marts", with: "15. april")
+    try slagelse.replica.edit(pas, toward: draft(body: edited), by: kim)
+    try exchange()
+    let conflict = try #require(soroe.replica.conflicts().first)
+    try soroe.replica.resolve(conflict: conflict.id, with: .all, by: mette)
+    try exchange()
+    try expectEqual()
+    #expect(try soroe.replica.conflicts().isEmpty)
+    let chosen = try #require(soroe.replica.state(of: pas).texts[.body])
+    #expect(chosen == edited, "chosen in \(conflict.conflict)")
+  }
+
   @Test func `take the same change twice and store it once`() throws {
     _ = try bothHold()
     let entries = try soroe.entries(lackedBy: PeerVector())

@@ -1,4 +1,5 @@
 import CRDT
+import Chance
 import Knowledge
 import SyncProtocol
 import Testing
@@ -204,7 +205,7 @@ import Testing
   /// was written is everywhere exactly once.
   @Test(arguments: UInt64(1)...8)
   func `heals whatever is copied and restored meanwhile`(seed: UInt64) throws {
-    var random = SplitMix64(state: seed)
+    var random = SeededRandom(seed: seed)
     var replicas = try (0..<4).map { try TestReplica("Node \($0)", seed: seed * 100 + UInt64($0)) }
     let pas = try replicas[0].write("Pas", "Start.")
     for replica in replicas.dropFirst() { try replica.exchange(with: replicas[0]) }

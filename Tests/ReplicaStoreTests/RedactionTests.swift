@@ -1,4 +1,5 @@
 import CRDT
+import Chance
 import Foundation
 import Knowledge
 import SyncProtocol
@@ -313,7 +314,7 @@ import Testing
   /// Edits, removals and meetings in any order; nobody ends with the words or with another state.
   @Test(arguments: UInt64(1)...8)
   func `are gone whatever the order of edits, removals and meetings`(seed: UInt64) throws {
-    var random = SplitMix64(state: seed)
+    var random = SeededRandom(seed: seed)
     let nodes = try (1...3).map { try base.node("N\($0)", seed: seed * 10 + $0) }
     for node in nodes { try base.grant(.admin, to: node) }
     try base.meet()

@@ -1,4 +1,5 @@
 import CRDT
+import Chance
 import Knowledge
 import SyncProtocol
 import Testing
@@ -59,7 +60,7 @@ import Testing
 
   @Test(arguments: 0..<12 as Range<UInt64>)
   func `is what a rebuild makes it, however the changes came`(_ seed: UInt64) throws {
-    var random = SplitMix64(state: seed)
+    var random = SeededRandom(seed: seed)
     let writer = try TestReplica("Sorø", seed: seed + 1)
     let reader = try TestReplica("Slagelse", seed: seed + 100)
     var documents = try (0..<3).map { try writer.write("Nr. \($0)", "Et.") }

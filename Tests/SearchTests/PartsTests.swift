@@ -1,3 +1,4 @@
+import Chance
 import Testing
 
 @testable import Search
@@ -36,9 +37,9 @@ struct PartsTests {
   }
 
   @Test func `damaged bytes are read as far as they are sound`() {
-    var random = Seeded(7)
+    var random = SeededRandom(seed: 7)
     for _ in 0..<5_000 {
-      let bytes = (0..<random.next(upTo: 24)).map { _ in UInt8(random.next(upTo: 256)) }
+      let bytes = (0..<random.below(24)).map { _ in UInt8(random.below(256)) }
       var last: UInt32 = 0
       DocumentWords.forEach(in: bytes.span) { entry in
         #expect(entry.word >= last)
@@ -58,16 +59,16 @@ struct PartsTests {
 
   @Test(arguments: 1...8 as ClosedRange<UInt64>)
   func `postings hold what a dictionary holds`(seed: UInt64) {
-    var random = Seeded(seed)
+    var random = SeededRandom(seed: seed)
     var postings = Postings()
     var twin: [Int: UInt8] = [:]
     for _ in 0..<500 {
-      let place = random.next(upTo: 60)
-      if random.next(upTo: 3) == 0 {
+      let place = random.below(60)
+      if random.below(3) == 0 {
         postings.remove(at: place)
         twin[place] = nil
       } else {
-        let code = UInt8(random.next(upTo: 256))
+        let code = UInt8(random.below(256))
         postings.set(FieldCounts(code: code), at: place)
         twin[place] = code
       }

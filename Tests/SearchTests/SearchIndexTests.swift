@@ -1,3 +1,4 @@
+import Chance
 import SQLite
 import Search
 import Testing
@@ -95,11 +96,11 @@ struct SearchIndexTests {
   }
 
   @Test func `any text can be indexed and taken out`() throws {
-    var random = Seeded(5)
+    var random = SeededRandom(seed: 5)
     let pieces = ["å", "-", ".", " ", "12", "§ ", "\0", "\u{30a}", "東京", "🚌", "ord", "\u{ad}", "٣"]
     var documents: [SearchDocument] = []
     for rowID in 1...300 as ClosedRange<Int64> {
-      let text = (0..<random.next(upTo: 40)).map { _ in pieces[random.next(upTo: pieces.count)] }
+      let text = (0..<random.below(40)).map { _ in pieces[random.below(pieces.count)] }
       documents.append(SearchDocument(rowID: rowID, title: "t", body: text.joined()))
     }
     for document in documents { try fixture.insert(document) }

@@ -1,3 +1,4 @@
+import Chance
 import Glibc
 import SQLite
 import Search
@@ -93,20 +94,20 @@ struct SharedIndexTests {
       "og", "børn", "§ 12", "PVC-affald", "70 20 30 40",
     ]
     try withConnections(2) { connections in
-      var random = Seeded(seed)
+      var random = SeededRandom(seed: seed)
       var titles: [Int64: String] = [:]
       for _ in 0..<120 {
-        let rowID = Int64(1 + random.next(upTo: 20))
-        if random.next(upTo: 4) == 0 {
+        let rowID = Int64(1 + random.below(20))
+        if random.below(4) == 0 {
           titles[rowID] = nil
           try SearchIndex.remove(rowID, from: .public, on: connections[0])
         } else {
-          let count = 1 + random.next(upTo: 6)
-          let title = (0..<count).map { _ in words[random.next(upTo: words.count)] }
+          let count = 1 + random.below(6)
+          let title = (0..<count).map { _ in words[random.below(words.count)] }
           titles[rowID] = title.joined(separator: " ")
           try put(titles[rowID] ?? "", as: rowID, on: connections[0])
         }
-        if random.next(upTo: 5) == 0 { _ = try search("pas", on: connections[1]) }
+        if random.below(5) == 0 { _ = try search("pas", on: connections[1]) }
       }
       let anew = try Fixture()
       for (rowID, title) in titles { try anew.insert(SearchDocument(rowID: rowID, title: title)) }

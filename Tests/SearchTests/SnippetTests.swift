@@ -1,3 +1,4 @@
+import Chance
 import Search
 import Testing
 
@@ -18,6 +19,19 @@ struct SnippetTests {
     check("aegteskab", in: "Om ægteskabet", shows: "Om [ægteskabet]")
     check("byggetil", in: "Byggetilladelse, byggeri", shows: "[Byggetilladelse], byggeri")
     check("får", in: "far og får", shows: "far og [får]")
+  }
+
+  @Test(arguments: [
+    "ø", "øl", "år", "åen", "æble", "kørekort", "aegteskab", "ægteskab", "pas", "1a",
+  ])
+  func `a word is marked by itself, and by every beginning of it`(word: String) {
+    for end in 1...word.count {
+      let beginning = String(word.prefix(end))
+      #expect(
+        Snippet(of: word, matching: beginning).pieces == [.init(text: word, isMatch: true)],
+        "\(beginning)")
+    }
+    #expect(Snippet(of: word, matching: word + " ").pieces == [.init(text: word, isMatch: true)])
   }
 
   @Test func `nothing is marked where nothing was asked`() {
@@ -45,13 +59,13 @@ struct SnippetTests {
   }
 
   @Test func `whatever the text, the pieces are the text`() {
-    var random = Seeded(99)
+    var random = SeededRandom(seed: 99)
     let alphabet = ["pas", "Pas ", " ", "å", "🚌", "é", "e\u{301}", "\n", ".", "x-", "paset ", "\0"]
     for _ in 0..<2_000 {
-      let text = (0..<random.next(upTo: 40)).map { _ in alphabet[random.next(upTo: 12)] }.joined()
+      let text = (0..<random.below(40)).map { _ in alphabet[random.below(12)] }.joined()
       let whole = Snippet(of: text, matching: "pas")
       #expect(whole.pieces.map(\.text).joined() == text)
-      let room = random.next(upTo: 30)
+      let room = random.below(30)
       let part = Snippet(of: text, matching: "pas", bytesMax: room)
       let shown = part.pieces.map(\.text).joined()
       #expect(text.utf8.count <= room || shown.utf8.count <= room, "\(text.debugDescription)")

@@ -2,6 +2,7 @@ import CRDT
 import Digest
 import Knowledge
 import ReplicaStore
+import SQLite
 import SyncProtocol
 import Testing
 
@@ -88,5 +89,54 @@ import Testing
     #expect(outcome.equal == (try caller.perform(at: 0) { try $0.vector().digest }))
     #expect(outcome.equal == (try peer.perform(at: 0) { try $0.vector().digest }))
     #expect(try peer.perform(at: 0) { try $0.articleCount() } == 1)
+  }
+
+  /// Seed 14: the search index never takes a word off its list.
+  @Test func `a number that was removed is not in the index's list of words`() throws {
+    let machine = try machine(1)
+    try machine.perform(at: 0) { replica in
+      try replica.foundBase(by: author)
+      var pas = draft("Pas")
+      pas.body = "Ring til Hans (sag 384401) om pas."
+      let document = try replica.create(pas, by: author)
+      #expect(try replica.searchAll("384401", limit: 5).found.count == 1)
+      try replica.redact(
+        replica.redactionPlan(ofWords: "384401", in: document), because: "Det er et menneske",
+        by: author)
+      let known = try machine.connection?.query(
+        "SELECT word FROM index_staff_word UNION SELECT word FROM index_public_word"
+      ) { String(decoding: $0.blob(0), as: UTF8.self) }
+      #expect(known?.contains("ring") == true)
+      #expect(known?.contains("384401") == false)
+      #expect(try replica.searchAll("ring til hans", limit: 5).found.count == 1)
+      #expect(try replica.check() == [])
+    }
+  }
+
+  /// Seed 15: totals kept a row of nothing where a correction was set aside again.
+  @Test func `a correction that is set aside leaves nothing in the totals`() throws {
+    let (hub, laptop) = (try machine(1), try machine(2))
+    try laptop.perform(at: 0) { replica in
+      let correction = ContactKey(
+        date: try #require(CivilDate(year: 2027, month: 1, day: 4)),
+        municipality: try #require(Municipality(code: "0101")), channel: .phone,
+        event: Code("borgerbus"), origin: .countedWrongly)
+      try replica.count(correction, amount: -1, session: laptop.session)
+      try replica.sealContacts(at: 0)
+    }
+    var records: [LogEntry] = []
+    try hub.perform(at: 0) { replica in
+      try replica.foundBase(by: author)
+      try replica.enforceRights(by: author)
+      try replica.visitEntries(lackedBy: PeerVector()) {
+        records.append($0)
+        return true
+      }
+    }
+    try laptop.perform(at: 0) { replica in
+      try replica.apply(records)
+      #expect(try replica.quarantineCount() == 1)
+      #expect(try replica.check() == [])
+    }
   }
 }

@@ -1,4 +1,5 @@
 import CRDT
+import Chance
 import Foundation
 import HTTP
 import ReplicaStore
@@ -71,7 +72,7 @@ extension OverHTTP {
       let counter = try Interloper { _ in .pass(toPort: port) }
       let slagelse = try TestNode("slagelse")
       try slagelse.pair(with: hub.node, at: counter.port)
-      var random = Seeded(state: 7)
+      var random = SeededRandom(seed: 7)
       for number in 0..<40 {
         try slagelse.write("Ud \(number)", random.prose(words: 60))
         try hub.node.write("Ind \(number)", random.prose(words: 60))

@@ -1,4 +1,5 @@
 import CRDT
+import Chance
 import Digest
 import Foundation
 import Knowledge
@@ -229,7 +230,7 @@ extension OverHTTP {
         (1...8).map { change($0, [.assign(FieldID(rawValue: 1), Value("Emne \($0)"))]) })
       let whole = MessageCodec.encode(try request(sound), deflating: false)
       let before = try hub.node.replica.changeCount()
-      var random = Seeded(state: 41)
+      var random = SeededRandom(seed: 41)
       var refused = 0
       for _ in 0..<200 {
         var damaged = whole

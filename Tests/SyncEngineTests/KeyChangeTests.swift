@@ -1,3 +1,4 @@
+import Chance
 import Foundation
 import ReplicaStore
 import SQLite
@@ -113,7 +114,7 @@ extension OverHTTP {
       try soroe.move(peer: "hub", to: link.port)
       try soroe.replica.wantKeyChange(ofPeer: "hub")
       #expect(try soroe.sync(with: "hub").error != nil)
-      var random = Seeded(state: 4)
+      var random = SeededRandom(seed: 4)
       try soroe.folder.store(nextKey: PeerKey(random: &random), ofPeer: "hub", after: old.id)
       #expect(try soroe.sync(with: "hub").isEqual)
       #expect(try soroe.sync(with: "hub").isEqual)

@@ -1,3 +1,4 @@
+import Chance
 import Deflate
 import Foundation
 import ReplicaStore
@@ -147,7 +148,7 @@ extension OverHTTP {
       }
       let soroe = try TestNode("soroe")
       try soroe.pair(with: hub.node, at: link.port)
-      var random = Seeded(state: 3)
+      var random = SeededRandom(seed: 3)
       for number in 0..<40 { try soroe.write("Artikel \(number)", random.prose(words: 60)) }
       let broken = try soroe.sync(with: "hub", batchBytesMax: 4096)
       guard case .unreachable = broken.error else {
@@ -222,7 +223,7 @@ extension OverHTTP {
     @Test func `after every third answer still brings a whole base`() throws {
       let hub = try TestHub()
       let port = hub.port
-      var random = Seeded(state: 5)
+      var random = SeededRandom(seed: 5)
       for number in 0..<60 { try hub.node.write("Artikel \(number)", random.prose(words: 60)) }
       let link = try Interloper { number in
         number % 3 == 2 ? .passAndCut(toPort: port, afterBytes: 900) : .pass(toPort: port)
@@ -237,7 +238,7 @@ extension OverHTTP {
     @Test func `at every request, only slowly, takes its time and brings everything`() throws {
       let hub = try TestHub()
       let port = hub.port
-      var random = Seeded(state: 7)
+      var random = SeededRandom(seed: 7)
       for number in 0..<20 { try hub.node.write("Artikel \(number)", random.prose(words: 300)) }
       let link = try Interloper { _ in
         .passSlowly(toPort: port, delayMilliseconds: 300, bytesPerSecond: 125_000)
@@ -260,7 +261,7 @@ extension OverHTTP {
       }
       let soroe = try TestNode("soroe")
       try soroe.pair(with: hub.node, at: link.port)
-      var random = Seeded(state: 8)
+      var random = SeededRandom(seed: 8)
       for number in 0..<60 { try soroe.write("Artikel \(number)", random.prose(words: 300)) }
       #expect(try soroe.sync(with: "hub").isEqual)
       #expect(try soroe.standing == hub.node.standing)

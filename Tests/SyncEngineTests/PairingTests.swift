@@ -1,3 +1,4 @@
+import Chance
 import Digest
 import Foundation
 import ReplicaStore
@@ -126,7 +127,7 @@ extension OverHTTP {
       let first = try invite()
       let second = try invite()
       #expect(throws: PairingError.unknownCode) { try join(soroe, first, at: hub.port) }
-      var random = Seeded(state: 3)
+      var random = SeededRandom(seed: 3)
       #expect(throws: PairingError.unknownCode) {
         try join(soroe, PairingCode(random: &random), at: hub.port)
       }

@@ -1,3 +1,4 @@
+import Chance
 import Foundation
 import ReplicaStore
 import Testing
@@ -22,7 +23,7 @@ import Testing
   }
 
   @Test func `is drawn anew each time and named without giving it away`() {
-    var random = Seeded(state: 5)
+    var random = SeededRandom(seed: 5)
     let one = PeerKey(random: &random)
     let other = PeerKey(random: &random)
     #expect(one != other)
@@ -34,7 +35,7 @@ import Testing
   @Test func `comes back from its file as it went in, and only the owner can read the file`()
     throws
   {
-    var random = Seeded(state: 5)
+    var random = SeededRandom(seed: 5)
     let key = PeerKey(random: &random)
     try folder.folder.store(key, ofPeer: "hub")
     #expect(try folder.folder.key(ofPeer: "hub") == key)
@@ -47,7 +48,7 @@ import Testing
 
   @Test(arguments: [0o644, 0o640, 0o604, 0o660, 0o601])
   func `in a file that others can touch is refused`(permissions: Int) throws {
-    var random = Seeded(state: 5)
+    var random = SeededRandom(seed: 5)
     try folder.folder.store(PeerKey(random: &random), ofPeer: "hub")
     let path = folder.folder.keys + "/hub.key"
     try FileManager.default.setAttributes([.posixPermissions: permissions], ofItemAtPath: path)
@@ -56,7 +57,7 @@ import Testing
 
   @Test func `in a file that is a link, empty or no text is refused`() throws {
     let path = folder.folder.keys + "/hub.key"
-    var random = Seeded(state: 5)
+    var random = SeededRandom(seed: 5)
     try folder.folder.store(PeerKey(random: &random), ofPeer: "andet")
     try FileManager.default.createSymbolicLink(
       atPath: path, withDestinationPath: folder.folder.keys + "/andet.key")

@@ -1,4 +1,5 @@
 import CRDT
+import Chance
 import Digest
 import Foundation
 import ReplicaStore
@@ -154,7 +155,7 @@ extension OverHTTP {
 
     @Test func `with a key that the hub does not know is told so`() throws {
       try soroe.pair(with: hub.node, at: hub.port)
-      var random = Seeded(state: 1)
+      var random = SeededRandom(seed: 1)
       try soroe.folder.store(PeerKey(random: &random), ofPeer: "hub")
       let before = try hub.node.standing
       #expect(try soroe.sync(with: "hub").error == .notAccepted)

@@ -1,4 +1,5 @@
 import CRDT
+import Chance
 import Digest
 import SyncProtocol
 import Testing
@@ -36,7 +37,7 @@ import Testing
 
   @Test func `a large base becomes several batches`() throws {
     let (hub, bus) = (MemoryReplica(1), MemoryReplica(2))
-    var random = Seeded(2)
+    var random = SeededRandom(seed: 2)
     for _ in 0..<6 {
       let noise = (0..<60_000).map { _ in
         Character(UnicodeScalar(UInt8.random(in: 33...126, using: &random)))

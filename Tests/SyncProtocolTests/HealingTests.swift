@@ -1,4 +1,5 @@
 import CRDT
+import Chance
 import Digest
 import SyncProtocol
 import Testing
@@ -144,7 +145,7 @@ import Testing
   /// Many replicas, a hub and side roads, losses and restarts; when the faults stop, all are equal.
   @Test(arguments: UInt64(1)...12)
   func `whatever is lost on the way, all converge`(seed: UInt64) throws {
-    var random = Seeded(seed)
+    var random = SeededRandom(seed: seed)
     let replicas = (1...6).map { MemoryReplica(UInt64($0)) }
     for _ in 0..<120 {
       let (place, peer) = (

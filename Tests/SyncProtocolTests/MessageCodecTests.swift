@@ -1,4 +1,5 @@
 import CRDT
+import Chance
 import Digest
 import Testing
 
@@ -92,7 +93,7 @@ import Testing
   /// can be encoded again.
   @Test func `flipped bytes never do more than change or end a message`() throws {
     let bytes = MessageCodec.encode(try fullMessage(), deflating: false)
-    var random = Seeded(17)
+    var random = SeededRandom(seed: 17)
     var refused = 0
     for _ in 0..<2000 {
       var mutant = bytes
@@ -111,7 +112,7 @@ import Testing
   }
 
   @Test func `a hundred small edits are short`() throws {
-    var random = Seeded(8)
+    var random = SeededRandom(seed: 8)
     var log: [LogEntry] = []
     var chain: SHA256Digest?
     for number in 1...UInt64(100) {
@@ -168,7 +169,7 @@ import Testing
     ) { _ in nil }
     let bytes = MessageCodec.encode(message)
     #expect(bytes[5] & 1 == 1)
-    var random = Seeded(23)
+    var random = SeededRandom(seed: 23)
     var refused = 0
     for round in 0..<1500 {
       var mutant = bytes

@@ -1,9 +1,10 @@
+import Chance
 import SyncProtocol
 import Testing
 
 @Suite struct `A pairing code` {
   @Test func `comes back from its text, however it is typed`() throws {
-    var random = Seeded(7)
+    var random = SeededRandom(seed: 7)
     for _ in 0..<200 {
       let code = PairingCode(random: &random)
       let text = code.text
@@ -17,7 +18,7 @@ import Testing
   }
 
   @Test func `with one wrong letter is refused, but for about one in four thousand`() throws {
-    var random = Seeded(8)
+    var random = SeededRandom(seed: 8)
     let letters = Array("0123456789ABCDEFGHJKMNPQRSTVWXYZ")
     var tried = 0
     var taken = 0
@@ -37,7 +38,7 @@ import Testing
   }
 
   @Test func `is never the same twice and gives nothing away by its id`() {
-    var random = Seeded(9)
+    var random = SeededRandom(seed: 9)
     let one = PairingCode(random: &random)
     let other = PairingCode(random: &random)
     #expect(one != other)

@@ -1,4 +1,5 @@
 import CRDT
+import Chance
 import Digest
 import SyncProtocol
 import Testing
@@ -57,7 +58,7 @@ import Testing
 
   @Test func `a clone comes in batches and goes on where it was cut`() throws {
     let (laptop, hub) = (MemoryReplica(1), MemoryReplica(2))
-    var random = Seeded(4)
+    var random = SeededRandom(seed: 4)
     for _ in 0..<400 {
       try hub.write(
         String((0..<300).map { _ in "abcdefghijklmnopæøå ".randomElement(using: &random) ?? " " }))

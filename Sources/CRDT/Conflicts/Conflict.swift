@@ -35,6 +35,11 @@ public struct Conflict: Hashable, Sendable {
 
     /// The unit in full as this side left it; empty if it was deleted.
     public let text: String
+
+    /// What of the merged text this wording would take the place of, in scalars; `nil` for
+    /// registers. Less than `mergedRange` where words that neither side touched have run into the
+    /// unit: those stay, whoever is chosen.
+    public let range: Range<Int>?
   }
 
   public enum Kind: Hashable, Sendable {

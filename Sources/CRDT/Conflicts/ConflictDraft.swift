@@ -29,7 +29,14 @@ struct ConflictDraft {
     let ancestor: String
     let merged: String
     let mergedRange: Range<Int>?
-    let sides: [String]
+    let sides: [Side]
+
+    struct Side {
+      let text: String
+
+      /// What of the merged text it would take the place of.
+      let range: Range<Int>?
+    }
   }
 
   /// What tells a conflict from the others of its field. Everything else about it follows from

@@ -19,12 +19,13 @@ extension DocumentHistory {
   ) -> Conflict {
     let sides = zip(draft.sides, wording.sides)
       .sorted { newestID($0.0) < newestID($1.0) }
-      .map { changes, text in
-        Conflict.Side(changes: changes.map { graph.ids[$0] }.sorted(), text: text)
+      .map { changes, side in
+        Conflict.Side(
+          changes: changes.map { graph.ids[$0] }.sorted(), text: side.text, range: side.range)
       }
     return Conflict(
       id: id, field: draft.field, kind: draft.kind,
-      severity: Conflict.Severity(ancestor: wording.ancestor, sides: wording.sides),
+      severity: Conflict.Severity(ancestor: wording.ancestor, sides: wording.sides.map(\.text)),
       ancestor: wording.ancestor, merged: wording.merged, mergedRange: wording.mergedRange,
       sides: sides, isOpen: isOpen(draft, id))
   }

@@ -52,7 +52,7 @@ struct RegisterConflicts {
         ? ConflictDraft.Wording(
           ancestor: text(shownValue { isInBase($0, sides.base) }),
           merged: text(shownValue { _ in true }), mergedRange: nil,
-          sides: wordings.map { text($0.value) })
+          sides: wordings.map { .init(text: text($0.value), range: nil) })
         : nil)
   }
 

@@ -77,7 +77,9 @@ struct TextConflicts {
       let isMoved =
         wording.isEmpty && kind == .movedAndEdited && ancestor != nil
         && text.hasInserted(before, by: head)
-      return isMoved ? ancestorText : wording
+      return ConflictDraft.Wording.Side(
+        text: isMoved ? ancestorText : wording,
+        range: text.traced.range(standingIn: place.extent(in: view)))
     }
     let now = text.traced.units(in: place.extent)
     return ConflictDraft.Wording(
@@ -171,6 +173,12 @@ struct ClashPlace {
   /// The place as a version words it, in whole units; empty if nothing is there.
   func wording(in view: RegionView) -> String {
     units(in: view).map { String(scalars: view.scalars[$0].trimmingSpaces) } ?? ""
+  }
+
+  /// The place, and the rest of the units that a version words it in, in the trace.
+  func extent(in view: RegionView) -> Range<Int> {
+    guard let units = units(in: view), let last = units.last else { return extent }
+    return extent.joined(with: view.position(of: units.lowerBound)..<view.position(of: last) + 1)
   }
 
   private func isInserted(_ run: ConflictRegion.Run) -> Bool {

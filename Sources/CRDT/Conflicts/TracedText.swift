@@ -82,6 +82,22 @@ extension TracedText {
     )
   }
 
+  /// Where the scalars of a part of the trace stand now, without the white space that parts them
+  /// from their neighbours; of blanks that would stand doubled without them, theirs belong to them.
+  func range(standingIn extent: Range<Int>) -> Range<Int> {
+    let window = lines(around: extent)
+    let part = window.part
+    let ink = window.scalars[part].trimmingSpaces.indices
+    let lead = window.scalars[part.lowerBound..<ink.lowerBound]
+    let trail = window.scalars[ink.upperBound..<part.upperBound]
+    let isLeadDoubled = part.lowerBound == 0 || window.scalars[part.lowerBound - 1].isSpace
+    let isTrailDoubled =
+      part.upperBound == window.scalars.count || window.scalars[part.upperBound].isSpace
+    let start = isLeadDoubled && !lead.contains("\n") ? part.lowerBound : ink.lowerBound
+    let end = isTrailDoubled && !trail.contains("\n") ? part.upperBound : ink.upperBound
+    return window.start + start..<window.start + end
+  }
+
   /// Whole lines of the merged text.
   private struct Window {
     /// How many scalars of the text stand before it.

@@ -35,7 +35,7 @@ public struct ApprovalRule: Hashable, Sendable {
     let name = Person.folded(approver)
     guard !name.isEmpty else { throw .approverUnnamed }
     guard !allowsOwnText, !Planted.has(.oneEyePair) else { return }
-    let own = changes.filter { $0.isAuthorship && Person.folded($0.author) == name }
+    let own = changes.filter { $0.changesContent && Person.folded($0.author) == name }
     guard own.isEmpty else { throw .ownText(author: approver, changes: own.map(\.id)) }
   }
 
@@ -61,7 +61,7 @@ public enum ApprovalRefusal: Error, Hashable, Sendable {
 extension Change {
   /// Whether the change touches anything a reader sees. Sending an article to review, or approving
   /// it, makes nobody an author.
-  fileprivate var isAuthorship: Bool {
+  public var changesContent: Bool {
     operations.contains { operation in
       switch operation {
       case .edit(let field, _), .assign(let field, _), .add(let field, _), .remove(let field, _):

@@ -9,6 +9,39 @@ extension OpenAPIDocument {
             "description": "viden account key NAVN --label TEKST"
           }
         },
+        "parameters": {
+          "Article": {
+            "name": "id",
+            "in": "path",
+            "required": true,
+            "description": "The article's id in files, or its document's name.",
+            "schema": {
+              "type": "string",
+              "minLength": 1,
+              "pattern": "^[A-Za-z0-9_-][A-Za-z0-9._-]*$",
+              "maxLength": 100
+            }
+          },
+          "Author": {
+            "name": "X-Author",
+            "in": "header",
+            "required": false,
+            "description": "Who writes, on a node without accounts; elsewhere the key says it.",
+            "schema": {
+              "type": "string",
+              "minLength": 1,
+              "maxLength": 40,
+              "pattern": "^[A-Za-z0-9][A-Za-z0-9 .,-]*$"
+            }
+          }
+        },
+        "headers": {
+          "Version": {
+            "description": "The version, for If-Match and If-None-Match.",
+            "required": true,
+            "schema": {"type": "string"}
+          }
+        },
         "responses": {
           "BadRequest": {
             "description": "The request is not what it should be. What cannot even be read as a request is answered with a page.",
@@ -19,15 +52,39 @@ extension OpenAPIDocument {
           },
           "Unauthorized": {
             "description": "A key is needed, or this one is no good.",
-            "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
+            "content": {
+              "application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}
+            }
           },
           "Forbidden": {
             "description": "Not from here, or not with this role.",
-            "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
+            "content": {
+              "application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}
+            }
           },
           "NotFound": {
             "description": "There is no such article, or it is not for the asker.",
-            "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
+            "content": {
+              "application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}
+            }
+          },
+          "TooLarge": {
+            "description": "More than the node takes at once.",
+            "content": {
+              "application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}
+            }
+          },
+          "NotJSON": {
+            "description": "Not application/json.",
+            "content": {
+              "application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}
+            }
+          },
+          "Unfit": {
+            "description": "A member that an article cannot have.",
+            "content": {
+              "application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}
+            }
           }
         },
         "schemas": {
@@ -127,10 +184,7 @@ extension OpenAPIDocument {
                         "type": "object",
                         "properties": {
                           "author": {"type": "string"},
-                          "time": {
-                            "type": "integer",
-                            "description": "Milliseconds since 1970, by somebody's clock; shown, never used to decide."
-                          }
+                          "time": {"$ref": "#/components/schemas/Time"}
                         },
                         "required": ["author", "time"],
                         "additionalProperties": false
@@ -145,7 +199,58 @@ extension OpenAPIDocument {
             "required": ["total", "items"],
             "additionalProperties": false
           },
-          "Published": {
+          "Time": {
+            "type": "integer",
+            "description": "Milliseconds since 1970, by somebody's clock; shown, never used to decide."
+          },
+          "Members": {
+            "type": "object",
+            "additionalProperties": false,
+            "properties": {
+              "title": {
+                "type": "string",
+                "minLength": 1,
+                "maxLength": 200,
+                "pattern": "^[^\\s\\u0000-\\u001f\\u007f-\\u009f\\ufffe\\uffff][^\\u0000-\\u001f\\u007f-\\u009f\\ufffe\\uffff]*$"
+              },
+              "short_answer": {
+                "type": "string",
+                "maxLength": 2000,
+                "pattern": "^[^\\u0000-\\u0008\\u000b-\\u001f\\u007f-\\u009f\\ufffe\\uffff]*$"
+              },
+              "body": {
+                "type": "string",
+                "description": "Markdown, at most a megabyte.",
+                "pattern": "^[^\\u0000-\\u0008\\u000b-\\u001f\\u007f-\\u009f\\ufffe\\uffff]*$"
+              },
+              "subject": {
+                "type": "string",
+                "description": "A KLE number; empty for none.",
+                "pattern": "^([0-9]{2}\\.[0-9]{2}\\.[0-9]{2})?$"
+              },
+              "audience": {"type": "string", "enum": ["citizen", "partner", "staff"]},
+              "keywords": {
+                "type": "array",
+                "items": {
+                  "type": "string",
+                  "maxLength": 100,
+                  "pattern": "^[^\\u0000-\\u001f\\u007f-\\u009f\\ufffe\\uffff]*$"
+                },
+                "maxItems": 100
+              },
+              "links": {
+                "type": "array",
+                "description": "Each an address, or a label and the address in angle brackets.",
+                "items": {
+                  "type": "string",
+                  "maxLength": 2000,
+                  "pattern": "^(|https?://[A-Za-z0-9.-]{1,60}(/[A-Za-z0-9._~%?&=/-]{0,120})?|[^\\s<>|\\u0000-\\u001f\\u007f-\\u009f\\ufffe\\uffff]([^<>|\\u0000-\\u001f\\u007f-\\u009f\\ufffe\\uffff]{0,198}[^\\s<>|\\u0000-\\u001f\\u007f-\\u009f\\ufffe\\uffff])? <https?://[A-Za-z0-9.-]{1,60}(/[A-Za-z0-9._~%?&=/-]{0,120})?>)$"
+                },
+                "maxItems": 100
+              }
+            }
+          },
+          "Article": {
             "type": "object",
             "properties": {
               "id": {"type": "string"},
@@ -159,10 +264,6 @@ extension OpenAPIDocument {
                 "type": "array",
                 "items": {"type": "string"},
                 "description": "Each an address, or a label and the address in angle brackets."
-              },
-              "approved_at": {
-                "type": "integer",
-                "description": "Milliseconds since 1970, by somebody's clock; shown, never used to decide."
               }
             },
             "required": [
@@ -173,81 +274,42 @@ extension OpenAPIDocument {
               "subject",
               "audience",
               "keywords",
-              "links",
-              "approved_at"
-            ],
-            "additionalProperties": false
+              "links"
+            ]
           },
-          "Draft": {
-            "type": "object",
+          "Published": {
+            "allOf": [{"$ref": "#/components/schemas/Article"}],
+            "properties": {"approved_at": {"$ref": "#/components/schemas/Time"}},
+            "required": ["approved_at"],
+            "unevaluatedProperties": false
+          },
+          "Newest": {
+            "allOf": [{"$ref": "#/components/schemas/Article"}],
             "properties": {
-              "id": {"type": "string"},
-              "title": {"type": "string"},
-              "short_answer": {"type": "string"},
-              "body": {"type": "string", "description": "Markdown."},
-              "subject": {"type": ["string", "null"], "description": "A KLE number: dd.dd.dd."},
-              "audience": {"type": "string", "enum": ["citizen", "partner", "staff"]},
-              "keywords": {"type": "array", "items": {"type": "string"}},
-              "links": {
-                "type": "array",
-                "items": {"type": "string"},
-                "description": "Each an address, or a label and the address in angle brackets."
-              },
               "version": {"type": "string"},
               "lifecycle": {
                 "type": "string",
-                "enum": ["draft", "inReview", "approved", "approvedWithPendingChanges", "withdrawn"]
+                "enum": [
+                  "draft",
+                  "inReview",
+                  "approved",
+                  "approvedWithPendingChanges",
+                  "withdrawn"
+                ]
               },
               "conflicts": {"type": "integer"},
-              "changed_at": {
-                "type": "integer",
-                "description": "Milliseconds since 1970, by somebody's clock; shown, never used to decide."
-              },
+              "changed_at": {"$ref": "#/components/schemas/Time"},
               "changed_by": {"type": "string"}
             },
-            "required": [
-              "id",
-              "title",
-              "short_answer",
-              "body",
-              "subject",
-              "audience",
-              "keywords",
-              "links",
-              "version",
-              "lifecycle",
-              "conflicts",
-              "changed_at",
-              "changed_by"
-            ],
-            "additionalProperties": false
+            "required": ["version", "lifecycle", "conflicts", "changed_at", "changed_by"]
+          },
+          "Draft": {
+            "allOf": [{"$ref": "#/components/schemas/Newest"}],
+            "unevaluatedProperties": false
           },
           "Edit": {
-            "type": "object",
+            "allOf": [{"$ref": "#/components/schemas/Newest"}],
             "properties": {
-              "id": {"type": "string"},
-              "title": {"type": "string"},
-              "short_answer": {"type": "string"},
-              "body": {"type": "string", "description": "Markdown."},
-              "subject": {"type": ["string", "null"], "description": "A KLE number: dd.dd.dd."},
-              "audience": {"type": "string", "enum": ["citizen", "partner", "staff"]},
-              "keywords": {"type": "array", "items": {"type": "string"}},
-              "links": {
-                "type": "array",
-                "items": {"type": "string"},
-                "description": "Each an address, or a label and the address in angle brackets."
-              },
-              "version": {"type": "string"},
-              "lifecycle": {
-                "type": "string",
-                "enum": ["draft", "inReview", "approved", "approvedWithPendingChanges", "withdrawn"]
-              },
-              "conflicts": {"type": "integer"},
-              "changed_at": {
-                "type": "integer",
-                "description": "Milliseconds since 1970, by somebody's clock; shown, never used to decide."
-              },
-              "changed_by": {"type": "string"},
               "outcome": {
                 "type": "string",
                 "enum": ["unchanged", "saved", "merged"],
@@ -255,23 +317,8 @@ extension OpenAPIDocument {
               },
               "merged_with": {"type": "integer", "description": "With merged: how many changes."}
             },
-            "required": [
-              "id",
-              "title",
-              "short_answer",
-              "body",
-              "subject",
-              "audience",
-              "keywords",
-              "links",
-              "version",
-              "lifecycle",
-              "conflicts",
-              "changed_at",
-              "changed_by",
-              "outcome"
-            ],
-            "additionalProperties": false
+            "required": ["outcome"],
+            "unevaluatedProperties": false
           }
         }
       }

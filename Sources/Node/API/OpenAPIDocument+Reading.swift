@@ -6,10 +6,17 @@ extension OpenAPIDocument {
       "info": {
         "title": "Fællesviden",
         "version": "1",
-        "license": {"name": "See the repository", "identifier": "LicenseRef-Faellesviden"},
+        "license": {
+          "name": "See the repository",
+          "identifier": "LicenseRef-Faellesviden"
+        },
         "description": "What a node's JSON API understands. Reading gives what is published for citizens, and with a key also what is published for its holder. Writing, and reading what waits for an approver, needs the key of an account (viden account key); on a node without accounts it needs to be done at the node itself. Errors are problems (RFC 9457)."
       },
-      "servers": [{"url": "/"}],
+      "servers": [
+        {
+          "url": "/"
+        }
+      ],
       "paths": {
         "/api/1/status": {
           "get": {
@@ -19,7 +26,9 @@ extension OpenAPIDocument {
             "responses": {
               "200": {
                 "description": "What the asker may know.",
-                "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Status"}}}
+                "content": {
+                  "application/json": {"schema": {"$ref": "#/components/schemas/Status"}}
+                }
               },
               "400": {"$ref": "#/components/responses/BadRequest"},
               "401": {"$ref": "#/components/responses/Unauthorized"}
@@ -32,7 +41,12 @@ extension OpenAPIDocument {
             "summary": "Search the published answers, as the portal does.",
             "security": [{"key": []}, {}],
             "parameters": [
-              {"name": "q", "in": "query", "required": true, "schema": {"type": "string"}},
+              {
+                "name": "q",
+                "in": "query",
+                "required": true,
+                "schema": {"type": "string"}
+              },
               {
                 "name": "limit",
                 "in": "query",
@@ -50,7 +64,9 @@ extension OpenAPIDocument {
             "responses": {
               "200": {
                 "description": "The best first.",
-                "content": {"application/json": {"schema": {"$ref": "#/components/schemas/SearchAnswer"}}}
+                "content": {
+                  "application/json": {"schema": {"$ref": "#/components/schemas/SearchAnswer"}}
+                }
               },
               "400": {"$ref": "#/components/responses/BadRequest"},
               "401": {"$ref": "#/components/responses/Unauthorized"}
@@ -65,7 +81,9 @@ extension OpenAPIDocument {
             "responses": {
               "200": {
                 "description": "By title.",
-                "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Conflicts"}}}
+                "content": {
+                  "application/json": {"schema": {"$ref": "#/components/schemas/Conflicts"}}
+                }
               },
               "400": {"$ref": "#/components/responses/BadRequest"},
               "401": {"$ref": "#/components/responses/Unauthorized"},
@@ -96,7 +114,9 @@ extension OpenAPIDocument {
             "responses": {
               "200": {
                 "description": "A part of the list.",
-                "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Articles"}}}
+                "content": {
+                  "application/json": {"schema": {"$ref": "#/components/schemas/Articles"}}
+                }
               },
               "400": {"$ref": "#/components/responses/BadRequest"},
               "401": {"$ref": "#/components/responses/Unauthorized"}
@@ -108,31 +128,14 @@ extension OpenAPIDocument {
             "operationId": "article",
             "summary": "What citizens read.",
             "security": [{"key": []}, {}],
-            "parameters": [
-              {
-                "name": "id",
-                "in": "path",
-                "required": true,
-                "description": "The article's id in files, or its document's name.",
-                "schema": {
-                  "type": "string",
-                  "minLength": 1,
-                  "pattern": "^[A-Za-z0-9_-][A-Za-z0-9._-]*$",
-                  "maxLength": 100
-                }
-              }
-            ],
+            "parameters": [{"$ref": "#/components/parameters/Article"}],
             "responses": {
               "200": {
                 "description": "The approved text.",
-                "headers": {
-                  "ETag": {
-                    "description": "The version, for If-Match and If-None-Match.",
-                    "required": true,
-                    "schema": {"type": "string"}
-                  }
-                },
-                "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Published"}}}
+                "headers": {"ETag": {"$ref": "#/components/headers/Version"}},
+                "content": {
+                  "application/json": {"schema": {"$ref": "#/components/schemas/Published"}}
+                }
               },
               "304": {"description": "As in If-None-Match."},
               "400": {"$ref": "#/components/responses/BadRequest"},

@@ -26,12 +26,48 @@ struct Governance {
   }
 }
 
+/// By what it is seen that the records are those that were read: the log only grows, but where
+/// changes get other names, and somebody else who writes is noticed by SQLite.
+struct GovernanceMark: Hashable {
+  var root: ChangeID?
+  var documents: Int64
+  var changes: Int64
+  /// The place in the log of the last one.
+  var last: Int64
+  var renamings: Int
+  var dataVersion: Int64
+}
+
 extension Replica {
-  /// Reads the records and makes an authority of them.
+  /// What the records say of who may do what.
   ///
-  /// - Complexity: the number of records and of streams; nothing where there are none.
+  /// - Complexity: the number of records and of streams, where one has come since it was asked for
+  ///   last; otherwise next to nothing.
   func governance() throws -> Governance {
+    let mark = try governanceMark()
+    if let known = knownGovernance, known.mark == mark { return known.governance }
+    let governance = try readGovernance(root: mark.root)
+    // What a transaction has not committed may be rolled back, and its numbers given again.
+    if !connection.isInTransaction { knownGovernance = (mark, governance) }
+    return governance
+  }
+
+  private func governanceMark() throws -> GovernanceMark {
     let root = try base()
+    let dataVersion = try connection.dataVersion
+    let (documents, changes, last) =
+      try connection.first(
+        """
+        SELECT (SELECT count(*) FROM governance), count(*), coalesce(max(position), 0)
+        FROM change WHERE document IN (SELECT document FROM governance)
+        """, []
+      ) { row in (row.integer(0), row.integer(1), row.integer(2)) } ?? (0, 0, 0)
+    return GovernanceMark(
+      root: root, documents: documents, changes: changes, last: last, renamings: renamings,
+      dataVersion: dataVersion)
+  }
+
+  private func readGovernance(root: ChangeID?) throws -> Governance {
     var documents: [ChangeID: Governance.Document] = [:]
     try connection.forEach("SELECT document, kind FROM governance", []) { row in
       let document = row.integer(0)

@@ -40,7 +40,7 @@ extension Replica {
   /// - Returns: the number of documents, without those that say who may do what.
   @discardableResult
   public func rebuild() throws -> Int {
-    indexUpdates.removeAll()
+    beginIndexing()
     return try connection.immediate {
       for table in Schema.projectionTables { try connection.execute("DELETE FROM \(table)") }
       for scope in SearchScope.allCases { try SearchIndex.clear(scope, on: connection) }
@@ -49,6 +49,7 @@ extension Replica {
       try ruleAnew()
       let documents = try documentRows()
       for document in documents { try rebuild(document: document) }
+      // The index is new whatever was removed.
       try performIndexUpdates()
       try refreshSynonyms()
       return documents.count - (try governance().documents.count)

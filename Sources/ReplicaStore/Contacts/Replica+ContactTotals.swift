@@ -53,7 +53,8 @@ extension Replica {
         INSERT INTO contact_week VALUES (?1, ?2, ?3, ?4, ?5, ?6)
         ON CONFLICT DO UPDATE SET amount = amount + excluded.amount
         """, key.weekColumns + [.integer(amount)])
-      if amount < 0 { try removeNought(key) }
+      // A correction comes to nothing by a positive amount, when it is set aside.
+      if amount < 0 || key.origin.isCorrection { try removeNought(key) }
     }
   }
 

@@ -7,7 +7,18 @@ public import SyncProtocol
 extension Replica {
   /// What this replica holds: each stream's highest sequence and its chain hash.
   public func vector() throws -> HaveVector {
-    try Log(connection).vector
+    // Replica ids are unsigned and SQLite's numbers are not: those of the upper half come first in
+    // its order and last in ours.
+    HaveVector(
+      try connection.query(
+        "SELECT replica, sequence, chain FROM stream ORDER BY replica < 0, replica", []
+      ) { row in
+        HaveVector.Entry(
+          replica: ReplicaID(rawValue: UInt64(bitPattern: row.integer(0))),
+          position: StreamPosition(
+            sequence: UInt64(bitPattern: row.integer(1)),
+            chain: try SHA256Digest(stored: row.blob(2))))
+      })
   }
 
   /// All changes of one document, in the order of their arrival, each with its place in the log.

@@ -48,6 +48,7 @@ struct LogRenaming {
   /// - Returns: the documents to be projected anew.
   /// - Throws: `ProtocolError` `.fork` when what is here under the new name is not that branch.
   static func perform(_ renaming: StreamRenaming, in replica: Replica) throws -> Set<Int64> {
+    replica.renamings += 1
     var touched: Set<Int64> = []
     while let other = try inTheWay(of: renaming, on: replica.connection) {
       touched.formUnion(try perform(other, in: replica))

@@ -47,7 +47,7 @@ extension Replica {
   func rename(
     _ own: BranchClaim, beside other: BranchClaim, seenAt peer: String, at time: Int64
   ) throws {
-    indexUpdates.removeAll()
+    beginIndexing()
     try connection.immediate {
       let report = try report(of: own, seenAt: peer)
       let touched = try rulingAnew {
@@ -56,7 +56,7 @@ extension Replica {
         return touched
       }
       for document in touched.sorted() { try reproject(document: document) }
-      try performIndexUpdates()
+      try finishIndexing()
       try connection.execute("DELETE FROM agreement")
       if let written = try written(own.replica), written >= own.first {
         try note(writer: own.replica, upTo: own.first - 1)

@@ -31,7 +31,23 @@ extension Replica {
   /// hold in memory.
   static let indexUpdatesMax = 256
 
-  /// Brings the index up to date: before the transaction ends at the latest.
+  /// A transaction begins, and owes the index nothing yet.
+  func beginIndexing() {
+    indexUpdates.removeAll()
+    hasRemovedWords = false
+  }
+
+  /// Brings the index up to date before a transaction ends. The index never takes a word off its list
+  /// (`SearchIndex.createTables`), and a civil registration number is one; so where words were
+  /// removed it is built anew, some seconds for ten thousand articles.
+  func finishIndexing() throws {
+    guard hasRemovedWords else { return try performIndexUpdates() }
+    beginIndexing()
+    for scope in SearchScope.allCases { try SearchIndex.clear(scope, on: connection) }
+    try fillIndex()
+  }
+
+  /// Puts what was gathered into the index.
   func performIndexUpdates() throws {
     for update in indexUpdates {
       if let words = update.words {

@@ -218,16 +218,4 @@ extension Change {
       if case .assign(.approval, _) = operation { true } else { false }
     }
   }
-
-  /// Whether the change touches what a reader sees.
-  var changesContent: Bool {
-    operations.contains { operation in
-      switch operation {
-      case .edit(let field, _), .assign(let field, _), .add(let field, _), .remove(let field, _):
-        field.isContent
-      case .create, .count, .acknowledge:
-        false
-      }
-    }
-  }
 }

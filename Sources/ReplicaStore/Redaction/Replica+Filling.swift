@@ -13,7 +13,7 @@ extension Replica {
     guard !missing.isEmpty else { return 0 }
     var documents: Set<Int64> = []
     var count = 0
-    indexUpdates.removeAll()
+    beginIndexing()
     try connection.immediate {
       for case .whole(let sealed) in repeated where missing.contains(sealed.change.id) {
         guard let document = try fill(sealed) else { continue }
@@ -23,7 +23,7 @@ extension Replica {
       guard count > 0 else { return }
       documents.formUnion(try rulingAnew { documents })
       for document in documents.sorted() { try reproject(document: document) }
-      try performIndexUpdates()
+      try finishIndexing()
     }
     return count
   }

@@ -35,6 +35,7 @@ extension Replica {
     guard !changed.isEmpty else { return [] }
     // What is freed from here on is overwritten in the file.
     try connection.script("PRAGMA secure_delete = ON")
+    hasRemovedWords = true
     var touched: Set<Int64> = []
     for (hash, change) in changed.sorted(by: { $0.value < $1.value }) {
       touched.formUnion(try remove(payload: hash, lookingFirstAt: change, governance))

@@ -24,6 +24,7 @@ enum Checkers {
     OrderIndependence.self,
     ProjectionsEqualRebuild.self,
     QuarantineReasoned.self,
+    RemovedStaysAway.self,
     RevokedMeansRevoked.self,
     SaysWhatWasWritten.self,
     SoundStore.self,

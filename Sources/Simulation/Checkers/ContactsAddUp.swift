@@ -1,33 +1,40 @@
+import CRDT
 import Knowledge
 import ReplicaStore
+import SQLite
+import SyncProtocol
 
 /// Totals of contacts are a plain sum of what people counted, the same everywhere, and no contact is
 /// ever counted twice, whoever copied a disk.
+///
+/// What people counted is held against all that was sealed, whether it counts or is set aside; and
+/// the totals against what of it counts.
 final class ContactsAddUp: Checker {
   static let name = "contacts-add-up"
   static let promise = "Every contact is counted once, and totals are equal everywhere."
 
+  private static let machinesMax = 40
+
   func observe(_ observation: Observation, in world: World) throws {
     guard case .calm = observation, world.ledger.contacts.count > 0 else { return }
     let machines = world.machines.filter { !$0.isGone && $0.holdsChanges }
-    let isSetAside = try machines.contains { machine in
-      try machine.perform(at: world.time) { try !$0.quarantine(includingDropped: true).isEmpty }
-    }
-    let isUndisturbed = try !isSetAside && isUndisturbed(machines, in: world)
+    let unsealed = Set(
+      try machines.filter { machine in
+        try machine.perform(at: world.time) { try $0.waitingContacts() > 0 }
+      }.map(\.number))
     var first: (name: String, totals: [Code: Int])?
-    for machine in machines.prefix(40) {
-      let waiting = try machine.perform(at: world.time) { try $0.waitingContacts() }
-      let totals = try machine.perform(at: world.time) { try sums(in: $0, machine) }
-      for (event, bounds) in world.ledger.contacts.bounds {
-        let total = totals[event] ?? 0
-        // A copied or destroyed disk may have had what nobody else has, and a count may be set aside
-        // for want of a right while what takes it back is not; more than once is never.
-        let range = isUndisturbed ? bounds.low...bounds.high : (isSetAside ? -1 : 0)...1
-        guard range.contains(total) else {
-          throw violated("\(machine.name) counts \(event.text) \(total) times, not \(range)")
+    for machine in machines.prefix(Self.machinesMax) {
+      let totals = try machine.perform(at: world.time) { replica in
+        let sealed = try SealedContacts(replica)
+        let waiting = try ContactsAddUp.waiting(on: machine)
+        let totals = try sums(in: replica, machine)
+        guard totals == SealedContacts.sum(sealed.accepted, waiting) else {
+          throw violated("\(machine.name) has other totals than its log")
         }
+        try check(SealedContacts.sum(sealed.all, waiting), on: machine, unsealed, world)
+        return totals
       }
-      guard waiting == 0 else { continue }
+      guard !unsealed.contains(machine.number) else { continue }
       if let first, first.totals != totals {
         throw violated("\(machine.name) and \(first.name) have other totals")
       }
@@ -35,12 +42,34 @@ final class ContactsAddUp: Checker {
     }
   }
 
-  /// Whether every count reaches everybody: no disk was replaced, and nothing waits to be sealed.
-  private func isUndisturbed(_ machines: [Machine], in world: World) throws -> Bool {
-    guard world.forkable.isEmpty, !world.machines.contains(where: \.isGone) else { return false }
-    return try machines.allSatisfy { machine in
-      try machine.perform(at: world.time) { try $0.waitingContacts() == 0 }
+  /// - Parameter unsealed: the machines that keep what they counted to themselves, because nobody
+  ///   there may count.
+  private func check(
+    _ sums: [Code: Int], on machine: Machine, _ unsealed: Set<Int>, _ world: World
+  ) throws {
+    for (event, bounds) in world.ledger.contacts.bounds.sorted(by: { $0.key.text < $1.key.text }) {
+      var bounds = bounds
+      if bounds.machine != machine.number, unsealed.contains(bounds.machine) {
+        bounds.isLost = true
+      }
+      let sum = sums[event] ?? 0
+      guard bounds.range.contains(sum) else {
+        throw violated(
+          "\(machine.name) holds \(event.text) \(sum) times, not \(bounds.range)")
+      }
     }
+  }
+
+  /// What waits to be sealed, as its table says.
+  private static func waiting(on machine: Machine) throws -> [Code: Int] {
+    var sums: [Code: Int] = [:]
+    try machine.connection?.forEach("SELECT key, amount FROM contact_entry") { row in
+      if let event = ContactKey(encoded: row.blob(0))?.event {
+        sums[event, default: 0] += Int(row.integer(1))
+      }
+      return true
+    }
+    return sums
   }
 
   private func sums(in replica: Replica, _ machine: Machine) throws -> [Code: Int] {
@@ -57,5 +86,50 @@ final class ContactsAddUp: Checker {
       throw violated("\(machine.name) has other sums of weeks than of days")
     }
     return totals.filter { $0.value != 0 }
+  }
+}
+
+/// The contacts of a log, by nothing but its changes: of each key of a batch the largest count that
+/// any change says.
+private struct SealedContacts {
+  /// With those that are set aside.
+  let all: [Code: Int]
+  let accepted: [Code: Int]
+
+  init(_ replica: Replica) throws {
+    let aside = Set(try replica.quarantine(includingDropped: true).map(\.id))
+    var all: [ContactSeal.Batch: [ContactKey: Int64]] = [:]
+    var accepted = all
+    try replica.visitEntries(lackedBy: PeerVector()) { entry in
+      guard let change = entry.change, case .create(let kind) = change.operations.first,
+        DocumentKind(rawValue: kind) == .contacts
+      else { return true }
+      for (batch, counts) in ContactSeal(try DocumentState(creating: change)).batches {
+        all[batch, default: [:]].merge(counts, uniquingKeysWith: max)
+        if !aside.contains(change.id) {
+          accepted[batch, default: [:]].merge(counts, uniquingKeysWith: max)
+        }
+      }
+      return true
+    }
+    self.all = SealedContacts.byEvent(all)
+    self.accepted = SealedContacts.byEvent(accepted)
+  }
+
+  private static func byEvent(
+    _ batches: [ContactSeal.Batch: [ContactKey: Int64]]
+  ) -> [Code: Int] {
+    var sums: [Code: Int] = [:]
+    for counts in batches.values {
+      for (key, amount) in counts {
+        if let event = key.event { sums[event, default: 0] += Int(amount) }
+      }
+    }
+    return sums
+  }
+
+  /// Without what is nothing.
+  static func sum(_ one: [Code: Int], _ other: [Code: Int]) -> [Code: Int] {
+    one.merging(other, uniquingKeysWith: +).filter { $0.value != 0 }
   }
 }

@@ -2,6 +2,7 @@ import CRDT
 import Digest
 import Knowledge
 import ReplicaStore
+import SQLite
 import SyncProtocol
 
 /// After the faults, everybody has the same: the same changes, the same articles, the same open
@@ -15,7 +16,7 @@ final class Convergence: Checker {
     var first: (name: String, view: View)?
     for machine in world.machines where !machine.isGone {
       let view = try machine.perform(at: world.time) {
-        try View($0, documents: machine.documents())
+        try View($0, on: machine)
       }
       guard let known = first else {
         first = (machine.name, view)
@@ -38,17 +39,20 @@ final class Convergence: Checker {
     let published: [ChangeID: SHA256Digest]
     let citizens: [ChangeID: SHA256Digest]
 
-    init(_ replica: Replica, documents: [ChangeID]?) throws {
+    init(_ replica: Replica, on machine: Machine) throws {
       log = try replica.vector().digest
       state = try replica.stateDigest()
-      conflicts = try replica.conflicts().map(\.id).sorted()
+      // As the lists have them; that a list is what the log gives is another checker's.
+      conflicts =
+        try machine.connection?.query("SELECT id FROM conflict ORDER BY id", []) { $0.text(0) }
+        ?? []
       setAside = Dictionary(
         uniqueKeysWithValues: try replica.quarantine(includingDropped: true).map {
           ($0.id, $0.reason)
         })
       var published: [ChangeID: SHA256Digest] = [:]
       var citizens: [ChangeID: SHA256Digest] = [:]
-      for document in documents ?? [] {
+      for document in try machine.documents() ?? [] {
         guard let publication = try replica.publication(of: document) else { continue }
         published[document] = Ledger.fingerprint(of: publication.article)
         if publication.article.audience == .citizen, !publication.isWithdrawn {

@@ -1,4 +1,5 @@
 import CRDT
+import Knowledge
 import ReplicaStore
 import SyncProtocol
 
@@ -42,10 +43,13 @@ final class FlagsKept: Checker {
     _ forkable: Set<ReplicaID>
   ) throws {
     let ids = Set(open.map(\.id))
+    let removed = Set(try replica.redactions().map(\.redaction.change))
     let held = try replica.vector()
     for (id, flag) in seen.sorted(by: { $0.key < $1.key }) where !ids.contains(id) {
       guard flag.sides.allSatisfy(held.covers),
         !flag.sides.contains(where: { forkable.contains($0.replica) }),
+        // Of what was removed the shape is left, and two shapes may be no conflict.
+        flag.sides.isDisjoint(with: removed),
         !forkable.contains(flag.document.replica)
       else { continue }
       // A third side makes it another conflict, which is on the list in its place.

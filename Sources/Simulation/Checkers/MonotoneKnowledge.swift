@@ -33,8 +33,9 @@ final class MonotoneKnowledge: Checker {
       let vector = try replica.vector()
       guard vector != known.vector else { return }
       if let fallen = MonotoneKnowledge.fallen(from: known.vector, to: vector) {
-        // A mirror cannot give names; it forgets its branch and asks for the other.
-        let isExcused = !machine.holdsChanges && !world.forkable.isEmpty
+        // A mirror cannot give names and follows its hub: it forgets what that does not hold.
+        let isDiskLost = !world.forkable.isEmpty || world.machines.contains(where: \.isGone)
+        let isExcused = !machine.holdsChanges && isDiskLost
         if !isExcused { try checkRenamed(fallen, known, machine) }
       }
       known.payloads.formUnion(try machine.payloads(beyond: known.end))

@@ -10,11 +10,24 @@ final class NoStuckJob: Checker {
   private static let requestsMax = 200
 
   func observe(_ observation: Observation, in world: World) throws {
-    guard case .ended(let exchange, let ending) = observation else { return }
-    let pair = "\(world.machines[exchange.caller].name) ⇄ \(world.machines[exchange.peer].name)"
-    guard exchange.requests <= NoStuckJob.requestsMax else {
-      throw violated("\(pair) needed \(exchange.requests) requests")
+    switch observation {
+    case .sent(let exchange, isFirst: _):
+      guard exchange.requests <= NoStuckJob.requestsMax else {
+        throw violated("\(pair(exchange, world)) needed \(exchange.requests) requests")
+      }
+    case .ended(let exchange, let ending): try check(ending, of: exchange, in: world)
+    default: break
     }
+  }
+
+  private func pair(_ exchange: Exchange, _ world: World) -> String {
+    "\(world.machines[exchange.caller].name) ⇄ \(world.machines[exchange.peer].name)"
+  }
+
+  private func check(
+    _ ending: Exchange.Ending, of exchange: Exchange, in world: World
+  ) throws {
+    let pair = pair(exchange, world)
     switch ending {
     case .equal, .down, .full: break
     case .notEqual, .unreachable, .notThePeer:

@@ -17,9 +17,12 @@ final class RevokedMeansRevoked: Checker {
       guard let authority = try replica.authority(), !authority.departures.isEmpty else { return }
       for document in try machine.documents() ?? [] {
         for change in try replica.history(of: document).changes {
+          // What somebody wrote before they had heard of the base is nobody's they know of.
+          let card = authority.cards[change.id.replica].flatMap { card in
+            card.sequence <= change.id.sequence ? card.card : nil
+          }
           let departure = authority.departures.first { departure in
-            authority.node(ofStream: change.id.replica) == departure.node
-              && !departure.frontier.covers(change.id)
+            card?.node == departure.node && !departure.frontier.covers(change.id)
           }
           guard let departure, !authority.released.contains(change.id) else { continue }
           throw violated("\(machine.name) counts \(change.id) of \(departure.node)")

@@ -11,16 +11,22 @@ final class SimulatedFile {
   /// What was done since the last sync, in order.
   private var pending: [Action] = []
 
+  /// The bytes that those actions wrote and replaced, one after another: a page is written so often
+  /// that an array for each would cost more than its bytes.
+  private var kept: [UInt8] = []
+
   /// Bytes that took the place of others. Where there was no file yet, nothing was replaced; a write
   /// beyond the end replaces nothing at the end, after zeros.
   private struct Action {
     /// Where the first byte changed, which is no further than the end of the file was.
     let offset: Int
-    let replaced: [UInt8]
+    /// What stood there, in `kept`.
+    let replaced: Range<Int>
     let change: Change
 
     enum Change {
-      case write(offset: Int, bytes: [UInt8])
+      /// The bytes that were written are in `kept`.
+      case write(offset: Int, bytes: Range<Int>)
       case truncate(count: Int)
     }
   }
@@ -32,26 +38,34 @@ final class SimulatedFile {
   var isSafe: Bool { pending.isEmpty }
 
   func write(_ bytes: UnsafeRawBufferPointer, at offset: Int) {
-    let copy = unsafe Array(bytes)
     let start = min(offset, content.count)
-    let end = min(offset + copy.count, content.count)
+    let end = min(offset + bytes.count, content.count)
+    let replaced = keep(content[start..<max(start, end)])
+    let first = kept.count
+    unsafe kept.append(contentsOf: bytes)
     pending.append(
       Action(
-        offset: start, replaced: Array(content[start..<max(start, end)]),
-        change: .write(offset: offset, bytes: copy)))
-    SimulatedFile.put(copy[...], at: offset, into: &content)
+        offset: start, replaced: replaced,
+        change: .write(offset: offset, bytes: first..<kept.count)))
+    unsafe SimulatedFile.put(bytes, at: offset, into: &content)
   }
 
   func truncate(to count: Int) {
     guard count < content.count else { return }
     pending.append(
-      Action(
-        offset: count, replaced: Array(content[count...]), change: .truncate(count: count)))
+      Action(offset: count, replaced: keep(content[count...]), change: .truncate(count: count)))
     content.removeSubrange(count...)
+  }
+
+  private func keep(_ bytes: ArraySlice<UInt8>) -> Range<Int> {
+    let first = kept.count
+    kept.append(contentsOf: bytes)
+    return first..<kept.count
   }
 
   func makeSafe() {
     pending.removeAll(keepingCapacity: true)
+    kept.removeAll(keepingCapacity: true)
   }
 
   /// After a power failure: what was safe, and of the rest whatever `survival` leaves.
@@ -65,26 +79,26 @@ final class SimulatedFile {
       case .sectors: performPartly(action.change, &random)
       }
     }
-    pending.removeAll()
+    makeSafe()
   }
 
   /// Back to what the file held at the last sync.
   private func takeBackPending() {
     for action in pending.reversed() {
       switch action.change {
-      case .truncate: content += action.replaced
+      case .truncate: content += kept[action.replaced]
       case .write(let offset, let bytes):
         let end = action.offset + action.replaced.count
         // A file that did not reach as far as the write was as long as what it replaced says.
         if end < offset + bytes.count { content.removeSubrange(end...) }
-        SimulatedFile.put(action.replaced[...], at: action.offset, into: &content)
+        put(action.replaced, at: action.offset)
       }
     }
   }
 
   private func perform(_ change: Action.Change) {
     switch change {
-    case .write(let offset, let bytes): SimulatedFile.put(bytes[...], at: offset, into: &content)
+    case .write(let offset, let bytes): put(bytes, at: offset)
     case .truncate(let count): if count < content.count { content.removeSubrange(count...) }
     }
   }
@@ -99,22 +113,36 @@ final class SimulatedFile {
       let sectorEnd = (offset + start) / SimulatedDisk.sectorBytes + 1
       let end = min(bytes.count, sectorEnd * SimulatedDisk.sectorBytes - offset)
       if random.isHeads {
-        SimulatedFile.put(bytes[start..<end], at: offset + start, into: &content)
+        put(bytes.lowerBound + start..<bytes.lowerBound + end, at: offset + start)
       }
       start = end
     }
   }
 
-  private static func put(_ new: ArraySlice<UInt8>, at offset: Int, into bytes: inout [UInt8]) {
-    guard !new.isEmpty else { return }
-    let end = offset + new.count
+  private func put(_ range: Range<Int>, at offset: Int) {
+    unsafe kept.withUnsafeBytes { kept in
+      unsafe SimulatedFile.put(
+        UnsafeRawBufferPointer(rebasing: kept[range]), at: offset, into: &content)
+    }
+  }
+
+  private static func put(
+    _ new: UnsafeRawBufferPointer, at offset: Int, into bytes: inout [UInt8]
+  ) {
+    guard unsafe !new.isEmpty else { return }
     // No capacity is asked for: an array that grows as it likes is not copied with every page.
-    if end > bytes.count { bytes.append(contentsOf: repeatElement(0, count: end - bytes.count)) }
-    unsafe bytes.withUnsafeMutableBytes { target in
-      unsafe new.withUnsafeBytes { source in
-        unsafe UnsafeMutableRawBufferPointer(rebasing: target[offset..<end]).copyMemory(
-          from: source)
+    if offset > bytes.count {
+      bytes.append(contentsOf: repeatElement(0, count: offset - bytes.count))
+    }
+    let inside = min(new.count, bytes.count - offset)
+    if inside > 0 {
+      unsafe bytes.withUnsafeMutableBytes { target in
+        unsafe UnsafeMutableRawBufferPointer(rebasing: target[offset..<offset + inside]).copyMemory(
+          from: UnsafeRawBufferPointer(rebasing: new[..<inside]))
       }
+    }
+    if inside < new.count {
+      unsafe bytes.append(contentsOf: UnsafeRawBufferPointer(rebasing: new[inside...]))
     }
   }
 }

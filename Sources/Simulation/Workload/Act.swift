@@ -13,6 +13,8 @@ enum Act: String, CaseIterable, Hashable, Comparable, Sendable {
   case search
   case countContact
   case takeBackContact
+  case correctCount
+  case removeWords
   case giveGrant
   case endGrant
   case enforceRights
@@ -51,8 +53,8 @@ enum Act: String, CaseIterable, Hashable, Comparable, Sendable {
     case .saveForm, .create: 8
     case .countContact, .openForm, .approve, .resolve: 6
     case .writeStick, .readStick, .backUp, .restart, .importFiles, .search: 2
-    case .takeBackContact, .withdraw, .everyoneAtOnce, .decide: 2
-    case .giveGrant, .endGrant, .enforceRights: 1
+    case .takeBackContact, .correctCount, .withdraw, .everyoneAtOnce, .decide: 2
+    case .giveGrant, .endGrant, .enforceRights, .removeWords: 1
     default: 0
     }
   }

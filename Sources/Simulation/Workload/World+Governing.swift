@@ -139,6 +139,7 @@ extension World {
       try callHubInstead(of: machine.number)
       ledger.excuse(
         try payloads(on: machine.number).subtracting(try payloads(elsewhereThan: machine.number)))
+      ledger.contacts.loseDisk(of: machine.number)
       machine.stop()
       machine.isRetired = true
       machine.isGone = true

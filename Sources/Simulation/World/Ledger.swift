@@ -67,6 +67,30 @@ struct Ledger {
       .map { String(decoding: $0, as: UTF8.self) }
   }
 
+  /// The numbers that somebody had removed.
+  private(set) var removedNumbers: Set<String> = []
+
+  /// A number is removed from wherever it stands; what stood there is read with blanks in its place.
+  mutating func remove(_ number: String) {
+    removedNumbers.insert(number)
+    let blanks = String(repeating: "█", count: number.unicodeScalars.count)
+    for word in words where word.contains(number) {
+      words.insert(Ledger.replacing(number, by: blanks, in: word)[...])
+    }
+  }
+
+  private static func replacing(
+    _ number: String, by blanks: String, in word: Substring
+  ) -> String {
+    var rest = word
+    var result = ""
+    while let range = rest.firstRange(of: number) {
+      result += rest[..<range.lowerBound] + blanks
+      rest = rest[range.upperBound...]
+    }
+    return result + rest
+  }
+
   mutating func wrote(_ text: String) {
     for word in Ledger.words(of: text) { words.insert(word) }
   }

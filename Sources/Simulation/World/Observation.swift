@@ -26,6 +26,9 @@ enum Observation {
   /// is.
   case decided(machine: Int, ChangeID, isReleased: Bool, reason: QuarantineReason?)
 
+  /// A number was removed from an article, and with it these payloads.
+  case removed(machine: Int, String, payloads: [SHA256Digest])
+
   /// A message was sent: what it carries, and whether it opens its exchange.
   case sent(exchange: Exchange, isFirst: Bool)
 

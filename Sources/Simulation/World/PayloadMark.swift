@@ -10,7 +10,11 @@ struct PayloadMark: Hashable, Sendable {
   private let bits: UInt64
 
   init(_ payload: [UInt8]) {
-    bits = UInt64(truncatingIfNeeded: StreamChain.payloadHash(payload).prefix >> 64)
+    self.init(StreamChain.payloadHash(payload))
+  }
+
+  init(_ hash: SHA256Digest) {
+    bits = UInt64(truncatingIfNeeded: hash.prefix >> 64)
   }
 }
 
@@ -21,10 +25,17 @@ extension Machine {
   }
 
   /// What the log holds behind a place, as its table says and not as the code under test reads it.
+  /// A change whose words were removed is there still; it goes by what it said.
   func payloads(beyond position: Int64 = 0) throws -> Set<PayloadMark> {
     let found = try connection?.query(
-      "SELECT payload FROM change WHERE position > ?1", [.integer(position)]
-    ) { PayloadMark($0.blob(0)) }
+      """
+      SELECT c.payload, r.hash FROM change AS c LEFT JOIN redacted AS r ON r.position = c.position
+      WHERE c.position > ?1
+      """, [.integer(position)]
+    ) { row in
+      let removed = row.isNull(1) ? nil : SHA256Digest(bytes: row.blob(1))
+      return removed.map { PayloadMark($0) } ?? PayloadMark(row.blob(0))
+    }
     return Set(found ?? [])
   }
 

@@ -1,3 +1,5 @@
+import Chance
+
 /// The one source of chance in a world: xoshiro256** (Blackman and Vigna, 2018), its state drawn
 /// from a seed by SplitMix64 as its authors advise.
 ///
@@ -10,18 +12,11 @@ public struct RandomSource: RandomNumberGenerator, Sendable {
   private var d: UInt64
 
   public init(seed: UInt64) {
-    var state = seed
-    func draw() -> UInt64 {
-      state &+= 0x9e37_79b9_7f4a_7c15
-      var z = state
-      z = (z ^ (z >> 30)) &* 0xbf58_476d_1ce4_e5b9
-      z = (z ^ (z >> 27)) &* 0x94d0_49bb_1331_11eb
-      return z ^ (z >> 31)
-    }
-    a = draw()
-    b = draw()
-    c = draw()
-    d = draw()
+    var states = SeededRandom(seed: seed)
+    a = states.next()
+    b = states.next()
+    c = states.next()
+    d = states.next()
   }
 
   public mutating func next() -> UInt64 {

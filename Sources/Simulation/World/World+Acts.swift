@@ -50,7 +50,9 @@ extension World {
     _ step: Step, on machine: Machine, _ random: inout RandomSource
   ) throws {
     switch step.act {
-    case .countContact, .takeBackContact: try count(step.act, on: machine, &random)
+    case .countContact, .takeBackContact, .correctCount:
+      try count(step.act, on: machine, &random)
+    case .removeWords: try removeWords(on: machine, &random)
     case .openForm: try openForm(machine, &random)
     case .giveGrant, .endGrant, .enforceRights, .decide:
       try govern(step.act, on: machine, &random)

@@ -64,7 +64,7 @@ extension World {
   /// The disk is replaced by an image of it that is older. What was only on the old one is gone.
   private func restoreBackup(_ number: Int, _ random: inout RandomSource) throws {
     let machine = machines[number]
-    guard !machine.backups.isEmpty, !hasMirrors else { return }
+    guard !machine.backups.isEmpty else { return }
     let image = machine.backups[random.below(machine.backups.count)]
     if machine.disk.isDown { machine.powerUp(.everything, &random) }
     machine.disk.bytesMax = nil
@@ -79,6 +79,7 @@ extension World {
     forkable.formUnion(try writers(on: number))
     ledger.excuse(before.subtracting(after).subtracting(try payloads(elsewhereThan: number)))
     ledger.replaceDisk(of: number, holding: after)
+    ledger.contacts.loseDisk(of: number)
     note("\(machine.name) was restored: \(before.count) changes before, \(after.count) after")
     try observe(.diskReplaced(machine: number))
   }
@@ -134,15 +135,11 @@ extension World {
     }
   }
 
-  /// Disks stay where they are in worlds with a mirror: how one follows a hub that lost changes is
-  /// tested elsewhere.
-  private var hasMirrors: Bool { machines.contains { $0.kind == .mirror } }
-
   /// Somebody copies a machine's disk into another machine, and both go on.
   private func cloneDisk(_ number: Int, _ random: inout RandomSource) throws {
     let machine = machines[number]
     // A copy is found out when it calls somebody; nobody calls it.
-    guard number != hub, machine.isUp, !hasMirrors, machines.count < 400,
+    guard number != hub, machine.isUp, machines.count < 400,
       links[number].contains(where: \.isCalled)
     else { return }
     forkable.formUnion(try writers(on: number))
@@ -151,6 +148,7 @@ extension World {
     links.append(links[number])
     nodes.append(nodes[number])
     ledger.copyDisk(of: number, to: clone.number)
+    ledger.contacts.copyDisk(of: number)
     note("\(machine.name) was copied: \(clone.name)")
     try observe(.diskReplaced(machine: clone.number))
   }
@@ -160,7 +158,7 @@ extension World {
   private func replaceHub(_ random: inout RandomSource) throws {
     let old = hub
     let new = 1 + random.below(circumstances.municipalities)
-    guard new != old, !hasMirrors, !departed.contains(nodes[new]), machines.count < 60,
+    guard new != old, !departed.contains(nodes[new]), machines.count < 60,
       machines.indices.allSatisfy({ machines[$0].isUp }),
       machines.allSatisfy({ $0.disk.bytesMax == nil && !$0.disk.isArmed })
     else { return }
@@ -176,6 +174,7 @@ extension World {
     setCalled(false, from: new, to: old)
     hub = new
     ledger.excuse(try payloads(on: old).subtracting(try payloads(elsewhereThan: old)))
+    ledger.contacts.loseDisk(of: old)
     machines[old].stop()
     machines[old].isRetired = true
     machines[old].isGone = true

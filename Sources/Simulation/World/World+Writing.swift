@@ -71,7 +71,7 @@ extension World {
     case ReplicaError.noAuthority, ReplicaError.unknownGrant: true
     // What somebody had open in a form may have been set aside meanwhile, with the article.
     case ReplicaError.notAnArticle: true
-    case ReplicaError.mirrorIsReadOnly: true
+    case ReplicaError.mirrorIsReadOnly, ReplicaError.notRedactable: true
     default: false
     }
   }

@@ -53,8 +53,10 @@ public struct PairingClient {
     let identity = try replica.identity()
     var random = SystemRandomNumberGenerator()
     let request = JoinRequest(
-      nonce: try folder.joinNonce(key.id, random: &random), node: identity.node,
-      replica: identity.replica, name: identity.name, address: ownAddress?.text ?? "")
+      from: Introduction(
+        nonce: try folder.joinNonce(key.id, random: &random), node: identity.node,
+        replica: identity.replica, name: identity.name),
+      address: ownAddress?.text ?? "")
     let answer: JoinAnswer
     do {
       answer = try ask(request, at: address, key, from: identity.nodeName)
@@ -62,25 +64,27 @@ public struct PairingClient {
       folder.removeJoinNonce(key.id)  // nobody will ever answer this request
       throw error
     }
-    let name = try name ?? knownName(of: answer.node) ?? PeerName.made(from: answer.name)
+    let name =
+      try name ?? knownName(of: answer.sender.node) ?? PeerName.made(from: answer.sender.name)
     let pairKey = PeerKey(
       secret: PairingKeys.pairKey(
         invitationKey: key.secret, asked: request, answered: answer))
-    if let known = try replica.peers().first(where: { $0.name == name }), known.node != answer.node
+    if let known = try replica.peers().first(where: { $0.name == name }),
+      known.node != answer.sender.node
     {
       throw ReplicaError.peerExists(name)
     }
     try folder.store(nextKey: pairKey, ofPeer: name, after: try replica.keyID(ofPeer: name))
     try replica.pair(
       Replica.Pairing(
-        name: name, url: address.text, keyID: pairKey.id, node: answer.node,
-        replica: answer.replica, scopes: scopes),
+        name: name, url: address.text, keyID: pairKey.id, node: answer.sender.node,
+        replica: answer.sender.replica, scopes: scopes),
       at: now())
     try folder.takeNextKey(ofPeer: name, id: pairKey.id)
     folder.removeJoinNonce(key.id)
     let isMirror = try becomesMirror(for: answer.scopes)
     return Result(
-      name: name, theirName: answer.name, granted: answer.scopes, isMirror: isMirror)
+      name: name, theirName: answer.sender.name, granted: answer.scopes, isMirror: isMirror)
   }
 
   /// Whoever may see no more than citizens gets no whole change, so it can only be a mirror

@@ -50,7 +50,9 @@ extension SyncEndpoint {
   ) throws -> [UInt8] {
     let request = try JoinRequest(decoding: body)
     let identity = try replica.identity()
-    guard ReplicaID(claim.from)?.rawValue == request.node, request.node != identity.node else {
+    guard ReplicaID(claim.from)?.rawValue == request.sender.node,
+      request.sender.node != identity.node
+    else {
       throw ProtocolError(.malformed)
     }
     if let answer = try replica.answer(toJoin: bodyDigest, invitation: invitation.id) {
@@ -60,8 +62,10 @@ extension SyncEndpoint {
     guard now() < invitation.expires else { throw ProtocolError(.invitationExpired) }
     var random = SystemRandomNumberGenerator()
     let answer = JoinAnswer(
-      nonce: PeerKey(random: &random).secret, node: identity.node, replica: identity.replica,
-      name: identity.name, scopes: invitation.scopes)
+      from: Introduction(
+        nonce: PeerKey(random: &random).secret, node: identity.node, replica: identity.replica,
+        name: identity.name),
+      scopes: invitation.scopes)
     let key = PeerKey(
       secret: PairingKeys.pairKey(
         invitationKey: try folder.invitationKey(invitation.id).secret, asked: request,
@@ -72,7 +76,7 @@ extension SyncEndpoint {
     try replica.accept(
       Replica.Pairing(
         name: invitation.name, url: PeerAddress(request.address)?.text, keyID: key.id,
-        node: request.node, replica: request.replica, scopes: invitation.scopes),
+        node: request.sender.node, replica: request.sender.replica, scopes: invitation.scopes),
       invitation: invitation.id, request: bodyDigest, answer: answer.encoded, at: now())
     try folder.takeNextKey(ofPeer: invitation.name, id: key.id)
     return answer.encoded

@@ -28,8 +28,9 @@ public enum PairingKeys {
     invitationKey: [UInt8], asked request: JoinRequest, answered answer: JoinAnswer
   ) -> [UInt8] {
     HKDF.key(
-      from: invitationKey, salt: request.nonce + answer.nonce,
-      info: info("fv1:pair", asker: request.node, answerer: answer.node), count: keyBytes)
+      from: invitationKey, salt: request.sender.nonce + answer.sender.nonce,
+      info: info("fv1:pair", asker: request.sender.node, answerer: answer.sender.node),
+      count: keyBytes)
   }
 
   /// The key that follows an old one.

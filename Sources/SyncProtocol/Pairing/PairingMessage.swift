@@ -1,74 +1,77 @@
 public import CRDT
 
-/// What a node says that wants to pair (Protocol/09 §3). Signed with the invitation's key.
-public struct JoinRequest: Hashable, Sendable {
-  /// Kept until the answer came, so that the same request can be sent again.
+/// Who speaks when two nodes pair, alike in the request and the answer (Protocol/09 §3).
+public struct Introduction: Hashable, Sendable {
+  /// Chance of the speaker's own. Who asks keeps it until the answer came, so that the same request
+  /// can be sent again.
   public let nonce: [UInt8]
   public let node: UInt64
   /// The stream that the node writes now.
   public let replica: ReplicaID
   /// What people call the node.
   public let name: String
-  /// Where it can be called; empty when it cannot.
-  public let address: String
 
-  public init(
-    nonce: [UInt8], node: UInt64, replica: ReplicaID, name: String, address: String
-  ) {
+  public init(nonce: [UInt8], node: UInt64, replica: ReplicaID, name: String) {
     precondition(nonce.count == PairingMessage.nonceBytes)
     self.nonce = nonce
     self.node = node
     self.replica = replica
     self.name = name
+  }
+
+  fileprivate func write(to writer: inout ByteWriter) {
+    writer.bytes(nonce)
+    writer.fixed64(node)
+    writer.fixed64(replica.rawValue)
+    writer.string(name)
+  }
+
+  fileprivate init(from reader: inout ByteReader) throws(ByteError) {
+    self.init(
+      nonce: try reader.nonce(), node: try reader.fixed64(), replica: try reader.replicaID(),
+      name: try reader.shortText())
+  }
+}
+
+/// What a node says that wants to pair (Protocol/09 §3). Signed with the invitation's key.
+public struct JoinRequest: Hashable, Sendable {
+  public let sender: Introduction
+  /// Where it can be called; empty when it cannot.
+  public let address: String
+
+  public init(from sender: Introduction, address: String) {
+    self.sender = sender
     self.address = address
   }
 
   public var encoded: [UInt8] {
     var writer = ByteWriter()
-    writer.bytes(nonce)
-    writer.fixed64(node)
-    writer.fixed64(replica.rawValue)
-    writer.string(name)
+    sender.write(to: &writer)
     writer.string(address)
     return PairingMessage.framed(.join, writer.bytes)
   }
 
   public init(decoding bytes: [UInt8]) throws(ProtocolError) {
     self = try PairingMessage.reading(.join, bytes) { reader throws(ByteError) in
-      JoinRequest(
-        nonce: try reader.nonce(), node: try reader.fixed64(), replica: try reader.replicaID(),
-        name: try reader.shortText(), address: try reader.shortText())
+      JoinRequest(from: try Introduction(from: &reader), address: try reader.shortText())
     }
   }
 }
 
 /// What the node that invited answers.
 public struct JoinAnswer: Hashable, Sendable {
-  public let nonce: [UInt8]
-  public let node: UInt64
-  /// The stream that the node writes now.
-  public let replica: ReplicaID
-  public let name: String
+  public let sender: Introduction
   /// What the new peer may have and bring here.
   public let scopes: PeerScopes
 
-  public init(
-    nonce: [UInt8], node: UInt64, replica: ReplicaID, name: String, scopes: PeerScopes
-  ) {
-    precondition(nonce.count == PairingMessage.nonceBytes)
-    self.nonce = nonce
-    self.node = node
-    self.replica = replica
-    self.name = name
+  public init(from sender: Introduction, scopes: PeerScopes) {
+    self.sender = sender
     self.scopes = scopes
   }
 
   public var encoded: [UInt8] {
     var writer = ByteWriter()
-    writer.bytes(nonce)
-    writer.fixed64(node)
-    writer.fixed64(replica.rawValue)
-    writer.string(name)
+    sender.write(to: &writer)
     writer.byte(scopes.rawValue)
     return PairingMessage.framed(.joined, writer.bytes)
   }
@@ -76,8 +79,7 @@ public struct JoinAnswer: Hashable, Sendable {
   public init(decoding bytes: [UInt8]) throws(ProtocolError) {
     self = try PairingMessage.reading(.joined, bytes) { reader throws(ByteError) in
       JoinAnswer(
-        nonce: try reader.nonce(), node: try reader.fixed64(), replica: try reader.replicaID(),
-        name: try reader.shortText(), scopes: PeerScopes(rawValue: try reader.byte()))
+        from: try Introduction(from: &reader), scopes: PeerScopes(rawValue: try reader.byte()))
     }
   }
 }

@@ -33,7 +33,12 @@ public struct HaveVector: Hashable, Sendable {
 
   /// Takes entries in any order; of two for one stream the further one counts.
   public init(_ entries: some Sequence<Entry>) {
-    for entry in entries.sorted(by: { $0.replica < $1.replica }) {
+    let given = Array(entries)
+    guard zip(given, given.dropFirst()).contains(where: { $0.replica >= $1.replica }) else {
+      self.entries = given
+      return
+    }
+    for entry in given.sorted(by: { $0.replica < $1.replica }) {
       if let last = self.entries.last, last.replica == entry.replica {
         if last.position.sequence < entry.position.sequence {
           self.entries[self.entries.count - 1] = entry

@@ -1,4 +1,5 @@
 import CRDT
+import Chance
 import Foundation
 import Knowledge
 import ReplicaStore
@@ -44,7 +45,7 @@ enum ContactBench {
 private struct ContactYear {
   let replica: Replica
   let count: Int
-  private var random = SeededGenerator(state: 2_026)
+  private var random = SeededRandom(seed: 2_026)
   private let days: [CivilDate]
   private let year: ClosedRange<CivilDate>
 
@@ -181,19 +182,4 @@ private struct ContactYear {
   }
 
   private func rounded(_ number: Double) -> Double { (number * 100).rounded() / 100 }
-}
-
-/// SplitMix64 (Steele, Lea, Flood 2014).
-private struct SeededGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9e37_79b9_7f4a_7c15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xbf58_476d_1ce4_e5b9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94d0_49bb_1331_11eb
-    return mixed ^ (mixed >> 31)
-  }
-
-  mutating func below(_ bound: Int) -> Int { Int(next() % UInt64(bound)) }
 }

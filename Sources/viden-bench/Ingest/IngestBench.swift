@@ -1,4 +1,5 @@
 import CRDT
+import Chance
 import Foundation
 import Glibc
 import Knowledge
@@ -48,15 +49,15 @@ struct IngestWriter {
 
   let replica: Replica
   private var documents: [ChangeID]
-  private var random = BenchRandom(state: 7)
+  private var random = SeededRandom(seed: 7)
 
   init(articles: Int) throws {
     let connection = try Connection(path: ":memory:", mode: .create)
     try Replica.migrations.migrate(connection)
-    replica = Replica(connection, random: BenchRandom(state: 1))
+    replica = Replica(connection, random: SeededRandom(seed: 1))
     try replica.found(
       municipality: "0340", name: "Skriver", allowsOwnApproval: true, foundsBase: true)
-    var random = BenchRandom(state: 3)
+    var random = SeededRandom(seed: 3)
     _ = try replica.importArticles(from: 0..<articles, approving: true, by: IngestWriter.mette) {
       number in
       var draft = ArticleDraft()
@@ -103,7 +104,7 @@ struct IngestReader {
   init() throws {
     folder = DataFolder(
       path: FileManager.default.temporaryDirectory.path + "/viden-ingest-\(getpid())")
-    replica = Replica(try folder.createReplica(), random: BenchRandom(state: 2))
+    replica = Replica(try folder.createReplica(), random: SeededRandom(seed: 2))
     try replica.found(municipality: "0330", name: "Læser")
     try replica.addPeer(name: "Skriver", url: nil, keyID: "b", node: nil)
     try replica.set(scopes: .full, ofPeer: "Skriver")
@@ -146,21 +147,10 @@ struct IngestReader {
   }
 }
 
-/// Words from a seed (Steele, Lea, Flood: Fast splittable pseudorandom number generators, 2014).
-struct BenchRandom: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9e37_79b9_7f4a_7c15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xbf58_476d_1ce4_e5b9
-    z = (z ^ (z >> 27)) &* 0x94d0_49bb_1331_11eb
-    return z ^ (z >> 31)
-  }
-
+extension SeededRandom {
   /// The front of the list comes more often than its end, as in any language.
   mutating func word() -> String {
-    let words = BenchRandom.words
+    let words = SeededRandom.words
     let place = Int.random(in: words.indices, using: &self)
     return words[Int.random(in: 0...place, using: &self)]
   }

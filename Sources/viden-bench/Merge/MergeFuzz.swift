@@ -1,4 +1,5 @@
 import CRDT
+import Chance
 import Glibc
 
 /// `viden-bench merge --fuzz N --seed S`: random histories against each other.
@@ -39,7 +40,7 @@ struct MergeTrial {
     var first: Int
   }
 
-  private var state: UInt64
+  private var random: SeededRandom
   private var steps: [Step] = []
   private var history = TextHistory()
 
@@ -48,15 +49,7 @@ struct MergeTrial {
   ]
 
   init(seed: UInt64) {
-    state = seed
-  }
-
-  private mutating func below(_ bound: Int) -> Int {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return Int((mixed ^ (mixed >> 31)) >> 1) % bound
+    random = SeededRandom(seed: seed)
   }
 
   /// The law that does not hold, if any.
@@ -72,14 +65,14 @@ struct MergeTrial {
   }
 
   private mutating func grow() throws {
-    let branchCount = 2 + below(4)
-    let writerCount = 1 + below(branchCount)
+    let branchCount = 2 + random.below(4)
+    let writerCount = 1 + random.below(branchCount)
     var branches = [[Int]](repeating: [], count: branchCount)
     var sequences = [UInt64](repeating: 0, count: writerCount)
-    for _ in 0..<10 + below(60) {
-      let branch = below(branchCount)
-      if below(100) < 35 {
-        branches[branch] = Array(Set(branches[branch] + branches[below(branchCount)]))
+    for _ in 0..<10 + random.below(60) {
+      let branch = random.below(branchCount)
+      if random.below(100) < 35 {
+        branches[branch] = Array(Set(branches[branch] + branches[random.below(branchCount)]))
       }
       let length = try history.text(at: branches[branch]).unicodeScalars.count
       let splice = randomSplice(length: length)
@@ -97,12 +90,13 @@ struct MergeTrial {
   }
 
   private mutating func randomSplice(length: Int) -> Splice {
-    let position = below(100) < 60 ? below(min(length, 2) + 1) : below(length + 1)
-    let deleted = below(100) < 35 ? below(min(4, length - position) + 1) : 0
+    let position =
+      random.below(100) < 60 ? random.below(min(length, 2) + 1) : random.below(length + 1)
+    let deleted = random.below(100) < 35 ? random.below(min(4, length - position) + 1) : 0
     var inserted = ""
-    if deleted == 0 || below(100) < 30 {
-      for _ in 0..<1 + below(4) {
-        inserted.unicodeScalars.append(Self.alphabet[below(Self.alphabet.count)])
+    if deleted == 0 || random.below(100) < 30 {
+      for _ in 0..<1 + random.below(4) {
+        inserted.unicodeScalars.append(Self.alphabet[random.below(Self.alphabet.count)])
       }
     }
     return Splice(position: position, deleted: deleted, inserted: inserted)
@@ -122,7 +116,7 @@ struct MergeTrial {
       let ready = left.indices.filter { index in
         steps[left[index]].parents.allSatisfy { place[$0] >= 0 }
       }
-      let step = steps[left.remove(at: ready[below(ready.count)])]
+      let step = steps[left.remove(at: ready[random.below(ready.count)])]
       let start = result.eventCount
       try append(step, to: &result, parents: step.parents.map { place[$0] })
       for event in start..<result.eventCount { place[step.first + event - start] = event }
@@ -134,12 +128,12 @@ struct MergeTrial {
   private mutating func pieced() throws -> TextHistory {
     var result = TextHistory()
     for _ in 0..<3 {
-      let version = history.eventCount > 0 ? [below(history.eventCount)] : []
+      let version = history.eventCount > 0 ? [random.below(history.eventCount)] : []
       try result.merge(history.encoded(upTo: version))
     }
     try result.merge(history.encoded())
     if history.eventCount > 0 {
-      try result.merge(history.patch(since: [below(history.eventCount)]))
+      try result.merge(history.patch(since: [random.below(history.eventCount)]))
     }
     return result
   }
@@ -149,7 +143,7 @@ struct MergeTrial {
     guard history.eventCount > 0 else { return nil }
     var live = try LiveText(TextHistory(decoding: history.encoded(upTo: [0])))
     for _ in 0..<4 {
-      try live.merge(history.encoded(upTo: [below(history.eventCount)]))
+      try live.merge(history.encoded(upTo: [random.below(history.eventCount)]))
       if try live.history.text() != live.text { return "a live text" }
     }
     try live.merge(history.encoded())
@@ -159,8 +153,8 @@ struct MergeTrial {
   /// Broken bytes must be refused or give some text; either way without a trap.
   private mutating func corrupt() {
     var bytes = history.encoded()
-    for _ in 0..<3 { bytes[below(bytes.count)] = UInt8(below(256)) }
-    bytes.removeLast(below(3))
+    for _ in 0..<3 { bytes[random.below(bytes.count)] = UInt8(random.below(256)) }
+    bytes.removeLast(random.below(3))
     _ = try? TextHistory(decoding: bytes).text()  // only a trap would be wrong
   }
 }

@@ -1,3 +1,4 @@
+import Chance
 import Search
 
 /// Queries nobody means, and the time they take all the same: operators of other search engines,
@@ -11,7 +12,7 @@ enum QueryFuzz {
   ]
 
   static func printTimes(of count: Int, _ index: MeasuredIndex, _ documents: Int) throws {
-    var random = Random(state: 2_026)
+    var random = SeededRandom(seed: 2_026)
     var times: [Double] = []
     for number in 0..<count {
       let query = query(number, &random)
@@ -25,24 +26,12 @@ enum QueryFuzz {
   }
 
   /// Every hundredth is as long as a server lets through.
-  private static func query(_ number: Int, _ random: inout Random) -> String {
+  private static func query(_ number: Int, _ random: inout SeededRandom) -> String {
     if number % 100 == 99 {
-      let piece = pieces[random.next(upTo: pieces.count)]
+      let piece = pieces[random.below(pieces.count)]
       return String(repeating: piece, count: 100_000 / piece.utf8.count)
     }
-    return (0..<random.next(upTo: 40)).map { _ in pieces[random.next(upTo: pieces.count)] }.joined()
+    return (0..<random.below(40)).map { _ in pieces[random.below(pieces.count)] }.joined()
   }
 
-  /// SplitMix64.
-  private struct Random {
-    var state: UInt64
-
-    mutating func next(upTo bound: Int) -> Int {
-      state &+= 0x9e37_79b9_7f4a_7c15
-      var z = state
-      z = (z ^ (z >> 30)) &* 0xbf58_476d_1ce4_e5b9
-      z = (z ^ (z >> 27)) &* 0x94d0_49bb_1331_11eb
-      return Int((z ^ (z >> 31)) % UInt64(bound))
-    }
-  }
 }

@@ -62,12 +62,10 @@ extension Command {
       --data MAPPE    nodens mappe
     """
   ) { arguments in
-    let ids = try QuarantineReport.ids(arguments)
-    let workplace = Workplace(arguments)
-    try workplace.writing { replica in
-      _ = try replica.release(ids, by: workplace.authorship)
+    let count = try ruled(arguments) { replica, ids, authorship in
+      _ = try replica.release(ids, by: authorship)
     }
-    Console.print(ids.count == 1 ? "Frigivet." : "\(ids.count) ændringer er frigivet.")
+    Console.print(count == 1 ? "Frigivet." : "\(count) ændringer er frigivet.")
     return .ok
   }
 
@@ -80,13 +78,21 @@ extension Command {
       --data MAPPE    nodens mappe
     """
   ) { arguments in
+    let count = try ruled(arguments) { replica, ids, authorship in
+      _ = try replica.drop(ids, by: authorship)
+    }
+    Console.print(count == 1 ? "Kasseret." : "\(count) ændringer er kasseret.")
+    return .ok
+  }
+
+  /// Decides what becomes of the changes that are named, and says how many they are.
+  private static func ruled(
+    _ arguments: Arguments, by ruling: (Replica, [ChangeID], Authorship) throws -> Void
+  ) throws -> Int {
     let ids = try QuarantineReport.ids(arguments)
     let workplace = Workplace(arguments)
-    try workplace.writing { replica in
-      _ = try replica.drop(ids, by: workplace.authorship)
-    }
-    Console.print(ids.count == 1 ? "Kasseret." : "\(ids.count) ændringer er kasseret.")
-    return .ok
+    try workplace.writing { replica in try ruling(replica, ids, workplace.authorship) }
+    return ids.count
   }
 }
 

@@ -1,3 +1,5 @@
+import Chance
+
 @testable import CRDT
 
 /// Makes histories that are hard to merge: few places, many people, much at the same time.

@@ -1,4 +1,5 @@
 import CRDT
+import Chance
 import Knowledge
 import ReplicaStore
 import SyncProtocol
@@ -60,7 +61,7 @@ private let lars = Authorship(author: "LAR, Hub", time: 1_800_000_000_000)
     let (entries, root, hub) = try story()
     #expect(try hub.quarantine().count == 5)
     for seed in 0..<24 as Range<UInt64> {
-      var random = SplitMix64(state: seed)
+      var random = SeededRandom(seed: seed)
       let node = try TestReplica("Node", seed: 1_000 + seed)
       try node.replica.adoptBase(root)
       for batch in causalOrder(of: entries, using: &random) { try node.replica.apply(batch) }
@@ -75,7 +76,7 @@ private let lars = Authorship(author: "LAR, Hub", time: 1_800_000_000_000)
   /// Batches in a random order in which parents come before children and streams have no gaps:
   /// records of authority may well come after what they are about.
   private func causalOrder(
-    of entries: [LogEntry], using random: inout SplitMix64
+    of entries: [LogEntry], using random: inout SeededRandom
   ) -> [[LogEntry]] {
     var waiting = entries
     var held: Set<ChangeID> = []

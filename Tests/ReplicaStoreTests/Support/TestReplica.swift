@@ -1,4 +1,5 @@
 import CRDT
+import Chance
 import Foundation
 import Knowledge
 import ReplicaStore
@@ -15,7 +16,7 @@ final class TestReplica {
   init(_ name: String = "Sorø", seed: UInt64 = 1) throws {
     let path = FileManager.default.temporaryDirectory.path + "/viden-test-\(UUID().uuidString)"
     folder = DataFolder(path: path)
-    replica = Replica(try folder.createReplica(), random: SplitMix64(state: seed))
+    replica = Replica(try folder.createReplica(), random: SeededRandom(seed: seed))
     try replica.found(municipality: "0340", name: name)
   }
 
@@ -25,7 +26,7 @@ final class TestReplica {
 
   /// Closes the database and opens it again, as the next process would.
   func reopen() throws {
-    replica = Replica(try folder.openForWriting(), random: SplitMix64(state: 99))
+    replica = Replica(try folder.openForWriting(), random: SeededRandom(seed: 99))
   }
 
   /// Becomes a copy of another one's disk as it is now, which nobody is writing to.
@@ -38,7 +39,7 @@ final class TestReplica {
       try FileManager.default.copyItem(
         atPath: other.folder.database + suffix, toPath: folder.database + suffix)
     }
-    replica = Replica(try folder.openForWriting(), random: SplitMix64(state: seed))
+    replica = Replica(try folder.openForWriting(), random: SeededRandom(seed: seed))
   }
 
   /// Brings over everything that the other one has and this one lacks.
@@ -54,20 +55,6 @@ final class TestReplica {
       return true
     }
     return entries
-  }
-}
-
-/// A small generator with a seed (Steele, Lea, Flood: Fast splittable pseudorandom number
-/// generators, OOPSLA 2014).
-struct SplitMix64: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9e37_79b9_7f4a_7c15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xbf58_476d_1ce4_e5b9
-    z = (z ^ (z >> 27)) &* 0x94d0_49bb_1331_11eb
-    return z ^ (z >> 31)
   }
 }
 

@@ -75,17 +75,17 @@ extension ConformanceTests {
       switch vector.kind {
       case "join":
         let message = try JoinRequest(decoding: data)
-        (nonce, encoded) = (message.nonce, message.encoded)
-        #expect(message.node == UInt64(vector.node ?? "", radix: 16))
-        #expect(message.replica.description == vector.replica)
-        #expect(message.name == vector.nodeName)
+        (nonce, encoded) = (message.sender.nonce, message.encoded)
+        #expect(message.sender.node == UInt64(vector.node ?? "", radix: 16))
+        #expect(message.sender.replica.description == vector.replica)
+        #expect(message.sender.name == vector.nodeName)
         #expect(message.address == vector.address)
       case "joined":
         let message = try JoinAnswer(decoding: data)
-        (nonce, encoded) = (message.nonce, message.encoded)
-        #expect(message.node == UInt64(vector.node ?? "", radix: 16))
-        #expect(message.replica.description == vector.replica)
-        #expect(message.name == vector.nodeName)
+        (nonce, encoded) = (message.sender.nonce, message.encoded)
+        #expect(message.sender.node == UInt64(vector.node ?? "", radix: 16))
+        #expect(message.sender.replica.description == vector.replica)
+        #expect(message.sender.name == vector.nodeName)
         #expect(message.scopes.rawValue == vector.scopes)
       case "changeKey":
         let message = try KeyChange(decodingRequest: data)

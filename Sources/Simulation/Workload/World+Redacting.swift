@@ -1,0 +1,26 @@
+import CRDT
+import Knowledge
+import ReplicaStore
+
+/// Words that must not stay: an administrator has a number removed from an article, on every machine
+/// that hears of it and for ever.
+extension World {
+  func removeWords(on machine: Machine, _ random: inout RandomSource) throws {
+    guard let document = try machine.someDocument(&random, at: time) else { return }
+    let state = try machine.perform(at: time) { try $0.state(of: document) }
+    let numbers = Ledger.numbers(in: (state.texts[.body] ?? "").utf8)
+    guard !numbers.isEmpty else { return }
+    let number = random.pick(numbers)
+    let authorship = Authorship(author: "ADM, \(machine.name)", time: machine.now(time))
+    // Somebody else may have put it on record though nobody was told.
+    ledger.remove(number)
+    let payloads = try command("has \(number) removed", nil, on: machine) { replica in
+      let plan = try replica.redactionPlan(ofWords: number, in: document)
+      let records = try replica.redact(plan, because: "Det må ikke stå der", by: authorship)
+      return try replica.redactions().filter { records.contains($0.id) }
+        .map(\.redaction.payloadHash)
+    }
+    guard let payloads, !payloads.isEmpty else { return }
+    try observe(.removed(machine: machine.number, number, payloads: payloads))
+  }
+}
