@@ -66,6 +66,7 @@ public final class Replica {
       .sql(Schema.privateDrafts),
       .sql(Schema.sentBack),
       Replica.synonymStep,
+      .sql(Schema.news), .sql(Schema.publishedLists),
     ])
 }
 

@@ -21,7 +21,8 @@ struct NodeContext: Sendable {
   let catalogues = Shelf { replica in try PublishedCatalogue(replica, for: .citizen) }
   let partnerCatalogues = Shelf { replica in try PublishedCatalogue(replica, for: .partner) }
   let summaries = Shelf { replica in try replica.summaries() }
-  let reviews = Shelf { replica in try replica.reviews() }
+  let reviews = Shelf.reviews()
+  let conflicts = Shelf.conflicts()
   let grants = Shelf { replica in try LocalGrants(replica) }
   let pages = PageMemory()
   let creations = CreationMemory()
@@ -32,6 +33,7 @@ struct NodeContext: Sendable {
   let feedback = FeedbackGate()
   let references = ReferenceShelf()
   let links = LinkShelf()
+  let news = NewsShelf()
 
   init(
     _ configuration: NodeConfiguration, store: NodeStore, accounts: AccountBook
@@ -56,6 +58,7 @@ struct NodeContext: Sendable {
     FeedRoutes(context: self).add(to: &router)
     SiteRoutes(context: self).add(to: &router)
     DeskRoutes(context: self).add(to: &router)
+    NewsRoutes(context: self).add(to: &router)
     ContactRoutes(context: self).add(to: &router)
     BusRoutes(context: self).add(to: &router)
     ReportRoutes(context: self).add(to: &router)

@@ -20,7 +20,7 @@ final class WordsInUse: Sendable {
   private static let subjectsMax = 100
   private let newest = Mutex<(changes: Int, words: Words)?>(nil)
 
-  func value(_ replica: Replica) throws -> Words {
+  func value(_ replica: Replica, of summaries: Shelf<[Replica.Summary]>) throws -> Words {
     let changes = try replica.changeCount()
     if let kept = newest.withLock({ $0 }) {
       // A base that begins has something new to suggest after every article.
@@ -28,7 +28,7 @@ final class WordsInUse: Sendable {
       if changes - kept.changes < between { return kept.words }
     }
     let words = Words(
-      subjects: try WordsInUse.subjects(in: replica),
+      subjects: try WordsInUse.subjects(of: summaries.value(replica)),
       keywords: try WordsInUse.keywords(in: replica))
     newest.withLock { $0 = (changes, words) }
     return words
@@ -43,9 +43,9 @@ final class WordsInUse: Sendable {
 
   /// Each subject with the area it is in and an answer that stands there: what people know a number
   /// by.
-  private static func subjects(in replica: Replica) throws -> [WebUI.Subject] {
+  private static func subjects(of summaries: [Replica.Summary]) -> [WebUI.Subject] {
     var titles: [String: [String]] = [:]
-    for summary in try replica.summaries() {
+    for summary in summaries {
       guard let subject = summary.subject else { continue }
       titles[subject.number, default: []].append(summary.title)
     }
