@@ -1,3 +1,4 @@
+import Chance
 import SQLite
 import Testing
 
@@ -6,11 +7,11 @@ import Testing
 /// What is left out to save time is what could not have been among the best.
 @Suite struct PruningTests {
   /// Articles whose words are as unevenly common as those of a language are.
-  private static func fixture(_ chance: inout Seeded, articles: Int) throws -> Fixture {
+  private static func fixture(_ chance: inout SeededRandom, articles: Int) throws -> Fixture {
     let fixture = try Fixture()
     try fixture.connection.immediate {
       for number in 1...articles {
-        let length = 5 + chance.next(upTo: 20)
+        let length = 5 + chance.below(20)
         let words = (0..<length).map { _ in word(&chance) }
         try fixture.insert(
           SearchDocument(
@@ -21,18 +22,18 @@ import Testing
   }
 
   /// One of a hundred words, none of which is a slip of another.
-  private static func word(_ chance: inout Seeded) -> String {
-    let number = min(99, (1 + chance.next(upTo: 30)) * (1 + chance.next(upTo: 30)) / 9)
+  private static func word(_ chance: inout SeededRandom) -> String {
+    let number = min(99, (1 + chance.below(30)) * (1 + chance.below(30)) / 9)
     let syllables = ["bif", "dol", "gam", "kep", "lus", "mir", "nov", "pag", "rel", "sut"]
     return syllables[number / 10] + syllables[number % 10] + syllables[(number / 10 + 5) % 10]
   }
 
   @Test(arguments: [1, 2, 3] as [UInt64])
   func `the best are the same whether all are counted or not`(seed: UInt64) throws {
-    var chance = Seeded(seed)
+    var chance = SeededRandom(seed: seed)
     let fixture = try PruningTests.fixture(&chance, articles: 1_500)
     for _ in 0..<60 {
-      let query = (0...chance.next(upTo: 4)).map { _ in PruningTests.word(&chance) }
+      let query = (0...chance.below(4)).map { _ in PruningTests.word(&chance) }
         .joined(separator: " ")
       // With room for all nothing is left out.
       let all = try fixture.search(query + " ", limit: 2_000)
@@ -43,12 +44,12 @@ import Testing
 
   @Test(arguments: [1, 2, 3] as [UInt64])
   func `the most common stems are those that sorting finds`(seed: UInt64) {
-    var chance = Seeded(seed)
+    var chance = SeededRandom(seed: seed)
     var common = CommonStems()
     var counts: [Int: Int] = [:]
     for _ in 0..<2_000 {
-      let stem = chance.next(upTo: 500)
-      counts[stem] = counts[stem] ?? chance.next(upTo: 60)
+      let stem = chance.below(500)
+      counts[stem] = counts[stem] ?? chance.below(60)
       common.offer(stem, articles: counts[stem] ?? 0)
     }
     var room = UnionRoom()
@@ -60,8 +61,8 @@ import Testing
 
   @Test(arguments: [1, 2, 3] as [UInt64])
   func `the greatest are those that sorting finds`(seed: UInt64) {
-    var chance = Seeded(seed)
-    let numbers = (0..<1_000).map { _ in chance.next(upTo: 300) }
+    var chance = SeededRandom(seed: seed)
+    let numbers = (0..<1_000).map { _ in chance.below(300) }
     var greatest = Greatest<Int>(50)
     for number in numbers { greatest.offer(number) }
     #expect(greatest.elements.sorted(by: >) == Array(numbers.sorted(by: >).prefix(50)))

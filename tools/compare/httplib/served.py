@@ -51,7 +51,7 @@ class Served:
 
 
 def get(port, path):
-    with socket.create_connection(("127.0.0.1", port), 10) as wire:
+    with socket.create_connection(("127.0.0.1", port), 60) as wire:
         wire.sendall(
             f"GET {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n".encode())
         data = b""
