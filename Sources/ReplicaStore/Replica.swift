@@ -68,6 +68,7 @@ public final class Replica {
       Replica.synonymStep,
       .sql(Schema.relay),
       .code { connection in try Schema.addSubjectPlan(to: connection) },
+      .sql(Schema.news), .sql(Schema.publishedLists),
     ])
 }
 

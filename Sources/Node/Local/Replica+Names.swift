@@ -59,6 +59,6 @@ struct Places {
 
   /// "KKR, Slagelse", or the initials alone.
   func writer(_ author: String, on replica: ReplicaID) -> String {
-    names[replica].map { "\(author), \($0)" } ?? author
+    Whereabouts.text(author, name(of: replica))
   }
 }

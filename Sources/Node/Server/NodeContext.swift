@@ -21,7 +21,8 @@ struct NodeContext: Sendable {
   let catalogues = Shelf { replica in try PublishedCatalogue(replica, for: .citizen) }
   let partnerCatalogues = Shelf { replica in try PublishedCatalogue(replica, for: .partner) }
   let summaries = Shelf { replica in try replica.summaries() }
-  let reviews = Shelf { replica in try replica.reviews() }
+  let reviews = Shelf.reviews()
+  let conflicts = Shelf.conflicts()
   let grants = Shelf { replica in try LocalGrants(replica) }
   let pages = PageMemory()
   let creations = CreationMemory()
@@ -33,6 +34,7 @@ struct NodeContext: Sendable {
   let references = ReferenceShelf()
   let links = LinkShelf()
   let subjectPlans = SubjectPlanShelf()
+  let news = NewsShelf()
 
   init(
     _ configuration: NodeConfiguration, store: NodeStore, accounts: AccountBook
@@ -57,6 +59,7 @@ struct NodeContext: Sendable {
     FeedRoutes(context: self).add(to: &router)
     SiteRoutes(context: self).add(to: &router)
     DeskRoutes(context: self).add(to: &router)
+    NewsRoutes(context: self).add(to: &router)
     ContactRoutes(context: self).add(to: &router)
     BusRoutes(context: self).add(to: &router)
     ReportRoutes(context: self).add(to: &router)

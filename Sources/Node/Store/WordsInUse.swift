@@ -27,7 +27,9 @@ final class WordsInUse: Sendable {
   }
 
   /// - Parameter plan: what subjects are called.
-  func value(_ replica: Replica, plan: SubjectPlan) throws -> Words {
+  func value(
+    _ replica: Replica, of summaries: Shelf<[Replica.Summary]>, plan: SubjectPlan
+  ) throws -> Words {
     let changes = try replica.changeCount()
     if let kept = newest.withLock({ $0 }), kept.edition == plan.edition {
       // A base that begins has something new to suggest after every article.
@@ -35,7 +37,7 @@ final class WordsInUse: Sendable {
       if changes - kept.changes < between { return kept.words }
     }
     let words = Words(
-      subjects: try WordsInUse.subjects(in: replica, plan),
+      subjects: WordsInUse.subjects(of: try summaries.value(replica), plan),
       keywords: try WordsInUse.keywords(in: replica))
     newest.withLock { $0 = Kept(changes: changes, edition: plan.edition, words: words) }
     return words
@@ -51,10 +53,10 @@ final class WordsInUse: Sendable {
   /// Each subject with the area it is in and an answer that stands there: what people know a number
   /// by.
   private static func subjects(
-    in replica: Replica, _ plan: SubjectPlan
-  ) throws -> [WebUI.Subject] {
+    of summaries: [Replica.Summary], _ plan: SubjectPlan
+  ) -> [WebUI.Subject] {
     var titles: [String: [String]] = [:]
-    for summary in try replica.summaries() {
+    for summary in summaries {
       guard let subject = summary.subject else { continue }
       titles[subject.number, default: []].append(summary.title)
     }

@@ -6,7 +6,7 @@ extension EditPage {
     <button class="button button-primary" type="submit">\(Texts.save)</button>
     <button class="button" type="submit" formaction="\(Paths.preview)" formnovalidate \
     data-preview-button>\(Texts.showPreview)</button>
-    \(draftButton)<span class="note" role="status" data-draft-status></span></p>
+    \(draftKeeping.button)</p>
     <p class="note">\(Texts.saveMeaning)</p>
 
     """

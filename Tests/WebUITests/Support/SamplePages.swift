@@ -36,7 +36,8 @@ struct SamplePages {
   }
 
   var all: [any Page] {
-    portal + desk + editor + supplements + reviews + versions + withdrawals + conflicts + sync
+    portal + desk + news + editor + supplements + reviews + versions + withdrawals + conflicts
+      + sync
       + login
       + ErrorPage.Reason.allCases.map {
         ErrorPage($0, requestID: text, keptTexts: [KeptText(label: text, text: text)])
