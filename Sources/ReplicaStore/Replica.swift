@@ -57,6 +57,9 @@ public final class Replica {
       .sql(Schema.privateDrafts),
       .sql(Schema.sentBack),
       Replica.synonymStep,
+      .code { connection in try Schema.addContactSums(to: connection) },
+      .code { connection in try Schema.addFeedbackBatches(to: connection) },
+      .sql(Schema.referenceView),
     ])
 }
 
