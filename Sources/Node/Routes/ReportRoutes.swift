@@ -157,9 +157,15 @@ extension ReportPage {
           }
         })
     }
+    // What has no number stands under the numbers of its column.
+    let isNumber = table.columns.indices.map { column in
+      table.rows.contains { column < $0.count && $0[column].size != nil }
+    }
     return Table(
       title: table.title, columns: table.columns,
-      rows: table.rows.map { row in row.map { Cell($0.danish, isNumber: $0.size != nil) } },
+      rows: table.rows.map { row in
+        zip(row, isNumber).map { cell, isNumber in Cell(cell.danish, isNumber: isNumber) }
+      },
       definition: table.definition, chart: chart)
   }
 }
