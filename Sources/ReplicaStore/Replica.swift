@@ -69,6 +69,9 @@ public final class Replica {
       .sql(Schema.relay),
       .code { connection in try Schema.addSubjectPlan(to: connection) },
       .sql(Schema.news), .sql(Schema.publishedLists),
+      .code { connection in try Schema.addContactSums(to: connection) },
+      .code { connection in try Schema.addFeedbackBatches(to: connection) },
+      .sql(Schema.referenceView),
     ])
 }
 

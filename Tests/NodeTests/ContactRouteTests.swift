@@ -70,8 +70,8 @@ import Testing
     let fields = ["emne", "kommune", "tilbage"].map { ($0, page.hidden($0) ?? "") }
     try desk.post(
       "/henvendelser", fields + [("kanal", "telefon"), ("udfald", "straksafsluttet")])
-    let tally = try #require(try tallies([.answering]).first)
-    #expect(tally.municipality.code == "0316" && tally.answering?.code == "0340")
+    let tally = try #require(try tallies([.municipality, .answering]).first)
+    #expect(tally.municipality?.code == "0316" && tally.answering?.code == "0340")
   }
 
   @Test func `nothing that is on no list is counted, and nobody is led away`() throws {
@@ -83,6 +83,18 @@ import Testing
       let fields = [("kanal", "telefon"), ("udfald", "straksafsluttet"), ("tilbage", path)]
       #expect(try desk.post("/henvendelser", fields).status == 400, "\(path)")
     }
+    #expect(try tallies() == [])
+  }
+
+  @Test func `what cannot be counted is told in words, and the channel stays as chosen`() throws {
+    let page = try press("glad", [("kanal", "chat"), ("afdeling", "byg")])
+    #expect(page.status == 400)
+    #expect(page.text.contains("Henvendelsen er ikke talt: "))
+    #expect(page.text.contains("»glad«"))
+    #expect(page.text.contains("href=\"/skranke/pas?kommune=0340\""))
+    let again = try desk.get("/skranke/pas").text
+    #expect(again.contains("<option value=\"chat\" selected>"))
+    #expect(again.contains("<option value=\"byg\" selected>"))
     #expect(try tallies() == [])
   }
 

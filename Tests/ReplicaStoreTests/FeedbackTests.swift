@@ -12,11 +12,12 @@ import Testing
 
   private func say(
     _ answer: FeedbackAnswer, of article: ChangeID, on day: CivilDate, at node: TestReplica,
-    times: Int = 1
+    times: Int = 1, session: UInt64? = nil
   ) throws {
     for _ in 0..<times {
       try node.replica.note(
-        feedback: FeedbackTally(article: article, day: day, answer: answer))
+        feedback: FeedbackTally(article: article, day: day, answer: answer),
+        session: session ?? (node === soroe ? 1 : 2))
     }
   }
 
@@ -97,6 +98,46 @@ import Testing
     #expect(try noes(pas, at: base.hub) == 1)
   }
 
+  @Test func `of a day is counted once when a restored node still holds it`() throws {
+    let pas = try soroe.write("Pas", "Bestil tid.")
+    try slagelse.pull(from: soroe)
+    try say(.didNotHelp, of: pas, on: monday, at: soroe, times: 3)
+    let backup = try TestReplica("Kopi", seed: 4)
+    try backup.adopt(filesOf: soroe, seed: 5)
+    try say(.didNotHelp, of: pas, on: monday, at: soroe, times: 2)
+    try soroe.replica.sealFeedback(before: tuesday, at: 1)
+    try slagelse.pull(from: soroe)
+    // The disk is replaced by the backup, which goes on in a process of its own.
+    try backup.replica.takeFreshReplicaID(because: "prøve", at: 1)
+    try say(.didNotHelp, of: pas, on: monday, at: backup, times: 4, session: 9)
+    try backup.pull(from: slagelse)
+    #expect(try noes(pas, at: backup) == 3 + 2 + 4)
+    try backup.replica.sealFeedback(before: tuesday, at: 2)
+    try slagelse.pull(from: backup)
+    #expect(try noes(pas, at: slagelse) == 3 + 2 + 4)
+    try slagelse.replica.rebuild()
+    #expect(try noes(pas, at: slagelse) == 3 + 2 + 4)
+  }
+
+  @Test func `that two copies of a disk both sealed is counted once`() throws {
+    let pas = try soroe.write("Pas", "Bestil tid.")
+    try slagelse.pull(from: soroe)
+    try say(.didNotHelp, of: pas, on: monday, at: soroe, times: 3)
+    let copy = try TestReplica("Kopi", seed: 4)
+    try copy.adopt(filesOf: soroe, seed: 5)
+    try copy.replica.takeFreshReplicaID(because: "prøve", at: 1)
+    try say(.didNotHelp, of: pas, on: monday, at: soroe, times: 2)
+    try say(.didNotHelp, of: pas, on: monday, at: copy, times: 4, session: 9)
+    for node in [soroe, copy] { try node.replica.sealFeedback(before: tuesday, at: 1) }
+    for node in [copy, soroe] { try slagelse.pull(from: node) }
+    #expect(try noes(pas, at: slagelse) == 3 + 2 + 4)
+    // After a seal another batch begins, also on the same day.
+    try say(.didNotHelp, of: pas, on: monday, at: soroe)
+    try soroe.replica.sealFeedback(before: tuesday, at: 1)
+    try slagelse.pull(from: soroe)
+    #expect(try noes(pas, at: slagelse) == 3 + 2 + 4 + 1)
+  }
+
   @Test func `is read from a foreign document only as far as it makes sense`() throws {
     let pas = try soroe.write("Pas", "Bestil tid.")
     let key = FeedbackTally(article: pas, day: monday, answer: .didNotHelp).key
@@ -110,10 +151,14 @@ import Testing
           .count(.feedback, key: Value("\(pas)\n2026-03-09\nhelped\n"), amount: 1),
           .count(.feedback, key: Value("\(pas)\n2026-02-30\nhelped"), amount: 1),
           .count(.feedback, key: Value(bytes: [0xFF, 0x0A, 0x0A]), amount: 1),
+          .count(.feedback, key: Value("\(pas)\n2026-03-10\nhelped\n00ff"), amount: 1),
+          .count(.feedback, key: Value("\(pas)\n2026-03-10\nhelped\n00000000000000FF"), amount: 1),
           .count(.feedback, key: Value("\(pas)\n2026-03-10\nhelped"), amount: 7),
+          .count(.feedback, key: Value("\(pas)\n2026-03-10\nhelped\n00000000000000ff"), amount: 9),
         ]))
     let read = FeedbackTally.all(in: state)
-    #expect(read.map(\.times) == [7])
-    #expect(read.map(\.tally.day) == [tuesday])
+    #expect(read.map(\.times) == [7, 9])
+    #expect(read.map(\.tally.day) == [tuesday, tuesday])
+    #expect(read.map(\.tally.batch) == [nil, 255])
   }
 }

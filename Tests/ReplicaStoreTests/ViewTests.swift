@@ -65,6 +65,39 @@ import Testing
     #expect(try mirror.replica.check() == [])
   }
 
+  @Test func `has the opening hours and prices, and nothing of rosters and targets`() throws {
+    let soroe = Owner.municipality(try #require(Municipality(code: "0340")))
+    let hours = ["borgerservice", "personlig", "ma-on 8-15; to 8-18.30; fr 8-13", "", ""]
+    var edit = ReferenceEdit()
+    edit.add(try Department(fields: ["borgerservice", "Borgerservice", "", ""]))
+    edit.add(try OpeningHours(fields: hours))
+    edit.add(try DutyShift(fields: ["telefon", "0340 0330", "", "ma-fr 8-22", "2026-01-01", ""]))
+    edit.add(try Target(fields: ["selvbetjening", "", "5", "2010", "40", "2011-12-31"]))
+    try hub.replica.edit(referenceOf: soroe, edit, by: kim)
+    var inner = ReferenceEdit()
+    inner.add(try InhabitantCount(fields: ["30000", "2026-01-01", "prøve"]))
+    let ringsted = Owner.municipality(try #require(Municipality(code: "0329")))
+    try hub.replica.edit(referenceOf: ringsted, inner, by: kim)
+
+    #expect(try follow(hub).isEqual)
+    let record = try mirror.replica.reference(of: soroe)
+    #expect(record.lines(Department.self).map(\.name) == ["Borgerservice"])
+    #expect(record.rows(.hours) == [try OpeningHours(fields: hours).fields])
+    #expect(record.rows(.shifts).isEmpty && record.rows(.targets).isEmpty)
+    #expect(try mirror.replica.referenceOwners() == [soroe])
+
+    // What is closed at the hub is closed at the mirror.
+    var closing = ReferenceEdit()
+    closing.remove(try OpeningHours(fields: hours))
+    try hub.replica.edit(referenceOf: soroe, closing, by: kim)
+    #expect(try follow(hub).isEqual)
+    #expect(try mirror.replica.reference(of: soroe).rows(.hours).isEmpty)
+    #expect(try follow(hub).answers == 1)
+    #expect(try mirror.replica.check() == [])
+    try mirror.replica.rebuild()
+    #expect(try mirror.replica.reference(of: soroe).rows(.departments).count == 1)
+  }
+
   @Test func `is asked for again as a whole when the hub was restored from a backup`() throws {
     let pas = try publish("Pas", on: hub)
     let backup = try hub.copy(seed: 9)

@@ -96,4 +96,70 @@ import Testing
     #expect(summary.contains("Henvendelser i alt: 12"))
     #expect(summary.contains("Medbetjent"))
   }
+
+  /// Sorø 2008 to 2011: 53 to 69 per cent closed at once, forwarded calls down by 74 per cent,
+  /// personal contacts by 20 per cent, support calls by 45 per cent.
+  @Test func `show Sorø's years as Sorø published them`() throws {
+    func year(_ year: Int, _ words: [(String, String, String, Int)]) throws {
+      for (channel, outcome, type, number) in words {
+        try count(
+          "--channel", channel, "--date", "\(year)-05-10", "--outcome", outcome, "--type", type,
+          "--count", "\(number)")
+      }
+    }
+    try year(
+      2008,
+      [
+        ("telefon", "straksafsluttet", "information", 530),
+        ("telefon", "viderestillet", "information", 350),
+        ("telefon", "sag", "transaktion", 120),
+        ("personlig", "straksafsluttet", "transaktion", 500),
+      ])
+    try year(
+      2011,
+      [
+        ("telefon", "straksafsluttet", "information", 393),
+        ("telefon", "straksafsluttet", "transaktion", 297),
+        ("telefon", "viderestillet", "information", 91),
+        ("telefon", "sag", "transaktion", 219),
+        ("personlig", "straksafsluttet", "transaktion", 400),
+      ])
+    func report(_ name: String, _ format: String = "text") throws -> String {
+      try desk.ok(
+        "report", name, "--from", "2011-01-01", "--to", "2011-12-31", "--baseline-from",
+        "2008-01-01", "--baseline-to", "2008-12-31", "--format", format, "--data", "node")
+    }
+    let outcomes = try report("straks", "csv")
+    #expect(outcomes.contains("Straksafsluttet;53;69;\"30,2\""))
+    #expect(outcomes.contains("Viderestillet;35;\"9,1\";-74"))
+    let channels = try report("kanaler", "csv")
+    #expect(channels.contains("Personlig;400;0;0;500;-20"))
+    #expect(channels.contains("Spørgsmål (information);484;0;0;880;-45"))
+    let text = try report("straks")
+    #expect(text.contains("Sammenlignet med 01-01-2008 til 31-12-2008, 366 dage"))
+    #expect(text.contains("69 % (690 af 1.000)") && text.contains("-74 %"))
+  }
+
+  @Test func `show Solrød's and Syddjurs' targets and hours as they wrote them`() throws {
+    try put(
+      "mål",
+      """
+      mål;emne;udgangspunkt;udgangsår;målsat;senest
+      selvbetjening;;5;2010;40;2011-12-31
+      selvbetjening;23.05.02;5;2010;40;2011-12-31
+      straksafsluttet;;53;2008;69;2014-12-31
+
+      """)
+    try count(
+      "--channel", "selvbetjening", "--date", "2011-05-10", "--type", "transaktion", "--outcome",
+      "ukendt", "--topic", "23.05.02", "--count", "40")
+    try count(
+      "--channel", "personlig", "--date", "2011-05-10", "--type", "transaktion", "--topic",
+      "23.05.02", "--count", "60")
+    let targets = try desk.ok(
+      "report", "mål", "--from", "2011-01-01", "--to", "2011-12-31", "--format", "csv", "--data",
+      "node")
+    #expect(targets.contains("Selvbetjeningsgrad 23.05.02;5 %;40;40 %;31-12-2011"))
+    #expect(targets.contains("Straksafsluttet;53 %;;69 %;31-12-2014"))
+  }
 }

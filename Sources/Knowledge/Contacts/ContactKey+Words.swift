@@ -75,6 +75,17 @@ extension ContactKey.ContactType {
   }
 }
 
+extension ContactKey.ContactType {
+  /// What people read.
+  public var danishName: String {
+    switch self {
+    case .information: "Spørgsmål (information)"
+    case .transaction: "Sag eller ansøgning (transaktion)"
+    case .wrongAuthority: "Fejlhenvendelse"
+    }
+  }
+}
+
 extension ContactKey.Outcome {
   public var word: String {
     switch self {

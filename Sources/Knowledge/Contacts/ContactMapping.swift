@@ -44,32 +44,37 @@ public struct ContactMapping: Hashable, Sendable {
     return true
   }
 
-  /// The cells of every row of a file, in our columns and words.
+  /// Where a file has the columns that are named.
   ///
-  /// - Throws: `CSVError.unknownColumn` when the file lacks a column that the mapping names.
-  func cells(
-    of table: CSVTable
-  ) throws(CSVError) -> [(number: Int, cells: [ContactTable.Column: String])] {
+  /// - Throws: `CSVError.unknownColumn` when the file lacks one.
+  fileprivate func places(
+    in header: [String]
+  ) throws(CSVError) -> [(column: ContactTable.Column, place: Int)] {
     let isOurs = self == ContactMapping()
     var places: [(column: ContactTable.Column, place: Int)] = []
     for (column, name) in columns {
-      guard let place = table.header.firstIndex(of: name) else {
-        guard isOurs else { throw .unknownColumn(name, expected: table.header) }
+      guard let place = header.firstIndex(of: name) else {
+        guard isOurs else { throw .unknownColumn(name, expected: header) }
         continue
       }
       places.append((column, place))
     }
-    for name in table.header where isOurs && !ContactTable.columns.contains(name) {
+    for name in header where isOurs && !ContactTable.columns.contains(name) {
       throw .unknownColumn(name, expected: ContactTable.columns)
     }
-    return table.rows.map { row in
-      var cells = constants
-      for (column, place) in places {
-        let text = row.cells[place]
-        cells[column] = meanings[column]?[CleanText.trimmed(text).lowercased()] ?? text
-      }
-      return (row.number, cells)
+    return places
+  }
+
+  /// The cells of a row of a file, in our columns and words.
+  fileprivate func cells(
+    of row: [String], at places: [(column: ContactTable.Column, place: Int)]
+  ) -> [ContactTable.Column: String] {
+    var cells = constants
+    for (column, place) in places {
+      let text = row[place]
+      cells[column] = meanings[column]?[CleanText.trimmed(text).lowercased()] ?? text
     }
+    return cells
   }
 }
 
@@ -79,40 +84,47 @@ public struct ContactMappingError: Error, Hashable, Sendable {
   public let given: String
 }
 
-/// A file of contacts, read whole before anything is counted.
+/// A file of contacts, read whole before anything is counted. Only its sums are kept, because a
+/// year of web statistics has a million rows.
 public struct ContactImport: Sendable {
-  /// Each key once, with the sum of its rows.
-  public let contacts: [(key: ContactKey, count: Int)]
-  public let rows: Int
+  /// Each key once, with the sum of its rows, in the order in which they came first.
+  public private(set) var contacts: [(key: ContactKey, amount: Int)] = []
+  public private(set) var rows = 0
 
   /// - Parameter check: what else must hold for a contact.
   /// - Throws: `ContactImportError` with every row that is wrong; `CSVError`.
   public init(
-    _ table: CSVTable, mapping: ContactMapping = ContactMapping(),
+    _ bytes: [UInt8], mapping: ContactMapping = ContactMapping(),
     from origin: ContactKey.Origin = .imported, at home: Municipality,
     check: (ContactKey) throws(ContactProblem) -> Void
   ) throws {
-    var sums: [ContactKey: Int] = [:]
-    var order: [ContactKey] = []
+    var reader = try CSVReader(bytes)
+    let places = try mapping.places(in: reader.header)
+    var indices: [ContactKey: Int] = [:]
     var problems: [ContactImportError.Row] = []
-    for row in try mapping.cells(of: table) {
+    while let row = try reader.next() {
+      rows += 1
       do throws(ContactProblem) {
-        let contact = try ContactCells(row.cells, at: home).contact(from: origin)
+        let cells = ContactCells(mapping.cells(of: row.cells, at: places), at: home)
+        let contact = try cells.contact(from: origin)
         guard contact.count >= 0 || contact.key.origin.isCorrection else {
           throw .badCell(
             column: ContactTable.Column.count.rawValue, given: "\(contact.count)",
             expected: "et tal, der ikke er negativt")
         }
         try check(contact.key)
-        if sums[contact.key] == nil { order.append(contact.key) }
-        sums[contact.key, default: 0] += contact.count
+        if let index = indices[contact.key] {
+          contacts[index].amount += contact.count
+        } else {
+          indices[contact.key] = contacts.count
+          contacts.append((contact.key, contact.count))
+        }
       } catch {
         problems.append(ContactImportError.Row(number: row.number, problem: error))
       }
     }
     guard problems.isEmpty else { throw ContactImportError(rows: problems) }
-    rows = table.rows.count
-    contacts = order.map { ($0, sums[$0] ?? 0) }.filter { $0.1 != 0 }
+    contacts.removeAll { $0.amount == 0 }
   }
 }
 

@@ -1,5 +1,5 @@
-/// What a report asks of the ledger: whose contacts, which days, and what to keep apart. Whose, how,
-/// what and where from are always kept apart; the rest costs and is asked for.
+/// What a report asks of the ledger: whose contacts, which days, and what to keep apart. How, what
+/// and where from are always kept apart; the rest costs and is asked for.
 public struct ContactQuery: Hashable, Sendable {
   /// The callers' municipalities; empty is all.
   public var municipalities: [Municipality]
@@ -8,6 +8,10 @@ public struct ContactQuery: Hashable, Sendable {
   /// Only these, where set.
   public var event: Code?
   public var department: Code?
+  public var channel: Channel?
+  public var type: ContactKey.ContactType?
+  /// Empty is all.
+  public var outcomes: Set<ContactKey.Outcome> = []
 
   public init(
     _ municipalities: [Municipality] = [], days: ClosedRange<CivilDate>,
@@ -24,11 +28,15 @@ public struct ContactQuery: Hashable, Sendable {
     (municipalities.isEmpty || municipalities.contains(key.municipality))
       && days.contains(key.date) && (event.map { $0 == key.event } ?? true)
       && (department.map { $0 == key.department } ?? true)
+      && (channel.map { $0 == key.channel } ?? true) && (type.map { $0 == key.type } ?? true)
+      && (outcomes.isEmpty || outcomes.contains(key.outcome))
   }
 }
 
 /// What sums of contacts may be kept apart by.
 public enum ContactDimension: Hashable, Sendable {
+  /// Whose citizen asked.
+  case municipality
   case day
   /// The tally's day is the week's Monday.
   case week
@@ -37,7 +45,7 @@ public enum ContactDimension: Hashable, Sendable {
 
 /// A sum of contacts that are alike in what a query asked for; `nil` and `.nothing` elsewhere.
 public struct ContactTally: Hashable, Sendable {
-  public var municipality: Municipality
+  public var municipality: Municipality?
   public var channel: Channel
   public var direction: ContactKey.Direction
   public var isInternal: Bool
@@ -53,7 +61,7 @@ public struct ContactTally: Hashable, Sendable {
   public var count = 0
 
   public init(
-    municipality: Municipality, channel: Channel, direction: ContactKey.Direction,
+    municipality: Municipality?, channel: Channel, direction: ContactKey.Direction,
     isInternal: Bool, type: ContactKey.ContactType, outcome: ContactKey.Outcome,
     origin: ContactKey.Origin
   ) {
@@ -69,8 +77,9 @@ public struct ContactTally: Hashable, Sendable {
   /// A key as a query keeps it apart, without a count.
   public init(_ key: ContactKey, by dimensions: Set<ContactDimension>) {
     self.init(
-      municipality: key.municipality, channel: key.channel, direction: key.direction,
-      isInternal: key.isInternal, type: key.type, outcome: key.outcome, origin: key.origin)
+      municipality: dimensions.contains(.municipality) ? key.municipality : nil,
+      channel: key.channel, direction: key.direction, isInternal: key.isInternal,
+      type: key.type, outcome: key.outcome, origin: key.origin)
     if dimensions.contains(.week) { day = key.date.isoWeek.monday }
     if dimensions.contains(.day) { day = key.date }
     if dimensions.contains(.answering) { answering = key.answering }
@@ -90,27 +99,32 @@ public struct ContactTally: Hashable, Sendable {
 extension ContactTally: Comparable {
   /// An order that is the same everywhere.
   public static func < (left: ContactTally, right: ContactTally) -> Bool {
-    left.ranks.lexicographicallyPrecedes(right.ranks)
-      || (left.ranks == right.ranks && left.words.lexicographicallyPrecedes(right.words))
+    // Numbers settle it nearly always, and before a word has to be made.
+    if left.whose != right.whose { return left.whose < right.whose }
+    if left.ending != right.ending { return left.ending < right.ending }
+    return left.words < right.words
   }
 
-  private var ranks: [Int] {
-    [
-      Int(municipality.number), day?.daysSince1970 ?? 0, Int(channel.rawValue),
-      Int(direction.rawValue), isInternal ? 1 : 0, Int(type.rawValue), Int(outcome.rawValue),
-      Int(origin.rawValue), Int(answering?.number ?? 0), count,
-    ]
+  private var whose: (UInt64, Int, UInt8, UInt8, Int, UInt8) {
+    (
+      UInt64(municipality?.number ?? 0), day?.daysSince1970 ?? 0, UInt8(channel.rawValue),
+      direction.rawValue, isInternal ? 1 : 0, type.rawValue
+    )
   }
 
-  private var words: [String] {
-    [department?.text ?? "", forwardedTo?.text ?? "", about.text, event?.text ?? ""]
+  private var ending: (UInt8, UInt8, UInt64, Int) {
+    (outcome.rawValue, origin.rawValue, UInt64(answering?.number ?? 0), count)
+  }
+
+  private var words: (String, String, String, String) {
+    (department?.text ?? "", forwardedTo?.text ?? "", about.text, event?.text ?? "")
   }
 }
 
 extension ContactTally {
-  /// The key again, of a tally that keeps all apart; `nil` without a day.
+  /// The key again, of a tally that keeps all apart; `nil` without a municipality or a day.
   public var key: ContactKey? {
-    guard let day else { return nil }
+    guard let municipality, let day else { return nil }
     return ContactKey(
       date: day, municipality: municipality, answering: answering, department: department,
       channel: channel, direction: direction, isInternal: isInternal, type: type,
@@ -121,6 +135,6 @@ extension ContactTally {
 extension ContactDimension {
   /// All apart, so that a tally has its key.
   public static let every: Set<ContactDimension> = [
-    .day, .answering, .department, .forwardedTo, .topic, .event,
+    .municipality, .day, .answering, .department, .forwardedTo, .topic, .event,
   ]
 }

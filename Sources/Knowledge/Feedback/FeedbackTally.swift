@@ -3,30 +3,54 @@ public import CRDT
 /// What is counted of readers' answers: how many said what of which article on a day. Nothing else,
 /// and so nothing about a person.
 ///
-/// A counter's key has the three in lines: the article's document, the day, the answer
-/// (Protocol/04 §3).
+/// A counter's key has the three in lines: the article's document, the day, the answer; and a fourth
+/// for the batch (Protocol/04 §3).
 public struct FeedbackTally: Hashable, Sendable {
   public var article: ChangeID
   public var day: CivilDate
   public var answer: FeedbackAnswer
+  /// What one process collected between two seals, by a name of 64 random bits. A restored or copied
+  /// disk may seal what another copy has sealed already: it comes under the same name then, and the
+  /// larger count holds. `nil` for what an earlier version counted, and before it is counted.
+  public var batch: UInt64?
 
-  public init(article: ChangeID, day: CivilDate, answer: FeedbackAnswer) {
+  public init(article: ChangeID, day: CivilDate, answer: FeedbackAnswer, batch: UInt64? = nil) {
     self.article = article
     self.day = day
     self.answer = answer
+    self.batch = batch
   }
 
   /// `nil` for what is no such key.
   public init?(key: Value) {
     let lines = key.text?.split(separator: "\n", omittingEmptySubsequences: false) ?? []
-    guard lines.count == 3, let article = ChangeID(String(lines[0])),
+    guard lines.count == 3 || lines.count == 4, let article = ChangeID(String(lines[0])),
       let day = CivilDate(iso: String(lines[1])),
       let answer = FeedbackAnswer(rawValue: String(lines[2]))
     else { return nil }
-    self.init(article: article, day: day, answer: answer)
+    let batch = lines.count == 4 ? FeedbackTally.batch(named: lines[3]) : nil
+    guard lines.count == 3 || batch != nil else { return nil }
+    self.init(article: article, day: day, answer: answer, batch: batch)
   }
 
-  public var key: Value { Value("\(article)\n\(day.iso)\n\(answer.rawValue)") }
+  public var key: Value {
+    let name = batch.map { "\n" + FeedbackTally.name(of: $0) } ?? ""
+    return Value("\(article)\n\(day.iso)\n\(answer.rawValue)\(name)")
+  }
+
+  /// Sixteen hexadecimal digits.
+  public static func name(of batch: UInt64) -> String {
+    let digits = String(batch, radix: 16)
+    return String(repeating: "0", count: 16 - digits.utf8.count) + digits
+  }
+
+  /// Reads what `name(of:)` writes; `nil` for anything else.
+  public static func batch(named name: some StringProtocol) -> UInt64? {
+    guard let batch = UInt64(name, radix: 16), FeedbackTally.name(of: batch) == name else {
+      return nil
+    }
+    return batch
+  }
 
   /// More than anybody means on one day: what a document claims beyond it is not believed.
   public static let timesMax = 1_000_000

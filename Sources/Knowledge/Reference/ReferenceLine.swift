@@ -54,6 +54,7 @@ public enum ReferenceKind: String, CaseIterable, Hashable, Sendable {
   case comparisons = "sammenligning"
   case synonyms = "synonymer"
   case situations = "situationer"
+  case answered = "besvarede"
 
   public var type: any ReferenceLine.Type {
     switch self {
@@ -70,6 +71,15 @@ public enum ReferenceKind: String, CaseIterable, Hashable, Sendable {
     case .comparisons: ComparisonConsent.self
     case .synonyms: SynonymGroup.self
     case .situations: Situation.self
+    case .answered: AnsweredQuestion.self
+    }
+  }
+
+  /// Whether citizens are shown it, and so public mirrors may hold it.
+  public var isPublic: Bool {
+    switch self {
+    case .departments, .phones, .prices, .hours, .exceptions, .synonyms, .situations: true
+    case .shifts, .periods, .targets, .events, .inhabitants, .comparisons, .answered: false
     }
   }
 
@@ -88,6 +98,7 @@ public enum ReferenceKind: String, CaseIterable, Hashable, Sendable {
     case .comparisons: .comparisons
     case .synonyms: .synonyms
     case .situations: .situations
+    case .answered: .answeredQuestions
     }
   }
 }

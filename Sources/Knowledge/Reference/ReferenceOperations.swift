@@ -9,6 +9,17 @@ extension ReferenceRecord {
     ]
   }
 
+  /// The operations that make the record as citizens may see it; none where it holds nothing for
+  /// them.
+  public static func letOut(_ state: DocumentState) -> [Operation] {
+    guard let owner = owner(of: state) else { return [] }
+    let fields = ReferenceKind.allCases.filter(\.isPublic).map(\.field).sorted()
+    let lines = fields.flatMap { field in
+      (state.sets[field] ?? []).sorted().map { Operation.add(field, $0) }
+    }
+    return lines.isEmpty ? [] : creation(for: owner) + lines
+  }
+
   /// Whose record a document is; `nil` for one that does not say.
   public static func owner(of state: DocumentState) -> Owner? {
     state.registers[.owner]?.first?.value.text.flatMap { Owner(encoded: $0) }

@@ -20,6 +20,8 @@ public struct ReferenceProblem: Error, Hashable, Sendable {
     case endsBeforeItBegins
     case notSynonyms(most: Int)
     case notOneTarget
+    case notQuestionSource
+    case notTopic
   }
 
   public let reason: Reason

@@ -15,6 +15,7 @@ extension Field {
     Field(.contactEvents, "contact_events", "arrangementer", .set),
     Field(.inhabitants, "inhabitants", "indbyggere", .set),
     Field(.comparisons, "comparisons", "sammenligning", .set),
+    Field(.answeredQuestions, "answered_questions", "besvarede spørgsmål", .set),
     Field(.synonyms, "synonyms", "synonymer", .set),
     Field(.situations, "situations", "situationer", .set),
   ]
@@ -32,6 +33,7 @@ extension FieldID {
   public static let contactEvents = FieldID(rawValue: 82)
   public static let inhabitants = FieldID(rawValue: 83)
   public static let comparisons = FieldID(rawValue: 84)
+  public static let answeredQuestions = FieldID(rawValue: 85)
   public static let synonyms = FieldID(rawValue: 110)
   public static let situations = FieldID(rawValue: 115)
 }

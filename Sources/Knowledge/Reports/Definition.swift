@@ -5,6 +5,10 @@ enum Definition {
     "En henvendelse tælles én gang, hvor den besvares. En, der er stillet videre inden for kommunen, "
     + "tælles som viderestillet det første sted; det næste sted er den intern og er ikke med her."
 
+  static let change =
+    "Ændring er forskellen mellem de to antal i procent af det første. De er ikke omregnet: vælg lige "
+    + "lange perioder."
+
   static let imported = "Hentede tal er fra andre systemers statistik og ikke talt ved skranken."
 
   static let savings =
@@ -29,6 +33,11 @@ enum Definition {
   static let workList =
     "Henvendelser, der blev stillet videre eller skrevet op som spørgsmål, efter emne; i kroner er de "
     + "antal gange kanalens pris. Kanaler uden pris er ikke med i kronerne."
+
+  static let questions =
+    "Det, som medarbejdere skrev op som spørgsmål, og de svar, som læsere sagde nej til, siden det "
+    + "sidst blev besvaret. Svarfristen er ti arbejdsdage efter den første dag; lørdage, søndage, "
+    + "helligdage, grundlovsdag, 24. og 31. december er ikke arbejdsdage."
 
   static let comparison =
     "Henvendelser pr. 1.000 indbyggere i samme uger. Kun kommuner, der har sagt ja til at være med, og "

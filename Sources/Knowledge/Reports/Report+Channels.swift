@@ -1,24 +1,57 @@
 /// Contacts by channel, and what it is worth that they move from one to another.
 extension Report {
-  /// How many contacts there were on each channel.
-  public static func channels(_ tallies: [ContactTally], days: ClosedRange<CivilDate>) -> Report {
+  /// How many contacts there were on each channel, and of each type.
+  ///
+  /// - Parameter baseline: what they are held against, where somebody asked.
+  public static func channels(
+    _ tallies: [ContactTally], days: ClosedRange<CivilDate>, baseline: Baseline? = nil
+  ) -> Report {
     let counted = tallies.filter { !$0.isInternal }
-    let rows = Channel.allCases.compactMap { channel -> [Cell]? in
-      let found = counted.filter { $0.channel == channel }
-      guard !found.isEmpty else { return nil }
-      return [
-        .text(channel.danishName), .count(found.sum { $0.direction == .inbound }),
-        .count(found.sum { $0.direction == .outbound }), .count(found.sum { $0.origin.isImported }),
-      ]
+    let before = baseline?.tallies.filter { !$0.isInternal } ?? []
+    func table<Group: Hashable>(
+      _ title: String, _ column: String, _ groups: [Group], _ name: (Group) -> String,
+      _ isIn: (ContactTally, Group) -> Bool
+    ) -> Table {
+      let rows = groups.compactMap { group -> [Cell]? in
+        let now = counted.filter { isIn($0, group) }
+        let then = before.filter { isIn($0, group) }
+        guard !now.isEmpty || !then.isEmpty else { return nil }
+        let inbound = now.sum { $0.direction == .inbound }
+        let earlier = then.sum { $0.direction == .inbound }
+        return [
+          .text(name(group)), .count(inbound), .count(now.sum { $0.direction == .outbound }),
+          .count(now.sum { $0.origin.isImported }),
+        ] + (baseline == nil ? [] : [.count(earlier), .change(inbound, from: earlier)])
+      }
+      return Table(
+        title,
+        columns: [column, "Ind", "Ud", "Heraf hentet"]
+          + (baseline == nil ? [] : ["Ind før", "Ændring"]), rows: rows,
+        definition: [
+          Definition.contact, Definition.imported, baseline == nil ? nil : Definition.change,
+        ].compactMap(\.self).joined(separator: " "), charted: 1)
     }
     return Report(
-      "kanaler", "Henvendelser efter kanal", assumptions: [words(days)],
+      "kanaler", "Henvendelser efter kanal",
+      assumptions: [words(days)] + (baseline.map { ["Sammenlignet med \(words($0.days))"] } ?? []),
       figures: [Figure("Henvendelser i alt", .count(counted.sum()), Definition.contact)],
       tables: [
-        Table(
-          "Efter kanal", columns: ["Kanal", "Ind", "Ud", "Heraf hentet"], rows: rows,
-          definition: Definition.contact + " " + Definition.imported, charted: 1)
+        table("Efter kanal", "Kanal", Channel.allCases, \.danishName) { $0.channel == $1 },
+        table("Efter type", "Type", ContactKey.ContactType.allCases, \.danishName) {
+          $0.type == $1
+        },
       ])
+  }
+
+  /// What a report is held against: the contacts of an earlier time, and when that was.
+  public struct Baseline: Sendable {
+    public var tallies: [ContactTally]
+    public var days: ClosedRange<CivilDate>
+
+    public init(_ tallies: [ContactTally], days: ClosedRange<CivilDate>) {
+      self.tallies = tallies
+      self.days = days
+    }
   }
 
   /// What was saved, or lost, since a baseline: for each channel the contacts there are fewer of,

@@ -1,23 +1,24 @@
 /// What a counting period (tælleperiode) gave, and what is missing of it while it runs.
 extension Report {
-  /// - Parameter tallies: of the period's days, kept apart by day, department and topic.
+  /// - Parameter tallies: of the period's days, kept apart by department.
+  /// - Parameter daysCounted: on which days a department has counted.
+  /// - Parameter counted: the subjects that somebody has counted.
   /// - Parameter departments: those that count, with what they are called.
   /// - Parameter today: days after it are not missed yet.
   public static func period(
-    _ period: CountingPeriod, _ tallies: [ContactTally], departments: [(Code, name: String)],
-    today: CivilDate
+    _ period: CountingPeriod, _ tallies: [ContactTally], daysCounted: [Code: Set<CivilDate>],
+    counted: Set<Subject>, departments: [(Code, name: String)], today: CivilDate
   ) -> Report {
     let due = period.workingDays.filter { $0 <= today }
     let completeness = departments.map {
       code, name -> (name: String, counted: Int, missed: [CivilDate]) in
-      let days = Set(tallies.filter { $0.department == code && $0.count > 0 }.compactMap(\.day))
+      let days = daysCounted[code] ?? []
       let missed = due.filter { !days.contains($0) }
       return (name, due.count - missed.count, missed)
     }
     let missing = completeness.filter { !$0.missed.isEmpty }.map {
       "\($0.name) mangler \(words($0.missed))."
     }
-    let counted = Set(tallies.subjects)
     let subjects = period.subjects.filter { !counted.contains($0) }
       .map { "Ingen har talt emnet \($0.number) endnu." }
     let channels = Channel.allCases.filter { channel in

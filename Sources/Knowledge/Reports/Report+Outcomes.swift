@@ -3,9 +3,11 @@ extension Report {
   /// The shares that Sorø's straXen measured itself by.
   ///
   /// - Parameter tallies: kept apart by the week, and by the department of one municipality.
+  /// - Parameter baseline: what they are held against, where somebody asked.
   /// - Parameter names: what a department is called.
   public static func outcomes(
-    _ tallies: [ContactTally], days: ClosedRange<CivilDate>, names: (Code) -> String
+    _ tallies: [ContactTally], days: ClosedRange<CivilDate>, baseline: Baseline? = nil,
+    names: (Code) -> String
   ) -> Report {
     let all = PhoneOutcomes(tallies)
     let departments = Set(tallies.map(\.department)).sorted { ($0?.text ?? "") < ($1?.text ?? "") }
@@ -13,9 +15,9 @@ extension Report {
       let some = PhoneOutcomes(tallies.filter { $0.department == department })
       return [.text(department.map(names) ?? "Ikke oplyst"), some.closed, some.passedOn]
     }
-    let weeks = Set(tallies.compactMap { $0.day?.isoWeek }).sorted()
-    let byWeek = weeks.map { week -> [Cell] in
-      let some = PhoneOutcomes(tallies.filter { $0.day?.isoWeek == week })
+    let ofWeeks = Dictionary(grouping: tallies.filter { $0.day != nil }, by: \.day?.isoWeek)
+    let byWeek = ofWeeks.keys.compactMap(\.self).sorted().map { week -> [Cell] in
+      let some = PhoneOutcomes(ofWeeks[week] ?? [])
       return [.text(week.danish), some.closed, some.passedOn]
     }
     let definition = "\(Definition.closedAtOnce) \(Definition.forwarded)"
@@ -25,14 +27,32 @@ extension Report {
         definition: definition, charted: 1)
     }
     return Report(
-      "straks", "Straksafslutning og viderestilling", assumptions: [words(days)],
+      "straks", "Straksafslutning og viderestilling",
+      assumptions: [words(days)] + (baseline.map { ["Sammenlignet med \(words($0.days))"] } ?? []),
       figures: [
         Figure("Straksafsluttet", all.closed, Definition.closedAtOnce),
         Figure("Viderestillet", all.passedOn, Definition.forwarded),
       ],
       tables: [
         table("Efter afdeling", "Afdeling", byDepartment), table("Efter uge", "Uge", byWeek),
-      ])
+      ] + (baseline.map { [development(of: all, since: PhoneOutcomes($0.tallies))] } ?? []))
+  }
+
+  private static func development(of now: PhoneOutcomes, since before: PhoneOutcomes) -> Table {
+    Table(
+      "Udvikling", columns: ["Opkald", "Før", "Nu", "Ændring i antal"],
+      rows: [
+        [
+          .text("Straksafsluttet"), before.closed, now.closed,
+          .change(now.closedCount, from: before.closedCount),
+        ],
+        [
+          .text("Viderestillet"), before.passedOn, now.passedOn,
+          .change(now.passedOnCount, from: before.passedOnCount),
+        ],
+      ],
+      definition: [Definition.closedAtOnce, Definition.forwarded, Definition.change]
+        .joined(separator: " "))
   }
 
   /// How much citizens do themselves, subject by subject.
@@ -41,8 +61,9 @@ extension Report {
   public static func selfService(
     _ tallies: [ContactTally], days: ClosedRange<CivilDate>
   ) -> Report {
+    let byTopic = Dictionary(grouping: tallies, by: \.about)
     let rows = tallies.subjects.map { subject -> [Cell] in
-      let some = tallies.filter { $0.about == .subject(subject) }
+      let some = byTopic[.subject(subject)] ?? []
       return [
         .text(subject.number), some.selfServiceShare, .count(some.sum { $0.origin.isImported }),
       ]
@@ -104,7 +125,9 @@ extension Target.Measure {
 /// External phone contacts that were answered, by how they ended.
 private struct PhoneOutcomes {
   let closed: Report.Cell
+  let closedCount: Int
   let passedOn: Report.Cell
+  let passedOnCount: Int
 
   init(_ tallies: some Sequence<ContactTally>) {
     let answered = tallies.filter {
@@ -112,8 +135,10 @@ private struct PhoneOutcomes {
         && $0.outcome != .givenUp && $0.outcome != .unknown
     }
     let right = answered.filter { $0.type != .wrongAuthority }
-    closed = .share(right.sum { $0.outcome == .closedAtOnce }, of: right.sum())
-    passedOn = .share(answered.sum { $0.outcome == .forwarded }, of: answered.sum())
+    closedCount = right.sum { $0.outcome == .closedAtOnce }
+    closed = .share(closedCount, of: right.sum())
+    passedOnCount = answered.sum { $0.outcome == .forwarded }
+    passedOn = .share(passedOnCount, of: answered.sum())
   }
 }
 

@@ -60,6 +60,8 @@ public struct Report: Hashable, Sendable {
     case ore(Int)
     /// So many of so many.
     case share(Int, of: Int)
+    /// So many, where there were so many before.
+    case change(Int, from: Int)
     /// There is none: no price, no denominator.
     case none
     /// One to four, or what would give one to four away.
@@ -80,6 +82,10 @@ extension Report.Cell {
         ? "0 af 0"
         : "\(DanishNumber.hundredths(Report.Cell.tenths(part, of: whole))) % "
           + "(\(DanishNumber.grouped(part)) af \(DanishNumber.grouped(whole)))"
+    case .change(let now, let before):
+      Report.Cell.change(now, from: before).map {
+        "\($0 > 0 ? "+" : "")\(DanishNumber.hundredths($0)) %"
+      } ?? "–"
     case .none: "–"
     case .suppressed: "•"
     }
@@ -95,6 +101,10 @@ extension Report.Cell {
     case .share(let part, let whole):
       whole == 0
         ? "" : DanishNumber.hundredths(Report.Cell.tenths(part, of: whole)).filter { $0 != "." }
+    case .change(let now, let before):
+      Report.Cell.change(now, from: before).map {
+        DanishNumber.hundredths($0).filter { $0 != "." }
+      } ?? ""
     case .none, .suppressed: ""
     }
   }
@@ -105,8 +115,14 @@ extension Report.Cell {
     case .count(let count): count * 100
     case .hundredths(let number), .ore(let number): number
     case .share(let part, let whole): whole == 0 ? nil : Report.Cell.tenths(part, of: whole)
+    case .change(let now, let before): Report.Cell.change(now, from: before)
     case .text, .none, .suppressed: nil
     }
+  }
+
+  /// By how many per cent it grew, below nought when it shrank, as `tenths`; `nil` from nothing.
+  static func change(_ now: Int, from before: Int) -> Int? {
+    before == 0 ? nil : tenths(now - before, of: before)
   }
 
   /// Per cent with one decimal, in hundredths, rounded half away from nought.

@@ -12,18 +12,16 @@ public struct CSVTable: Sendable {
   static let columnsMax = 200
 
   public init(parsing bytes: [UInt8]) throws(CSVError) {
-    var parser = CSVParser(bytes)
-    guard let header = try parser.next(expecting: nil) else { throw .empty }
-    try self.init(&parser, header.cells.map { CleanText.trimmed($0).lowercased() })
+    var reader = try CSVReader(bytes)
+    var rows: [(number: Int, cells: [String])] = []
+    while let row = try reader.next() { rows.append(row) }
+    header = reader.header
+    self.rows = rows
   }
 
   /// Rows without a heading, as they are pasted into a form.
   public init(rows bytes: [UInt8], header: [String]) throws(CSVError) {
     var parser = CSVParser(bytes)
-    try self.init(&parser, header)
-  }
-
-  private init(_ parser: inout CSVParser, _ header: [String]) throws(CSVError) {
     var rows: [(number: Int, cells: [String])] = []
     while let row = try parser.next(expecting: header.count) { rows.append(row) }
     self.header = header
@@ -43,6 +41,23 @@ public struct CSVTable: Sendable {
   }
 }
 
+/// The same a row at a time, for files whose rows are too many to keep.
+public struct CSVReader: Sendable {
+  public let header: [String]
+  private var parser: CSVParser
+
+  public init(_ bytes: [UInt8]) throws(CSVError) {
+    parser = CSVParser(bytes)
+    guard let heading = try parser.next(expecting: nil) else { throw .empty }
+    header = heading.cells.map { CleanText.trimmed($0).lowercased() }
+  }
+
+  /// The next row that is not empty; `nil` at the end.
+  public mutating func next() throws(CSVError) -> (number: Int, cells: [String])? {
+    try parser.next(expecting: header.count)
+  }
+}
+
 /// Why a file is no table, and in which line.
 public enum CSVError: Error, Hashable, Sendable {
   case empty
@@ -56,7 +71,7 @@ public enum CSVError: Error, Hashable, Sendable {
 }
 
 /// Reads rows one after another.
-struct CSVParser {
+struct CSVParser: Sendable {
   private let bytes: [UInt8]
   private let separator: UInt8
   private var position: Int

@@ -63,6 +63,10 @@ extension ReferenceProblem {
     case .notSynonyms(let most):
       "skriv 2 til \(most) forskellige ord med komma imellem, for eksempel affald, skrald."
     case .notOneTarget: "skriv enten navnet på et svar eller en søgning, ikke begge."
+    case .notQuestionSource:
+      "»\(given)« er ikke en kilde; vælg "
+        + "\(EditorQuestion.Source.allCases.map(\.rawValue).joined(separator: ", "))."
+    case .notTopic: "»\(given)« er hverken et emnenummer eller navnet på en artikel."
     case .endsBeforeItBegins: "»\(given)« ligger før den første dag; ret en af dem."
     }
   }

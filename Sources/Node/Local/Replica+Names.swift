@@ -20,7 +20,7 @@ extension Replica {
   private static func isFitForAddress(_ id: String) -> Bool {
     let reserved = [
       Paths.newArticle, Paths.preview, Paths.conflicts, Paths.reviews, Paths.searchesInVain,
-      Paths.feedbackList, Paths.drafts, Paths.links, Paths.checklist,
+      Paths.feedbackList, Paths.drafts, Paths.links, Paths.checklist, Paths.questions,
     ].map {
       String($0.dropFirst(Paths.articles.count + 1))
     }

@@ -23,19 +23,27 @@ struct ContactRoutes {
   private func count(_ request: Request) throws -> Response {
     let path = try returnPath(of: request)
     guard context.forms.admits(request) else { return .redirect(to: path) }
-    let today = context.today
-    let ticket = try context.store.write { replica in
-      let home = try Municipality.withCode(replica.identity().municipality)
-      let key = try key(request, on: today, at: home)
-      try ContactRules(replica.referenceBook(of: home), today: today).check(key)
-      return try replica.count(key, session: context.contactSession)
-    }
-    var response = Response.redirect(
-      to: CountedContact(ticket).path(from: path))
+    var response = try answer(toCounting: request, from: path)
+    // The channel and the department stay as they were chosen, also when it could not be counted.
     response.headers.add(
       "Set-Cookie", CountingHabit(request).cookie(isSecure: context.forms.proxies.isSecure(request))
     )
     return response
+  }
+
+  private func answer(toCounting request: Request, from path: String) throws -> Response {
+    let today = context.today
+    do {
+      let ticket = try context.store.write { replica in
+        let home = try Municipality.withCode(replica.identity().municipality)
+        let key = try key(request, on: today, at: home)
+        try ContactRules(replica.referenceBook(of: home), today: today).check(key)
+        return try replica.count(key, session: context.contactSession)
+      }
+      return .redirect(to: CountedContact(ticket).path(from: path))
+    } catch let problem as ContactProblem {
+      return context.errorAnswer(problem, to: request, from: path)
+    }
   }
 
   private func undo(_ request: Request) throws -> Response {

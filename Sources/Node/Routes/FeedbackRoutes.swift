@@ -56,7 +56,8 @@ struct FeedbackRoutes {
     try context.store.write { replica in
       try replica.sealFeedback(before: today, at: now)
       try replica.note(
-        feedback: FeedbackTally(article: document, day: today, answer: FeedbackAnswer(answer)))
+        feedback: FeedbackTally(article: document, day: today, answer: FeedbackAnswer(answer)),
+        session: context.contactSession)
     }
   }
 

@@ -64,12 +64,23 @@ struct ReportRoutes {
     let code =
       request.query(Field.code).flatMap { Code($0) } ?? codes.last.flatMap { Code($0.value) }
     let report = ReportRequest(
-      name, of: home, isNational: isNational, days: min(from, to)...max(from, to), code: code,
-      today: today)
+      name, of: home, isNational: isNational, days: min(from, to)...max(from, to),
+      baseline: name.takesBaseline ? baseline(request) : nil, code: code, today: today)
     let form = ReportForm(
       name: name.rawValue, from: report.days.lowerBound.iso, to: report.days.upperBound.iso,
-      isNational: isNational, codes: codes, code: code?.text ?? "")
+      isNational: isNational,
+      baseline: name.takesBaseline
+        ? (report.baseline?.lowerBound.iso ?? "", report.baseline?.upperBound.iso ?? "") : nil,
+      codes: codes, code: code?.text ?? "")
     return (report, form)
+  }
+
+  /// Both days, or nothing to hold it against.
+  private func baseline(_ request: Request) -> ClosedRange<CivilDate>? {
+    guard let from = request.query(Field.baselineFrom).flatMap({ CivilDate(iso: $0) }),
+      let to = request.query(Field.baselineTo).flatMap({ CivilDate(iso: $0) })
+    else { return nil }
+    return min(from, to)...max(from, to)
   }
 
   private func codes(
@@ -101,6 +112,14 @@ extension Replica {
 }
 
 extension ReportRequest.Name {
+  /// Whether it can be held against an earlier time.
+  fileprivate var takesBaseline: Bool {
+    switch self {
+    case .channels, .savings, .outcomes: true
+    case .selfService, .period, .workList, .targets, .event, .comparison, .searches: false
+    }
+  }
+
   /// What people read in the list.
   var danishName: String {
     switch self {
@@ -138,9 +157,15 @@ extension ReportPage {
           }
         })
     }
+    // What has no number stands under the numbers of its column.
+    let isNumber = table.columns.indices.map { column in
+      table.rows.contains { column < $0.count && $0[column].size != nil }
+    }
     return Table(
       title: table.title, columns: table.columns,
-      rows: table.rows.map { row in row.map { Cell($0.danish, isNumber: $0.size != nil) } },
+      rows: table.rows.map { row in
+        zip(row, isNumber).map { cell, isNumber in Cell(cell.danish, isNumber: isNumber) }
+      },
       definition: table.definition, chart: chart)
   }
 }

@@ -26,6 +26,16 @@ extension NodeContext {
     return answer(html: page.html(on: bareErrorSite(to: request)), status: page.status, .never)
   }
 
+  /// What cannot be counted, and the way back to the keys.
+  func errorAnswer(
+    _ problem: ContactProblem, to request: Request, from returnPath: String
+  ) -> Response {
+    let page = ErrorPage(
+      .badRequest, explanation: "Henvendelsen er ikke talt: \(problem.sentence)",
+      returnPath: returnPath)
+    return answer(html: page.html(on: bareErrorSite(to: request)), status: page.status, .never)
+  }
+
   /// The way to another language leads to the front page: an address that led nowhere is not named.
   private func bareErrorSite(to request: Request) -> Site {
     var reading = Reading(of: request)

@@ -55,6 +55,7 @@ struct NodeContext: Sendable {
     SearchRoutes(context: self).add(to: &router)
     WordListRoutes(context: self).add(to: &router)
     FeedbackRoutes(context: self).add(to: &router)
+    QuestionRoutes(context: self).add(to: &router)
     TopicRoutes(context: self).add(to: &router)
     FeedRoutes(context: self).add(to: &router)
     SiteRoutes(context: self).add(to: &router)

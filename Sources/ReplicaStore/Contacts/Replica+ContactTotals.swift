@@ -8,14 +8,20 @@ extension Replica {
   /// Brings the totals from what a document held to what it holds.
   ///
   /// - Complexity: the number of its keys; where a batch is in several documents, of theirs too.
-  func storeContacts(_ state: DocumentState?, before: DocumentState?, document: Int64) throws {
+  ///
+  /// - Parameter isSummed: whether the sums by week and month follow.
+  func storeContacts(
+    _ state: DocumentState?, before: DocumentState?, document: Int64, isSummed: Bool = true
+  ) throws {
     let old = before.map { ContactSeal($0).batches } ?? [:]
     let new = state.map { ContactSeal($0).batches } ?? [:]
     for batch in Set(old.keys).union(new.keys).sorted() {
       let others = try contacts(ofBatch: batch, besides: document)
       let was = ContactSeal.larger(of: others + [old[batch] ?? [:]])
       let now = ContactSeal.larger(of: others + [new[batch] ?? [:]])
-      try add(ContactSeal.difference(from: was, to: now))
+      let difference = ContactSeal.difference(from: was, to: now)
+      try add(difference)
+      if isSummed { try addToSums(difference) }
     }
     try connection.execute(
       "DELETE FROM contact_batch WHERE document = ?1", [.integer(document)])
@@ -48,27 +54,16 @@ extension Replica {
         INSERT INTO contact VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
         ON CONFLICT DO UPDATE SET amount = amount + excluded.amount
         """, key.columns + [.integer(amount)])
+      // A key that nobody counts any more has no row, as if it had never been there; a correction
+      // comes to nothing by a positive amount, when it is set aside.
+      guard amount < 0 || key.origin.isCorrection else { continue }
       try connection.execute(
-        """
-        INSERT INTO contact_week VALUES (?1, ?2, ?3, ?4, ?5, ?6)
-        ON CONFLICT DO UPDATE SET amount = amount + excluded.amount
-        """, key.weekColumns + [.integer(amount)])
-      // A correction comes to nothing by a positive amount, when it is set aside.
-      if amount < 0 || key.origin.isCorrection { try removeNought(key) }
+        "DELETE FROM contact WHERE municipality = ?1 AND day = ?2 AND amount = 0",
+        Array(key.columns.prefix(2)))
     }
   }
 
-  /// A key that nobody counts any more has no row, as if it had never been there.
-  private func removeNought(_ key: ContactKey) throws {
-    try connection.execute(
-      "DELETE FROM contact WHERE municipality = ?1 AND day = ?2 AND amount = 0",
-      Array(key.columns.prefix(2)))
-    try connection.execute(
-      "DELETE FROM contact_week WHERE week = ?1 AND municipality = ?2 AND amount = 0",
-      Array(key.weekColumns.prefix(2)))
-  }
-
-  /// Whether the totals are what the documents make them.
+  /// Whether the totals are what the documents make them, and the sums what the totals make them.
   func contactTotalsAreSound() throws -> Bool {
     var batches: [ContactSeal.Batch: [[ContactKey: Int64]]] = [:]
     for document in try Schema.documents(of: .contacts, on: connection) {
@@ -85,17 +80,14 @@ extension Replica {
     }
     var rows = 0
     var isSound = true
-    try connection.forEach("SELECT * FROM contact", []) { row in
+    try connection.forEach("SELECT * FROM contact WHERE amount <> 0", []) { row in
       rows += 1
       let key: [SQLiteValue] =
         (0..<6).map { .integer(row.integer($0)) } + (6..<10).map { .text(row.text($0)) }
       isSound = isSound && sums[key] == row.integer(10)
       return isSound
     }
-    let weeks = try connection.first("SELECT coalesce(sum(amount), 0) FROM contact_week", []) {
-      row in row.integer(0)
-    }
-    return isSound && rows == sums.values.count { $0 != 0 } && weeks == sums.values.reduce(0, +)
+    return try isSound && rows == sums.values.count { $0 != 0 } && contactSumsAreSound()
   }
 }
 
@@ -107,13 +99,6 @@ extension ContactKey {
       .integer(Int64(way)), .integer(Int64(what)), .integer(Int64(origin.rawValue)),
       .integer(Int64(answering.number)), .text(department?.text ?? ""),
       .text(forwardedTo?.text ?? ""), .text(about.text), .text(event?.text ?? ""),
-    ]
-  }
-
-  fileprivate var weekColumns: [SQLiteValue] {
-    [
-      .integer(Int64(date.isoWeek.monday.daysSince1970)), .integer(Int64(municipality.number)),
-      .integer(Int64(way)), .integer(Int64(what)), .integer(Int64(origin.rawValue)),
     ]
   }
 }

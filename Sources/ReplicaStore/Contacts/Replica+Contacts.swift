@@ -30,7 +30,9 @@ extension Replica {
   @discardableResult
   public func count(_ key: ContactKey, amount: Int = 1, session: UInt64) throws -> ContactTicket {
     guard try !isMirror() else { throw ReplicaError.mirrorIsReadOnly }
-    return try connection.immediate { try enter([(key, amount)], session: session)[0] }
+    return try connection.immediate {
+      ContactTicket(id: try enter([(key, amount)], session: session), key: key)
+    }
   }
 
   /// Counts many at once, all or none.
@@ -39,12 +41,13 @@ extension Replica {
     _ = try connection.immediate { try enter(contacts, session: session) }
   }
 
+  /// The number of the last.
   private func enter(
     _ contacts: [(key: ContactKey, amount: Int)], session: UInt64
-  ) throws -> [ContactTicket] {
+  ) throws -> Int64 {
     var id = try lastEntry()
     let seals = try contactSeals()
-    return try contacts.map { contact in
+    for contact in contacts {
       id += 1
       let batch = Replica.contactBatch(session: session, seals: seals, entry: id)
       try connection.execute(
@@ -53,8 +56,8 @@ extension Replica {
           .integer(id), .integer(Int64(bitPattern: batch)), .blob(contact.key.encoded),
           .integer(Int64(contact.amount)),
         ])
-      return ContactTicket(id: id, key: contact.key)
     }
+    return id
   }
 
   /// Takes a contact back: its row, or, where it was sealed meanwhile, by a negative count that says
@@ -96,15 +99,35 @@ extension Replica {
   ///
   /// They are the node's changes and nobody's by name: who counted is not kept.
   ///
+  /// - Parameter batchesAtOnce: how many batches of a thousand entries one transaction seals, and
+  ///   memory holds. What a crash leaves waits for the next time.
   /// - Throws: `AuthorityRefusal` when nobody here may count; then it waits on.
   @discardableResult
-  public func sealContacts(at time: Int64) throws -> [ChangeID] {
-    let isWaiting = try connection.first("SELECT 1 FROM contact_entry LIMIT 1", []) { _ in true }
-    guard isWaiting == true, try !isMirror() else { return [] }
+  public func sealContacts(at time: Int64, batchesAtOnce: Int = 32) throws -> [ChangeID] {
+    var changes: [ChangeID] = []
+    while try hasWaitingContacts(), try !isMirror() {
+      changes += try sealFirstContacts(batchesAtOnce, at: time)
+    }
+    return changes
+  }
+
+  private func hasWaitingContacts() throws -> Bool {
+    try connection.first("SELECT 1 FROM contact_entry LIMIT 1", []) { _ in true } ?? false
+  }
+
+  /// Seals the batches that have waited longest.
+  private func sealFirstContacts(_ most: Int, at time: Int64) throws -> [ChangeID] {
     let authorship = Authorship(author: Replica.contactAuthor, time: time)
     return try write { writing in
-      let seals = try waitingSeal().split(keysMax: Replica.contactKeysMax)
-      try connection.execute("DELETE FROM contact_entry", [])
+      let batches = try connection.query(
+        "SELECT batch FROM contact_entry GROUP BY batch ORDER BY min(id) LIMIT ?1",
+        [.integer(Int64(most))]
+      ) { row in UInt64(bitPattern: row.integer(0)) }
+      let seals = try waitingSeal(batches).split(keysMax: Replica.contactKeysMax)
+      for batch in batches {
+        try connection.execute(
+          "DELETE FROM contact_entry WHERE batch = ?1", [.integer(Int64(bitPattern: batch))])
+      }
       try set(.contactSeals, "\(contactSeals() + 1)")
       return try seals.map { seal in
         try writing.author(
@@ -121,25 +144,42 @@ extension Replica {
   }
 
   /// How many keys one change may seal: some 40 kB, so that a weak link takes it in one piece.
-  static let contactKeysMax = 1_000
+  public static let contactKeysMax = 1_000
 
   /// Who stands on a change that seals contacts.
   public static let contactAuthor = "Optælling"
 
-  /// What waits, as it would be sealed.
-  func waitingSeal() throws -> ContactSeal {
+  /// What waits in these batches, as it is sealed.
+  private func waitingSeal(_ names: [ContactSeal.Batch]) throws -> ContactSeal {
     var batches: [ContactSeal.Batch: [ContactKey: Int64]] = [:]
-    try connection.forEach(
-      "SELECT batch, key, sum(amount) FROM contact_entry GROUP BY batch, key", []
-    ) { row in
-      guard let key = ContactKey(encoded: row.blob(1)) else {
-        throw DamagedReplica(what: "a contact that waits cannot be read")
+    for batch in names {
+      try connection.forEach(
+        "SELECT key, sum(amount) FROM contact_entry WHERE batch = ?1 GROUP BY key",
+        [.integer(Int64(bitPattern: batch))]
+      ) { row in
+        let key = try Replica.waitingKey(row.blob(0))
+        if row.integer(1) != 0 { batches[batch, default: [:]][key] = row.integer(1) }
+        return true
       }
-      let batch = UInt64(bitPattern: row.integer(0))
-      if row.integer(2) != 0 { batches[batch, default: [:]][key] = row.integer(2) }
-      return true
     }
     return ContactSeal(batches)
+  }
+
+  static func waitingKey(_ bytes: [UInt8]) throws -> ContactKey {
+    guard let key = ContactKey(encoded: bytes) else {
+      throw DamagedReplica(what: "a contact that waits cannot be read")
+    }
+    return key
+  }
+
+  /// What waits here, key by key.
+  func forEachWaitingContact(_ body: (ContactKey, Int) -> Void) throws {
+    try connection.forEach(
+      "SELECT key, sum(amount) FROM contact_entry GROUP BY key", []
+    ) { row in
+      body(try Replica.waitingKey(row.blob(0)), Int(row.integer(1)))
+      return true
+    }
   }
 
   // MARK: Batches

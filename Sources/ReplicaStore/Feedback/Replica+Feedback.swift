@@ -6,18 +6,25 @@ import SQLite
 /// for all that was said, at most one a day.
 extension Replica {
   /// Counts an answer.
-  public func note(feedback tally: FeedbackTally) throws {
+  ///
+  /// - Parameter session: 64 random bits that the process drew when it started, as for contacts.
+  public func note(feedback tally: FeedbackTally, session: UInt64) throws {
     try connection.immediate {
+      var named = tally
+      named.batch = session &+ (try feedbackSeals()) &* 0x9E37_79B9_7F4A_7C15
       try connection.execute(
         """
-        INSERT INTO feedback_waiting VALUES (?1, ?2, ?3, 1)
-        ON CONFLICT (article, day, answer) DO UPDATE SET times = min(times + 1, ?4)
-        """,
-        [
-          .text(tally.article.description), .text(tally.day.iso), .text(tally.answer.rawValue),
-          .integer(Int64(FeedbackTally.timesMax)),
-        ])
+        INSERT INTO feedback_waiting VALUES (?1, ?2, ?3, ?4, 1)
+        ON CONFLICT DO UPDATE SET times = min(times + 1, ?5)
+        """, named.columns + [.integer(Int64(FeedbackTally.timesMax))])
     }
+  }
+
+  /// How often this was sealed here. What comes after a seal has a batch of its own.
+  fileprivate func feedbackSeals() throws -> UInt64 {
+    try connection.first("SELECT value FROM setting WHERE name = 'feedback_seals'", []) { row in
+      UInt64(row.text(0)) ?? 0
+    } ?? 0
   }
 
   /// Puts what was counted before a day into the log, in one change. It is the node that writes, and
@@ -56,7 +63,7 @@ extension Replica {
     let articles = try connection.query(
       """
       SELECT article, sum(CASE answer WHEN ?2 THEN times END) AS noes FROM \(Replica.feedbackOfAll)
-      WHERE day >= ?1 GROUP BY article HAVING noes > 0 ORDER BY noes DESC, article LIMIT ?3
+      GROUP BY article HAVING noes > 0 ORDER BY noes DESC, article LIMIT ?3
       """,
       [
         .text(day.iso), .text(FeedbackAnswer.didNotHelp.rawValue), .integer(Int64(limit)),
@@ -72,30 +79,39 @@ extension Replica {
     let rows = try connection.query(
       """
       SELECT answer, sum(times) FROM \(Replica.feedbackOfAll)
-      WHERE article = ?1 AND day >= ?2 GROUP BY answer
-      """, [.text(article), .text(day.iso)]
+      WHERE article = ?2 GROUP BY answer
+      """, [.text(day.iso), .text(article)]
     ) { row in (row.text(0), Int(row.integer(1))) }
     return Dictionary(
       rows.compactMap { name, times in FeedbackAnswer(rawValue: name).map { ($0, times) } },
       uniquingKeysWith: { first, _ in first })
   }
 
-  /// What is sealed and what waits here never hold the same.
-  private static let feedbackOfAll = """
-    (SELECT article, day, answer, times FROM feedback
-     UNION ALL SELECT article, day, answer, times FROM feedback_waiting)
+  /// Since the day ?1. Of copies of a batch the larger; what is sealed and what waits here never hold
+  /// the same.
+  static let feedbackOfAll = """
+    (SELECT article, day, answer, max(times) AS times FROM feedback WHERE day >= ?1
+     GROUP BY article, day, answer, batch
+     UNION ALL SELECT article, day, answer, times FROM feedback_waiting WHERE day >= ?1)
     """
 
   /// Keeps the rows of a document that counts.
   func storeFeedback(_ state: DocumentState, document: Int64) throws {
     try connection.execute("DELETE FROM feedback WHERE document = ?1", [.integer(document)])
     for (tally, times) in FeedbackTally.all(in: state) {
+      // What no batch names is apart in each document.
+      var columns = tally.columns
+      if tally.batch == nil { columns[3] = .text("document \(document)") }
       try connection.execute(
-        "INSERT INTO feedback VALUES (?1, ?2, ?3, ?4, ?5)",
-        [
-          .integer(document), .text(tally.article.description), .text(tally.day.iso),
-          .text(tally.answer.rawValue), .integer(Int64(times)),
-        ])
+        "INSERT INTO feedback VALUES (?5, ?1, ?2, ?3, ?4, ?6)",
+        columns + [.integer(document), .integer(Int64(times))])
+      // Sealed by another copy of this disk: what is waiting here is in it.
+      guard tally.batch != nil else { continue }
+      try connection.execute(
+        """
+        DELETE FROM feedback_waiting
+        WHERE article = ?1 AND day = ?2 AND answer = ?3 AND batch = ?4
+        """, columns)
     }
   }
 }
@@ -118,6 +134,7 @@ extension Writing {
     }
     try replica.connection.execute(
       "DELETE FROM feedback_waiting WHERE day < ?1", [.text(day.iso)])
+    try replica.set(.feedbackSeals, "\(replica.feedbackSeals() + 1)")
   }
 
   private func waitingFeedback(
@@ -125,12 +142,13 @@ extension Writing {
   ) throws -> [(tally: FeedbackTally, times: Int)] {
     try replica.connection.query(
       """
-      SELECT article, day, answer, times FROM feedback_waiting WHERE day < ?1
-      ORDER BY article, day, answer
+      SELECT article, day, answer, batch, times FROM feedback_waiting WHERE day < ?1
+      ORDER BY article, day, answer, batch
       """, [.text(day.iso)]
     ) { row in
-      FeedbackTally(key: Value([row.text(0), row.text(1), row.text(2)].joined(separator: "\n")))
-        .map { ($0, Int(row.integer(3))) }
+      let lines = (0..<4).map { row.text($0) }.filter { !$0.isEmpty }
+      return FeedbackTally(key: Value(lines.joined(separator: "\n")))
+        .map { ($0, Int(row.integer(4))) }
     }.compactMap { $0 }
   }
 
@@ -149,5 +167,15 @@ extension Writing {
         replica: ReplicaID(rawValue: UInt64(bitPattern: row.integer(0))),
         sequence: UInt64(bitPattern: row.integer(1)))
     }
+  }
+}
+
+extension FeedbackTally {
+  /// In the order of both tables.
+  fileprivate var columns: [SQLiteValue] {
+    [
+      .text(article.description), .text(day.iso), .text(answer.rawValue),
+      .text(batch.map(FeedbackTally.name) ?? ""),
+    ]
   }
 }

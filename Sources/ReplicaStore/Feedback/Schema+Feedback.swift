@@ -1,5 +1,3 @@
-import CRDT
-import Knowledge
 import SQLite
 
 extension Schema {
@@ -25,14 +23,9 @@ extension Schema {
     ) STRICT, WITHOUT ROWID;
     """
 
-  /// Makes the tables, and fills the projection from what an older version may have taken in without
-  /// knowing it.
+  /// Makes the tables; what an older version may have taken in without knowing it is filled in by
+  /// `addFeedbackBatches`.
   static func addFeedback(to connection: Connection) throws {
     try connection.script(feedback)
-    let replica = Replica(connection)
-    for document in try documents(of: .feedback, on: connection) {
-      guard let state = try replica.storedState(ofDocumentRow: document) else { continue }
-      try replica.storeFeedback(state, document: document)
-    }
   }
 }

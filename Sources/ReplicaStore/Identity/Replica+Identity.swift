@@ -88,6 +88,7 @@ extension Replica {
     case lastBackup = "last_backup"
     /// How often contacts were sealed here.
     case contactSeals = "contact_seals"
+    case feedbackSeals = "feedback_seals"
   }
 
   func set(_ setting: Setting, _ value: String) throws {

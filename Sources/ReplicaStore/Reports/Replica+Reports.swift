@@ -23,7 +23,8 @@ public struct ReportRequest: Hashable, Sendable {
   /// Whether the contacts of all municipalities are in it.
   public var isNational: Bool
   public var days: ClosedRange<CivilDate>
-  /// What a saving is reckoned from; as many days just before, where nobody has said.
+  /// What a saving is reckoned from; as many days just before, where nobody has said. Channels and
+  /// outcomes are held against it where somebody has.
   public var baseline: ClosedRange<CivilDate>?
   /// A counting period's or an event's code.
   public var code: Code?
@@ -61,21 +62,32 @@ extension Replica {
     try connection.read {
       let book = try referenceBook(of: request.municipality)
       return switch request.name {
-      case .channels: .channels(try tallies(request), days: request.days)
+      case .channels:
+        .channels(
+          try tallies(request), days: request.days,
+          baseline: try request.baseline.map {
+            Report.Baseline(try tallies(request, days: $0), days: $0)
+          })
       case .savings: try savings(request, book)
       case .outcomes:
         .outcomes(
           // Departments are the municipality's own; of all together only the weeks are told apart.
-          try tallies(request, by: request.isNational ? [.week] : [.week, .department]),
-          days: request.days
+          try tallies(request, by: request.isNational ? [.week] : [.week, .department]) {
+            $0.channel = .phone
+          },
+          days: request.days,
+          baseline: try request.baseline.map { days in
+            Report.Baseline(
+              try tallies(request, days: days) { $0.channel = .phone }, days: days)
+          }
         ) {
           book.name(of: $0, on: request.days.upperBound) ?? $0.text
         }
       case .selfService:
-        .selfService(try bySubject(tallies(request, by: [.topic])), days: request.days)
-      case .targets:
-        .targets(
-          book.own.lines(), try bySubject(tallies(request, by: [.topic])), days: request.days)
+        .selfService(
+          try bySubject(tallies(request, by: [.topic]) { $0.type = .transaction }),
+          days: request.days)
+      case .targets: try targets(request, book)
       case .workList: try workList(request, book)
       case .period: try period(request, book)
       case .event: try event(request, book)
@@ -87,12 +99,33 @@ extension Replica {
 
   private func tallies(
     _ request: ReportRequest, by dimensions: Set<ContactDimension> = [],
-    days: ClosedRange<CivilDate>? = nil, event: Code? = nil
+    days: ClosedRange<CivilDate>? = nil, narrowed: (inout ContactQuery) -> Void = { _ in }
   ) throws -> [ContactTally] {
-    try contactTallies(
-      ContactQuery(
-        request.isNational ? [] : [request.municipality], days: days ?? request.days,
-        by: dimensions, event: event, department: request.department))
+    try contactTallies(query(request, by: dimensions, days: days, narrowed: narrowed))
+  }
+
+  /// - Parameter narrowed: leaves out what the report would not look at.
+  private func query(
+    _ request: ReportRequest, by dimensions: Set<ContactDimension> = [],
+    days: ClosedRange<CivilDate>? = nil, narrowed: (inout ContactQuery) -> Void = { _ in }
+  ) -> ContactQuery {
+    var query = ContactQuery(
+      request.isNational ? [] : [request.municipality], days: days ?? request.days,
+      by: dimensions, department: request.department)
+    narrowed(&query)
+    return query
+  }
+
+  private func targets(_ request: ReportRequest, _ book: ReferenceBook) throws -> Report {
+    let targets = book.own.lines(Target.self)
+    // What targets measure: how calls ended, and how transactions came in.
+    let dimensions: Set<ContactDimension> =
+      targets.contains { $0.subject != nil } ? [.topic] : []
+    let calls = try tallies(request, by: dimensions) { $0.channel = .phone }
+    let transactions = try tallies(request, by: dimensions) { $0.type = .transaction }
+    return .targets(
+      targets, try bySubject(calls + transactions.filter { $0.channel != .phone }),
+      days: request.days)
   }
 
   private func savings(_ request: ReportRequest, _ book: ReferenceBook) throws -> Report {
@@ -109,14 +142,24 @@ extension Replica {
   }
 
   private func workList(_ request: ReportRequest, _ book: ReferenceBook) throws -> Report {
-    let found = try tallies(request, by: [.topic, .forwardedTo])
+    let found = try tallies(request, by: [.topic, .forwardedTo]) {
+      $0.outcomes = [.forwarded, .writtenUp]
+    }
     let names = try names(of: found)
     var report = Report.workList(found, days: request.days, prices: book.prices) {
       names[$0] ?? $0.text
     }
+    if !request.isNational { report.tables.insert(try waitingQuestions(request), at: 0) }
     report.tables.append(Report.inVain(try termsInVain()))
     report.tables.append(Report.unhelpful(try unhelpful(since: request.days.lowerBound)))
     return report
+  }
+
+  /// With deadlines, so as of today and not of the report's days.
+  private func waitingQuestions(_ request: ReportRequest) throws -> Report.Table {
+    let questions = try questions(of: request.municipality, on: request.today)
+    let titles = try titles(of: Set(questions.map(\.topic)))
+    return Report.questions(questions, on: request.today) { titles[$0] ?? $0.text }
   }
 
   private func termsInVain() throws -> [(String, times: Int, nothing: Int)] {
@@ -143,9 +186,12 @@ extension Replica {
       : period.departments.map {
         ($0, name: book.name(of: $0, on: period.first.monday) ?? $0.text)
       }
-    let found = try bySubject(
-      tallies(request, by: [.day, .department, .topic], days: period.days))
-    var report = Report.period(period, found, departments: departments, today: request.today)
+    let found = try tallies(request, by: [.department], days: period.days)
+    var report = Report.period(
+      period, found,
+      daysCounted: try daysCountedByDepartment(query(request, days: period.days)),
+      counted: try subjectsCounted(of: period, request), departments: departments,
+      today: request.today)
     let earlier = book.periods.last { $0.last < period.first }
     if let earlier {
       report.tables.append(
@@ -153,6 +199,20 @@ extension Replica {
           (earlier, try tallies(request, days: earlier.days)), (period, found)))
     }
     return report
+  }
+
+  /// Of the subjects that a counting period wants counted, all that were; none where it wants none.
+  private func subjectsCounted(
+    of period: CountingPeriod, _ request: ReportRequest
+  ) throws -> Set<Subject> {
+    guard !period.subjects.isEmpty else { return [] }
+    var subjects: Set<Subject> = []
+    for topic in try topicsCounted(query(request, days: period.days)) {
+      let now: ContactKey.Topic? =
+        if case .article(let id) = topic { try subject(ofArticle: id) } else { topic }
+      if case .subject(let subject) = now { subjects.insert(subject) }
+    }
+    return subjects
   }
 
   private func event(_ request: ReportRequest, _ book: ReferenceBook) throws -> Report {
@@ -183,12 +243,12 @@ extension Replica {
     }
     guard !records.isEmpty else { return .comparison(period, []) }
     // One reading for all of them: what waits here is decoded at each.
-    let tallies = Dictionary(
-      grouping: try contactTallies(
-        ContactQuery(records.map(\.0), days: period.days, by: [.day])), by: \.municipality)
+    let query = ContactQuery(records.map(\.0), days: period.days, by: [.municipality])
+    let tallies = Dictionary(grouping: try contactTallies(query), by: \.municipality)
+    let daysCounted = try daysCounted(query)
     let participants = records.map { municipality, record in
       let found = tallies[municipality] ?? []
-      let counted = Set(found.filter { $0.count > 0 }.compactMap(\.day))
+      let counted = daysCounted[municipality] ?? []
       return Report.Participant(
         municipality, tallies: found,
         inhabitants: record.inhabitants(on: period.days.lowerBound)?.number, hasConsented: true,
@@ -245,7 +305,8 @@ extension Replica {
     try titles(of: Set(tallies.map(\.about)))
   }
 
-  private func titles(of topics: Set<ContactKey.Topic>) throws -> [ContactKey.Topic: String] {
+  /// What articles are called; other topics are left out.
+  public func titles(of topics: Set<ContactKey.Topic>) throws -> [ContactKey.Topic: String] {
     var names: [ContactKey.Topic: String] = [:]
     for topic in topics {
       guard case .article(let id) = topic,

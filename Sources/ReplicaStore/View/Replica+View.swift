@@ -123,6 +123,7 @@ extension Replica {
   /// The canonical payload of a change that creates the document as citizens see it; `nil` when
   /// they do not. No salt, no author: two nodes with the same changes say the same.
   private func viewPayload(ofDocumentRow document: Int64) throws -> [UInt8]? {
+    if let record = try referencePayload(ofDocumentRow: document) { return record }
     guard let published = try published(ofDocumentRow: document),
       published.article.audience == .citizen || Planted.has(.staffTextMirrored)
     else { return nil }

@@ -24,8 +24,10 @@ extension Stylesheet {
     .report-value { margin: 0; font-size: 2rem; line-height: 1.4; }
     td.number, th.number { text-align: right; white-space: nowrap; }
     .chart { max-width: 46rem; margin: 1.5rem 0; }
-    .chart svg { display: block; width: 100%; height: auto; }
-    .chart text { fill: var(--ink); font-size: 14px; }
+    .chart ul { list-style: none; margin: 0; padding: 0; }
+    .chart li { margin: 0 0 .75rem; }
+    .chart svg { display: block; width: 100%; height: 1rem; }
+    .chart rect { vector-effect: non-scaling-stroke; }
     .chart-bar { fill: var(--primary); stroke: var(--primary); }
     .chart-loss { fill: #fff; stroke-dasharray: 4 3; stroke-width: 2; }
     """

@@ -40,7 +40,8 @@ public struct SearchesInVainPage: Page {
     <p>\(Texts.intro)</p>
     <p class="actions"><a class="button" href="\(Paths.synonyms)">\(Texts.synonyms)</a>
     <a class="button" href="\(Paths.situations)">\(Texts.situations)</a>
-    <a class="button" href="\(Paths.feedbackList)">\(FeedbackListPage.Texts.title)</a></p>
+    <a class="button" href="\(Paths.feedbackList)">\(FeedbackListPage.Texts.title)</a>
+    <a class="button" href="\(Paths.questions)">\(QuestionsPage.Texts.title)</a></p>
     \(rows.isEmpty ? "<p>\(Texts.none)</p>" : table)
     <p class="hint">\(Texts.privacy)</p>
     """

@@ -1,6 +1,7 @@
 /// The words for each way of going wrong: what it is called, what happened, and what to do.
 extension ErrorPage {
   enum Texts {
+    static let back = Phrase("Tilbage, og vælg igen", "Go back and choose again")
     static let front = Phrase("Gå til forsiden", "Go to the front page")
     static let request = Phrase(
       "Skal du have hjælp, så oplys dette nummer:", "If you need help, quote this number:")

@@ -7,16 +7,20 @@ public struct ErrorPage: BilingualPage {
   /// What the person had written: the field as people call it, and the text.
   public var keptTexts: [KeptText]
 
-  /// What exactly is missing, where more can be told than the reason: a role, and who gives it.
+  /// What exactly is wrong, where more can be told than the reason: a missing role, and who gives
+  /// it, or what cannot be counted.
   public var explanation: String?
+  /// The page that the person came from, where they can choose again; else the front page.
+  public var returnPath: String?
   public var language = Language.danish
 
   public init(
     _ reason: Reason, requestID: String? = nil, explanation: String? = nil,
-    keptTexts: [KeptText] = []
+    returnPath: String? = nil, keptTexts: [KeptText] = []
   ) {
     self.reason = reason
     self.explanation = explanation
+    self.returnPath = returnPath
     self.requestID = requestID
     self.keptTexts = keptTexts
   }
@@ -49,8 +53,8 @@ public struct ErrorPage: BilingualPage {
     """
     <h1>\(title)</h1>
     \(explanation.map(ownWords) ?? usualWords)\
-    \(kept)<p class="actions"><a class="button button-primary" href="\(Paths.front)">\
-    \(Texts.front[language])</a></p>
+    \(kept)<p class="actions"><a class="button button-primary" href="\(returnPath ?? Paths.front)">\
+    \((returnPath == nil ? Texts.front : Texts.back)[language])</a></p>
     \(requestID.map { "<p class=\"note\">\(Texts.request[language]) <code>\($0)</code></p>\n" })
     """
   }
@@ -63,7 +67,7 @@ public struct ErrorPage: BilingualPage {
     """
   }
 
-  /// About rights: only staff are ever told, and in Danish.
+  /// About rights and counting: only staff are ever told, and in Danish.
   private func ownWords(_ explanation: String) -> Markup {
     "<p class=\"lead\"\(language.danishMark)>\(explanation)</p>\n"
   }

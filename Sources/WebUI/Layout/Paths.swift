@@ -12,6 +12,7 @@ public enum Paths {
   public static let synonyms = "/rediger/synonymer"
   public static let situations = "/rediger/situationer"
   public static let feedbackList = "/rediger/til-hjaelp"
+  public static let questions = "/rediger/spoergsmaal"
   /// Where readers say whether an answer helped.
   public static let feedback = "/hjalp"
   public static let subjects = "/emner"

@@ -25,31 +25,27 @@ public struct BarChart: Hashable, Sendable {
   }
 
   static let barsMax = 30
-  private static let rowHeight = 44
-  private static let width = 640
 
   var markup: Markup {
-    let height = bars.count * BarChart.rowHeight
-    return """
-      <figure class="chart"><svg viewBox="0 0 \(BarChart.width) \(height)" role="img" \
-      aria-label="\(title)">
-      \(bars.enumerated().map { bar($1, at: $0 * BarChart.rowHeight) })</svg></figure>
+    """
+    <figure class="chart" role="img" aria-label="\(title)"><ul>
+    \(bars.map(bar))</ul></figure>
 
-      """
+    """
   }
 
-  /// The name stands over its bar, so that a long one is not cut off on a narrow screen. What is
-  /// below nought has a dashed outline instead of a filling.
-  private func bar(_ bar: Bar, at y: Int) -> Markup {
+  /// The name and the number stand over their bar as text of the page, so that they keep their size
+  /// and a long one is not cut off on a narrow screen. What is below nought has a dashed outline
+  /// instead of a filling.
+  private func bar(_ bar: Bar) -> Markup {
     let most = max(1, bars.map(\.size.magnitude).max() ?? 1)
-    let (product, overflow) = bar.size.magnitude.multipliedReportingOverflow(
-      by: UInt(BarChart.width - 140))
-    let width = overflow ? BarChart.width - 140 : Int(clamping: product / most)
+    let (product, overflow) = bar.size.magnitude.multipliedReportingOverflow(by: 1_000)
+    let width = overflow ? 1_000 : Int(clamping: product / most)
     let style: Markup = bar.size < 0 ? "chart-bar chart-loss" : "chart-bar"
     return """
-      <text x="0" y="\(y + 15)">\(bar.label)</text>
-      <rect class="\(style)" x="1" y="\(y + 21)" width="\(max(width, 1))" height="16"/>
-      <text x="\(width + 8)" y="\(y + 35)">\(bar.text)</text>
+      <li>\(bar.label): <strong>\(bar.text)</strong>
+      <svg viewBox="0 0 1000 16" preserveAspectRatio="none">\
+      <rect class="\(style)" x="1" y="1" width="\(max(width - 2, 1))" height="14"/></svg></li>
 
       """
   }

@@ -125,14 +125,17 @@ public struct ReportForm: Sendable {
   public var from: String
   public var to: String
   public var isNational: Bool
+  /// The days it is held against, `yyyy-mm-dd`; empty for none, `nil` where a report takes none.
+  public var baseline: (from: String, to: String)?
   /// The codes to choose from, of periods or events; empty where a report has none.
   public var codes: [CountingPanel.Choice]
   public var code: String
 
   public init(
-    name: String, from: String, to: String, isNational: Bool, codes: [CountingPanel.Choice],
-    code: String
+    name: String, from: String, to: String, isNational: Bool,
+    baseline: (from: String, to: String)? = nil, codes: [CountingPanel.Choice], code: String
   ) {
+    self.baseline = baseline
     self.name = name
     self.from = from
     self.to = to
@@ -144,6 +147,8 @@ public struct ReportForm: Sendable {
   public enum Field {
     public static let from = "fra"
     public static let to = "til"
+    public static let baselineFrom = "foer-fra"
+    public static let baselineTo = "foer-til"
     public static let whose = "hvem"
     public static let all = "alle"
     public static let code = "kode"
@@ -162,6 +167,7 @@ public struct ReportForm: Sendable {
   private var days: Markup {
     """
     \(day(Field.from, Texts.from, from))\(day(Field.to, Texts.to, to))\
+    \(baseline.map { earlierDays($0.from, $0.to) })\
     \(FormField(
       name: Field.whose, label: Texts.whose, value: isNational ? Field.all : "",
       control: .choice([("", Texts.own), (Field.all, Texts.all)]), isRequired: true
@@ -169,10 +175,20 @@ public struct ReportForm: Sendable {
     """
   }
 
-  private func day(_ name: String, _ label: String, _ value: String) -> Markup {
+  private func earlierDays(_ from: String, _ to: String) -> Markup {
+    """
+    \(day(Field.baselineFrom, Texts.baselineFrom, from, isRequired: false))\
+    \(day(Field.baselineTo, Texts.baselineTo, to, isRequired: false))
+    """
+  }
+
+  private func day(
+    _ name: String, _ label: String, _ value: String, isRequired: Bool = true
+  ) -> Markup {
     """
     <div class="field"><label for="\(name)">\(label)</label>
-    <input class="input" type="date" id="\(name)" name="\(name)" value="\(value)" required></div>
+    <input class="input" type="date" id="\(name)" name="\(name)" value="\(value)"\
+    \(if: isRequired, " required")></div>
 
     """
   }
@@ -186,9 +202,12 @@ public struct ReportForm: Sendable {
 
   /// The same report for a spreadsheet and for a program.
   var downloads: Markup {
+    let compared = baseline.map {
+      "&\(Field.baselineFrom)=\($0.from)&\(Field.baselineTo)=\($0.to)"
+    }
     let query =
       "?\(Field.from)=\(from)&\(Field.to)=\(to)&\(Field.code)=\(Paths.encoded(code))"
-      + "\(isNational ? "&\(Field.whose)=\(Field.all)" : "")&\(Field.format)="
+      + "\(compared ?? "")\(isNational ? "&\(Field.whose)=\(Field.all)" : "")&\(Field.format)="
     return """
       <p class="actions"><a class="button" href="\(Paths.report(name) + query)csv">\(Texts.csv)</a>
       <a class="button" href="\(Paths.report(name) + query)json">\(Texts.json)</a></p>
@@ -199,6 +218,8 @@ public struct ReportForm: Sendable {
   enum Texts {
     static let from = "Første dag"
     static let to = "Sidste dag"
+    static let baselineFrom = "Sammenlign med, fra"
+    static let baselineTo = "Sammenlign med, til"
     static let whose = "Hvis henvendelser"
     static let own = "Kommunens egne"
     static let all = "Alle kommuners"
@@ -230,6 +251,7 @@ public struct ReportListPage: Page {
       <ul class="link-list">
       \(items)</ul>
       <p class="actions"><a class="button" href="\(Paths.bus)">\(BusListPage.Texts.title)</a>
+      <a class="button" href="\(Paths.questions)">\(QuestionsPage.Texts.title)</a>
       <a class="button" href="\(Paths.reference)">\(ReferenceListPage.Texts.title)</a></p>
       """
   }

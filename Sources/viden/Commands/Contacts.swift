@@ -80,13 +80,12 @@ extension Command {
       try path == "-"
       ? TextFile.standardInput() : TextFile.read(path, bytesMax: ContactOptions.fileBytesMax)
     let isPreview = arguments.has("--preview")
-    let table = try ReferenceOptions.reading(path) { try CSVTable(parsing: bytes) }
     let read: (Replica) throws -> ContactImport = { replica in
       let home = try Municipality.withCode(replica.identity().municipality)
       let rules = ContactRules(
         try replica.referenceBook(of: home), today: Moment.day(Workplace.now))
       return try ReferenceOptions.reading(path) {
-        try ContactImport(table, mapping: mapping, from: origin, at: home) {
+        try ContactImport(bytes, mapping: mapping, from: origin, at: home) {
           key throws(ContactProblem) in try rules.check(key)
         }
       }
@@ -99,12 +98,14 @@ extension Command {
     }
     let found = try workplace.writing { replica in
       let found = try read(replica)
-      try replica.count(
-        found.contacts.map { (key: $0.key, amount: $0.count) },
-        session: .random(in: .min ... .max))
+      try replica.count(found.contacts, session: .random(in: .min ... .max))
+      // More than one change can hold: what waits is read for every report.
+      if found.contacts.count > Replica.contactKeysMax {
+        try replica.sealContactsIfAllowed(at: Workplace.now)
+      }
       return found
     }
-    let total = found.contacts.reduce(0) { $0 + $1.count }
+    let total = found.contacts.reduce(0) { $0 + $1.amount }
     Console.print(
       "\(DanishNumber.grouped(total)) henvendelser talt fra \(found.rows) linjer.")
     return .ok
@@ -224,11 +225,11 @@ enum ContactOptions {
   }
 
   static func preview(_ found: ContactImport) {
-    let total = found.contacts.reduce(0) { $0 + $1.count }
+    let total = found.contacts.reduce(0) { $0 + $1.amount }
     Console.print(
       "\(found.rows) linjer ville blive \(DanishNumber.grouped(total)) henvendelser. De første:")
     for contact in found.contacts.prefix(10) {
-      Console.print("  \(DanishNumber.grouped(contact.count)) × \(words(contact.key))")
+      Console.print("  \(DanishNumber.grouped(contact.amount)) × \(words(contact.key))")
     }
     Console.print("Intet er talt.")
   }

@@ -11,8 +11,9 @@ extension Command {
 
       --from DATO            første dag
       --to DATO              sidste dag; ellers i dag
-      --baseline-from DATO   gevinst: første dag i det, der sammenlignes med; ellers lige før
-      --baseline-to DATO     gevinst: sidste dag i det, der sammenlignes med
+      --baseline-from DATO   kanaler, gevinst og straks: første dag i det, der sammenlignes med;
+                             gevinst ellers lige før
+      --baseline-to DATO     sidste dag i det, der sammenlignes med
       --code KODE            tælleperiodens eller arrangementets kode (så er --from ikke nødvendig)
       --municipality KODE    borgernes kommune; ellers nodens. alle er alle
       --department KODE      kun denne afdeling

@@ -161,7 +161,7 @@ import Testing
     try node.replica.count(key(.phone), amount: 3, session: 1)
     try node.replica.sealContacts(at: 0)
     #expect(try node.replica.check() == [])
-    for table in ["contact", "contact_week"] {
+    for table in ["contact", "contact_week", "contact_month"] {
       try node.replica.connection.execute("UPDATE \(table) SET amount = amount + 1")
       #expect(try node.replica.check() == [.staleContacts])
       try node.replica.rebuild()
@@ -187,6 +187,70 @@ import Testing
       ContactQuery(days: days, by: [.week], department: Code("borgerservice")))
     #expect(weeks == fromDays && weeks.reduce(0) { $0 + $1.count } == coarse[0].count)
     #expect(weeks.allSatisfy { $0.day?.weekday == .monday })
+  }
+
+  @Test(arguments: [
+    ("2026-01-01", "2026-12-31"), ("2026-01-02", "2026-12-30"), ("2026-01-17", "2026-11-15"),
+    ("2026-10-19", "2026-11-08"), ("2026-02-28", "2026-03-01"), ("2026-05-05", "2026-05-05"),
+  ])
+  func `of all municipalities by topic are the same from months and from days`(
+    from: String, to: String
+  ) throws {
+    let node = try TestReplica()
+    let ringsted = try #require(Municipality(code: "0329"))
+    let newYear = try #require(CivilDate(iso: "2026-01-01"))
+    for number in 0..<365 {
+      let contact = ContactKey(
+        date: try #require(newYear.adding(days: number)),
+        municipality: number % 3 == 0 ? ringsted : soroe, channel: .phone,
+        outcome: number % 2 == 0 ? .forwarded : .writtenUp,
+        forwardedTo: number % 2 == 0 ? Code("byg") : nil,
+        about: .subject(try #require(Subject(digits: UInt64(380_001 + number % 5)))))
+      try node.replica.count(contact, amount: number + 1, session: 1)
+    }
+    try node.replica.sealContacts(at: 0)
+    let days = try #require(CivilDate(iso: from))...(try #require(CivilDate(iso: to)))
+    let query = ContactQuery(days: days, by: [.topic, .forwardedTo])
+    let sums = try node.replica.contactTallies(query)
+    var expected: [ContactTally: Int] = [:]
+    let keys = try node.replica.contactTallies(
+      ContactQuery(days: days, by: ContactDimension.every))
+    for tally in keys {
+      let key = try #require(tally.key)
+      expected[ContactTally(key, by: [.topic, .forwardedTo]), default: 0] += tally.count
+    }
+    #expect(sums == expected.map { $0.key.counted($0.value) }.sorted() && !sums.isEmpty)
+    // Narrowed too.
+    var written = query
+    written.outcomes = [.writtenUp]
+    written.channel = .phone
+    #expect(
+      try node.replica.contactTallies(written) == sums.filter { $0.outcome == .writtenUp })
+    written.type = .transaction
+    #expect(try node.replica.contactTallies(written) == [])
+    // And so they are when they have been made anew.
+    try node.replica.rebuild()
+    #expect(try node.replica.contactTallies(query) == sums)
+    #expect(try node.replica.check() == [])
+  }
+
+  @Test func `of a large import are sealed piece by piece, and none is lost or sealed twice`()
+    throws
+  {
+    let (node, hub) = (try TestReplica(), try TestReplica("Hub", seed: 3))
+    let contacts = try (0..<2_500).map { number -> (key: ContactKey, amount: Int) in
+      var contact = try key(.phone, day: number % 50)
+      contact.about = .subject(try #require(Subject(digits: UInt64(380_000 + number / 50))))
+      return (contact, 2)
+    }
+    try node.replica.count(contacts, session: 1)
+    let changes = try node.replica.sealContacts(at: 0, batchesAtOnce: 1)
+    #expect(changes.count == 3 && Set(changes).count == 3)
+    #expect(try node.replica.waitingContacts() == 0)
+    #expect(try total(node) == 5_000)
+    try hub.pull(from: node)
+    #expect(try total(hub) == 5_000)
+    #expect(try hub.replica.check() == [])
   }
 
   @Test func `cost at most sixty bytes of log for each sealed key`() throws {

@@ -1,19 +1,22 @@
-/// JSON as this node writes it (RFC 8259): the few kinds of value an answer to a program has.
-enum JSONValue {
+/// JSON as it is written here (RFC 8259): the few kinds of value an answer to a program has.
+public enum JSONValue: Sendable {
   case text(String)
   case integer(Int)
   case number(Double)
+  /// A number with two decimals, exactly.
+  case hundredths(Int)
   case list([JSONValue])
 
   /// Members in this order; those without a value are left out.
   case object([(String, JSONValue?)])
 
-  var encoded: String {
+  public var encoded: String {
     switch self {
     case .text(let text): JSONValue.quoted(text)
     case .integer(let number): "\(number)"
     // JSON has no infinity and no "not a number" (§6).
     case .number(let number): number.isFinite ? "\(number)" : "0"
+    case .hundredths(let number): JSONValue.decimal(number)
     case .list(let values): "[" + values.map(\.encoded).joined(separator: ",") + "]"
     case .object(let members):
       "{"
@@ -21,6 +24,12 @@ enum JSONValue {
           value.map { "\(JSONValue.quoted(name)):\($0.encoded)" }
         }.joined(separator: ",") + "}"
     }
+  }
+
+  private static func decimal(_ hundredths: Int) -> String {
+    let (whole, rest) = hundredths.magnitude.quotientAndRemainder(dividingBy: 100)
+    let sign = hundredths < 0 ? "-" : ""
+    return rest == 0 ? "\(sign)\(whole)" : "\(sign)\(whole).\(rest < 10 ? "0" : "")\(rest)"
   }
 
   /// A string (§7). Besides what must be escaped, `<` is: a program may put the answer in a page.

@@ -1,0 +1,140 @@
+/// The questions that wait for the editors, the one that is due first at the top, each with its
+/// deadline in working days and a button for whoever has dealt with it.
+public struct QuestionsPage: Page {
+  public var rows: [Row]
+  /// The form's token.
+  public var token: String
+  public var isEditable: Bool
+  /// What happened, after a button was pressed.
+  public var notice: String?
+
+  public init(rows: [Row], token: String, isEditable: Bool, notice: String? = nil) {
+    self.rows = rows
+    self.token = token
+    self.isEditable = isEditable
+    self.notice = notice
+  }
+
+  public enum Urgency: Hashable, Sendable {
+    case ahead, near, passed
+  }
+
+  public struct Row: Hashable, Sendable {
+    public var title: String
+    /// Where the answer is mended; `nil` for a subject or none.
+    public var path: String?
+    public var from: String
+    public var count: Int
+    public var since: String
+    public var deadline: String
+    public var urgency: Urgency
+    /// The question as the form has it: where it is from, its topic, the last day it was asked.
+    public var source: String
+    public var topic: String
+    public var last: String
+
+    public init(
+      title: String, path: String?, from: String, count: Int, since: String, deadline: String,
+      urgency: Urgency, source: String, topic: String, last: String
+    ) {
+      self.title = title
+      self.path = path
+      self.from = from
+      self.count = count
+      self.since = since
+      self.deadline = deadline
+      self.urgency = urgency
+      self.source = source
+      self.topic = topic
+      self.last = last
+    }
+  }
+
+  public var title: String { Texts.title }
+  public var area: Area { .editor }
+
+  public var breadcrumbs: [Breadcrumb] {
+    [Breadcrumb(ArticleListPage.Texts.title, path: Paths.articles)]
+  }
+
+  public func content(on site: Site) -> Markup {
+    """
+    <h1>\(title)</h1>
+    \(notice.map { "<p class=\"alert alert-success\" role=\"status\">\($0)</p>\n" as Markup })\
+    <p>\(Texts.intro)</p>
+    \(rows.isEmpty ? "<p>\(Texts.none)</p>\n" : table)\
+    <p class="hint">\(Texts.privacy)</p>
+    """
+  }
+
+  private var table: Markup {
+    """
+    <div class="table-frame" role="region" aria-label="\(title)" tabindex="0"><table class="stacking">
+    <thead><tr><th scope="col">\(Texts.question)</th><th scope="col">\(Texts.from)</th>\
+    <th scope="col" class="number">\(Texts.count)</th><th scope="col">\(Texts.since)</th>\
+    <th scope="col">\(Texts.deadline)</th>\
+    \(if: isEditable, "<th scope=\"col\">\(Texts.done)</th>")</tr></thead>
+    <tbody>
+    \(rows.map(row))</tbody></table></div>
+
+    """
+  }
+
+  private func row(_ row: Row) -> Markup {
+    let title: Markup =
+      row.path.map { "<a href=\"\($0)\">\(row.title)</a>" } ?? "\(row.title)"
+    return """
+      <tr><th scope="row">\(title)</th><td data-label="\(Texts.from)">\(row.from)</td>\
+      <td class="number" data-label="\(Texts.count)">\(DanishNumber.text(row.count))</td>\
+      <td data-label="\(Texts.since)">\(row.since)</td>\
+      <td data-label="\(Texts.deadline)">\(deadline(row))</td>\
+      \(if: isEditable, "<td>\(form(row))</td>")</tr>
+
+      """
+  }
+
+  private func deadline(_ row: Row) -> Markup {
+    switch row.urgency {
+    case .ahead: "\(row.deadline)"
+    case .near: "<span class=\"badge badge-warning\">\(row.deadline)</span>"
+    case .passed: "<span class=\"badge badge-error\">\(row.deadline)</span>"
+    }
+  }
+
+  private func form(_ row: Row) -> Markup {
+    """
+    <form method="post" action="\(Paths.questions)">\
+    \(HiddenField(name: "token", value: token).markup)\
+    \(HiddenField(name: Field.source, value: row.source).markup)\
+    \(HiddenField(name: Field.topic, value: row.topic).markup)\
+    \(HiddenField(name: Field.last, value: row.last).markup)\
+    <button class="button" type="submit" aria-label="\(Texts.done): \(row.title)">\
+    \(Texts.done)</button></form>
+    """
+  }
+
+  public enum Field {
+    public static let source = "kilde"
+    public static let topic = "emne"
+    public static let last = "til"
+  }
+
+  public enum Texts {
+    public static let title = "Spørgsmål, der venter"
+    static let intro =
+      "Her er det, som medarbejdere skrev op, fordi der manglede et svar, og de svar, som læsere "
+      + "sagde nej til. Fristen er ti arbejdsdage. Tryk Besvaret, når svaret er skrevet eller rettet; "
+      + "spørger nogen igen bagefter, kommer spørgsmålet tilbage."
+    static let none = "Der venter ingen spørgsmål."
+    static let privacy =
+      "Der er kun optællinger: ingen har skrevet tekst, og ingen kan se, hvem der spurgte."
+    static let question = "Spørgsmål"
+    static let from = "Fra"
+    static let count = "Antal"
+    static let since = "Første dag"
+    static let deadline = "Svarfrist"
+    static let done = "Besvaret"
+    public static let saved = "Spørgsmålet er besvaret. Det deles ved næste synkronisering."
+    public static let expired = "Siden var for gammel, så der er ikke gemt noget. Tryk igen."
+  }
+}
