@@ -45,6 +45,8 @@ let package = Package(
     room("DanishText"),  // letters, stems, sentences of the Danish language
     room("Digest"),  // SHA-256, HMAC, hexadecimal, Base64
     room("Deflate"),  // RFC 1951, both directions
+    room("Zip", on: ["Deflate"]),  // archives for people to open
+    room("XML"),  // XML 1.0 as a row of events
     room("Chance"),  // random numbers that a seed repeats
     .target(
       name: "Planted",  // bugs planted on purpose, asleep, for builds that test the simulator
@@ -55,7 +57,7 @@ let package = Package(
     // Floor 1: one subject each.
     room("SQLite", on: ["CSQLite", "Planted"]),  // connection, statement, pool, migrations
     room("HTTP", on: ["CLinux"]),  // HTTP/1.1 parser, reactor, router
-    room("Knowledge", on: ["CRDT", "Digest", "DanishText", "Planted"]),  // articles and their life
+    room("Knowledge", on: ["CRDT", "Digest", "DanishText", "XML", "Planted"]),  // articles and their life
     room("SyncProtocol", on: ["CRDT", "Digest", "Deflate", "Planted"]),  // codec, chain, session
 
     // Floor 2: the replica.
@@ -90,7 +92,7 @@ let package = Package(
       "viden",
       on: [
         "Node", "SyncEngine", "WebUI", "ReplicaStore", "Search", "SyncProtocol", "Knowledge",
-        "HTTP", "SQLite", "Digest", "CRDT", "Accounts",
+        "HTTP", "SQLite", "Digest", "CRDT", "Accounts", "Zip",
       ]),
     program(
       "viden-bench",
@@ -109,6 +111,8 @@ let package = Package(
     proof(of: "DanishText"),
     proof(of: "Digest"),
     proof(of: "Deflate"),
+    proof(of: "XML"),
+    proof(of: "Zip"),
     proof(of: "SQLite"),
     proof(of: "HTTP"),
     proof(of: "Knowledge", with: ["CRDT"]),

@@ -66,6 +66,9 @@ public final class Replica {
       .sql(Schema.privateDrafts),
       .sql(Schema.sentBack),
       Replica.synonymStep,
+      .sql(Schema.relay),
+      .code { connection in try Schema.addSubjectPlan(to: connection) },
+      .sql(Schema.news), .sql(Schema.publishedLists),
     ])
 }
 

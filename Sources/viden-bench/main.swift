@@ -9,6 +9,7 @@ import Glibc
 ///     viden-bench conflicts CORPUS        clashes found, missed and cried for nothing
 ///     viden-bench contacts                a year's contacts: bytes each, time to count and to report
 ///     viden-bench ingest --json           how fast a node takes in what others wrote
+///     viden-bench plan                    a file of subjects as large as KL's, read and taken into use
 ///     viden-bench search --json --docs … --queries …   how good and how fast the search is
 ///
 /// Every subcommand lives in a folder of its own and is named in the table below.
@@ -19,6 +20,7 @@ let commands: [String: ([String]) -> Int32] = [
   "diff": DiffBench.run,
   "ingest": IngestBench.run,
   "merge": MergeBenchmark.run,
+  "plan": SubjectPlanBench.run,
   "search": SearchBench.run,
 ]
 

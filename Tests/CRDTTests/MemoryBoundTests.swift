@@ -55,9 +55,9 @@ import Testing
     let trace = try DocumentHistory(changes).textTrace(of: body)
     #expect(
       trace.spans == [
-        TextTrace.Span(
-          scalars: 0..<Self.length, source: 0, insertedBy: 0, deletedBy: Array(1..<1_001))
+        TextTrace.Span(scalars: 0..<Self.length, source: 0, insertedBy: 0, deleters: 0..<1_000)
       ])
+    #expect(trace.deleters == Array(1..<1_001))
   }
 }
 

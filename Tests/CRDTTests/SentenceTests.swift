@@ -6,11 +6,7 @@ import Testing
 /// The sentences of one line, as texts.
 private func sentences(_ line: String) -> [String] {
   let scalars = Array(line.unicodeScalars)
-  var ranges: [Range<Int>] = []
-  DanishSentences(scalars, 0..<scalars.count).forEachRange { ranges.append($0) }
-  return ranges.map {
-    String(scalars: scalars[$0])
-  }
+  return DanishSentences(scalars, 0..<scalars.count).map { String(scalars: scalars[$0]) }
 }
 
 /// Hard cases for the splitter: each is one line, `¦` marks where a sentence ends.

@@ -40,6 +40,34 @@ import Testing
     #expect(try editor.get("/rediger/pas/historik").text.contains("Konflikt afgjort"))
   }
 
+  @Test func `a long list has pages, the weightiest first, and is right after every change`() throws
+  {
+    let node = try TestNode()
+    for number in 1...45 {
+      let isGrave = number == 45
+      let unit = isGrave ? "100 kr." : "et beløb."
+      let document = try node.write("Svar \(number)", body: "Et pas koster \(unit)")
+      let heads = try node.heads(document)
+      let wordings = isGrave ? ["200 kr.", "300 kr."] : ["en formue.", "en bagatel."]
+      for (wording, author) in zip(wordings, [mette, kim]) {
+        try node.edit(document, on: heads, body: "Et pas koster \(wording)", by: author)
+      }
+    }
+    let editor = Browser(node)
+    func titles(_ page: Browser.Page) -> [String] {
+      page.text.matches(of: /<th scope="row"><a href="[^"]+">([^<]+)<\/a>/).map { String($0.1) }
+    }
+    let first = try editor.get("/rediger/konflikter")
+    #expect(titles(first).count == 40 && first.text.contains("40 af 45 svar"))
+    #expect(titles(first).first == "Svar 45" && first.text.contains("konflikter?side=2"))
+    #expect(try titles(editor.get("/rediger/konflikter?side=2")).count == 5)
+
+    let record = try #require(
+      try node.store.read { try $0.conflicts() }.first { $0.title == "Svar 45" })
+    _ = try node.store.write { try $0.resolve(conflict: record.id, with: .side(0), by: kim) }
+    #expect(try titles(editor.get("/rediger/konflikter")).first == "Svar 1")
+  }
+
   @Test func `a wording of one's own settles it too`() throws {
     let (node, document) = try disputed()
     let editor = Browser(node)
@@ -98,6 +126,56 @@ import Testing
     #expect(article.subject?.number == "23.05.03")
     #expect(article.disagreements.isEmpty)
     #expect(try node.store.read { try $0.conflictCount() } == 0)
+  }
+
+  @Test func `no reader meets what two wrote into each other, whoever approves it and how`() throws
+  {
+    let (node, document) = try disputed()
+    let refusal = ApprovalRefusal.openConflicts(1)
+    let editor = Browser(node)
+    try editor.get("/rediger/pas/godkend")
+    let heads = try node.heads(document)
+    try editor.post(
+      "/rediger/pas/godkend",
+      [("initialer", "ABC"), ("version", heads.map(\.description).joined(separator: "."))])
+    #expect(editor.page.text.contains("Afgør først konflikten"))
+    #expect(throws: refusal) {
+      try node.store.write { try $0.approve(document, by: Authorship(author: "ABC", time: 0)) }
+    }
+    var keywords = ArticleDraft()
+    keywords.externalID = "pas"
+    keywords.keywords = ["rejse"]
+    let imported = try node.store.write { replica in
+      try replica.importArticles(from: [keywords], approving: true, by: kim) { $0 }
+    }
+    #expect(imported.changed == 1 && imported.approved == 0)
+    let pages = [
+      "/artikel/pas", "/artikel/pas?vis=borger", "/skranke/pas", "/soeg?q=pas", "/search?q=pas",
+      "/nyt.atom", "/nyt.json", "/nyt/pas", "/api/1/articles/pas", "/skranke?q=pas",
+    ]
+    for target in pages {
+      let text = try editor.get(target).text
+      #expect(!text.contains("200 kr.") && !text.contains("300 kr."), "\(target)")
+    }
+
+    let record = try #require(try node.store.read { try $0.conflicts(of: document) }.first)
+    _ = try node.store.write { try $0.resolve(conflict: record.id, with: .side(0), by: mette) }
+    _ = try node.store.write {
+      try $0.approve(document, by: Authorship(author: "ABC", time: 0))
+    }
+    let answer = try editor.get("/artikel/pas").text
+    #expect(answer.contains(record.conflict.sides[0].text))
+    #expect(!answer.contains(record.conflict.sides[1].text))
+  }
+
+  @Test func `one side's own version may be approved while the other waits`() throws {
+    let (node, document) = try disputed()
+    let side = try #require(try node.heads(document).first)
+    _ = try node.store.write {
+      try $0.approve(document, version: [side], by: Authorship(author: "ABC", time: 0))
+    }
+    let answer = try Browser(node).get("/artikel/pas").text
+    #expect(answer.contains("200 kr.") != answer.contains("300 kr."))
   }
 
   @Test func `citizens are not told of conflicts`() throws {

@@ -36,6 +36,11 @@ import WebUI
     #expect(try reader.get("/rediger/til-hjaelp").status == 403)
   }
 
+  @Test(arguments: FeedbackAnswer.reasons + [.helped, .didNotHelp])
+  func `means the same on the page and in the base`(_ answer: FeedbackAnswer) {
+    #expect(FeedbackAnswer(FeedbackPage.Answer(answer)) == answer)
+  }
+
   @Test func `counts once, however often the button is pressed`() throws {
     let node = try TestNode()
     try node.write("Pas til børn", id: "pas")

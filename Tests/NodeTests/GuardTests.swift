@@ -56,7 +56,8 @@ import Testing
 
   static let staffPages = [
     "/rediger", "/rediger/ny", "/rediger/pas", "/rediger/pas/historik", "/rediger/pas/godkend",
-    "/rediger/pas/konflikter", "/rediger/konflikter", "/synk", "/synk/karantaene",
+    "/rediger/pas/konflikter", "/rediger/konflikter", "/nyt", "/nyt/pas", "/synk",
+    "/synk/karantaene",
   ]
 
   @Test(arguments: staffPages)

@@ -87,6 +87,15 @@ import Testing
     #expect(try !Browser(node).get("/artikel/pas").text.contains("henviser hertil"))
   }
 
+  @Test func `who approves a text sees what leads to it`() throws {
+    let node = try TestNode()
+    let pas = try node.write("Pas", id: "pas")
+    try node.write("Rejser", body: "Se [pas](/artikel/pas).")
+    try node.edit(pas, on: node.heads(pas), body: "Et andet svar.", by: mette)
+    let page = try Browser(node).get("/rediger/pas/godkend").text
+    #expect(page.contains("Andre svar, der henviser hertil") && page.contains(">Rejser</a>"))
+  }
+
   @Test func `a supplement leads to its base`() throws {
     let node = try TestNode()
     let base = try node.write("Affald", body: "# Reder\n\nTekst.", id: "affald")

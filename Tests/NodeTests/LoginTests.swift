@@ -205,6 +205,17 @@ import WebUI
     #expect(try office.node.body(document) == "Min <lange> \"tekst\" & mere\nto linjer")
   }
 
+  @Test func `gives back the reason of a withdrawal too`() throws {
+    let office = try Office()
+    try office.node.write("Rotter", id: "rotter")
+    let browser = office.browser()
+    let form = [("begrundelse", "Loven er ændret i går."), ("handling", "traek")]
+    let page = try browser.post("/rediger/rotter/traek-tilbage", form)
+    #expect(page.status == 403)
+    #expect(page.text.contains("Hvorfor gælder svaret ikke længere?"))
+    #expect(page.text.contains("Loven er ændret i går."))
+  }
+
   @Test func `does not carry passwords about`() throws {
     let office = try Office()
     let page = try office.browser().post(

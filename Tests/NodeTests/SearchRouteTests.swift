@@ -40,6 +40,17 @@ import Testing
     #expect(try !browser.get("/soeg?q=buskort").text.contains("Mente du"))
   }
 
+  @Test func `an answer that was given before is given anew after every commit`() throws {
+    let node = try SearchRouteTests.node()
+    let browser = Browser(node, from: "192.0.2.7")
+    let first = try browser.get("/search?q=buskort").text
+    #expect(try browser.get("/search?q=buskort").text == first)
+    #expect(!first.contains("Buskort til pensionister"))
+    try node.write("Buskort til pensionister", id: "pensionister")
+    #expect(try browser.get("/search?q=buskort").text.contains("Buskort til pensionister"))
+    #expect(try browser.get("/search?q=buskort&side=2").text != first)
+  }
+
   @Test func `programs get the same answer as JSON`() throws {
     struct Answer: Decodable {
       struct Hit: Decodable {

@@ -96,6 +96,44 @@ import Testing
     #expect(anchor?.section == "")
   }
 
+  @Test func `what was begun is kept as a draft, found again, and gone when it is sent`() throws {
+    let (_, _, editor) = try scene()
+    let form = [
+      ("kommune", "0330"), ("afsnit", "Pris"), ("plads", "foer"), ("tekst", "Halvt skrevet."),
+      ("initialer", "MKJ"), ("grund", "pas"),
+    ]
+    try editor.get("/rediger/pas/tillaeg/nyt")
+    #expect(editor.page.hidden("grund") == "pas")
+    #expect(
+      try editor.post("/rediger/kladder", form + [("fragment", "1")]).text.contains("Kladde gemt"))
+    let list = try editor.get("/rediger/kladder").text
+    #expect(list.contains("Lokalt tillæg") && list.contains(">Pas</a>"))
+    let address = try #require(
+      list.firstMatch(of: /\/rediger\/pas\/tillaeg\/nyt\?kladde=ny-[0-9a-f]+/))
+    let found = try editor.get(String(address.output)).text
+    #expect(found.contains("Her er din kladde fra") && found.contains("Halvt skrevet."))
+    #expect(found.contains("value=\"0330\" selected") && found.contains("value=\"foer\" selected"))
+
+    try editor.post("/rediger/pas/tillaeg/nyt", form)
+    #expect(editor.page.status == 303)
+    #expect(try editor.get("/rediger/kladder").text.contains("Du har ingen kladder"))
+  }
+
+  @Test func `a draft without words, of no form of ours or beside no answer is none`() throws {
+    let (_, _, editor) = try scene()
+    try editor.get("/rediger/pas/tillaeg/nyt")
+    let name = try #require(editor.page.hidden("version"))
+    try editor.post("/rediger/kladder", [("grund", "pas"), ("tekst", "  ")])
+    #expect(editor.page.status == 303)
+    let cases = [("pas", "x", 400), ("findes-ikke", name, 404)]
+    for (base, form, status) in cases {
+      try editor.get("/rediger/pas/tillaeg/nyt")
+      try editor.post("/rediger/kladder", [("grund", base), ("version", form), ("tekst", "T")])
+      #expect(editor.page.status == status)
+    }
+    #expect(try editor.get("/rediger/kladder").text.contains("Du har ingen kladder"))
+  }
+
   @Test func `what is missing is said, and the text is kept`() throws {
     let (_, _, editor) = try scene()
     try editor.get("/rediger/pas/tillaeg/nyt")

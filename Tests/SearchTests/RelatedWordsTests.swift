@@ -31,6 +31,16 @@ struct RelatedWordsTests {
     #expect(try fixture.search("pas") == [1, 2, 3, 4, 5, 6, 7])
   }
 
+  @Test func `words that only hold a sentence together do not decide`() throws {
+    let others = [
+      "Jeg søger fuldmagt", "Min far", "Hvad betyder navnet", "Affald", "Rotter", "Vej",
+    ]
+    try check("jeg er flyttet ", finds: [7, 1], in: others + ["Flytning, når du er flyttet"])
+    try check("hvad koster mit pas ", finds: [7, 3], in: others + ["Pas"])
+    // Where nothing else is asked for, they are what is asked for.
+    try check("jeg ", finds: [1], in: others)
+  }
+
   @Test func `chance letters are no part`() throws {
     try check("ko ", finds: [2], in: ["Kommune", "Ko", "Mune"])
     try check("rap ", finds: [2], in: ["Terapi", "Rap", "Te"])

@@ -21,6 +21,19 @@ struct SnippetTests {
     check("får", in: "far og får", shows: "far og [får]")
   }
 
+  @Test(arguments: [
+    "ø", "øl", "år", "åen", "æble", "kørekort", "aegteskab", "ægteskab", "pas", "1a",
+  ])
+  func `a word is marked by itself, and by every beginning of it`(word: String) {
+    for end in 1...word.count {
+      let beginning = String(word.prefix(end))
+      #expect(
+        Snippet(of: word, matching: beginning).pieces == [.init(text: word, isMatch: true)],
+        "\(beginning)")
+    }
+    #expect(Snippet(of: word, matching: word + " ").pieces == [.init(text: word, isMatch: true)])
+  }
+
   @Test func `nothing is marked where nothing was asked`() {
     check("", in: "Pas & kørekort", shows: "Pas & kørekort")
     check("pas", in: "", shows: "")

@@ -119,6 +119,23 @@ private func html(_ page: any Page, on site: Site = plain.site) -> String {
   }
 }
 
+@Suite struct `The synchronisation of a hub` {
+  @Test func `has pages, and what is wrong comes first`() {
+    var page = plain.hub
+    for index in page.peers.indices {
+      page.peers[index].name = "node-\(index)"
+      page.peers[index].problem = index == 97 ? "Den svarer ikke." : nil
+    }
+    func names(_ number: Int) -> [String] {
+      page.pageNumber = number
+      return html(page).matches(of: /<th scope="row">(node-\d+)</).map { String($0.1) }
+    }
+    #expect(names(1).first == "node-97" && names(1).count == 40)
+    #expect(names(3).last == "node-96" && names(3).count == 18)
+    #expect(Set(names(1) + names(2) + names(3)).count == 98)
+  }
+}
+
 @Suite struct `The portal` {
   @Test func `a withdrawn answer is gone and shows none of its text`() {
     var page = plain.withdrawnAnswer

@@ -84,7 +84,7 @@ import Testing
 
   @Test func `says where the node is, to an exchange too`() throws {
     try desk.write("viden.conf", "data = \(desk.path)/node\n[serve]\nlisten = 127.0.0.1:0\n")
-    try desk.refused(78, ["ingen part"], "sync", "--config", "viden.conf")
+    #expect(try desk.ok("sync", "--config", "viden.conf").contains("Ingen part"))
   }
 }
 

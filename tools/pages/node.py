@@ -7,8 +7,8 @@ import tempfile
 
 
 class Node:
-    def __init__(self):
-        self.home = os.path.join(os.environ["VIDEN_PAGES_HOME"], "soroe")
+    def __init__(self, home=None):
+        self.home = home or os.path.join(os.environ["VIDEN_PAGES_HOME"], "soroe")
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]

@@ -101,6 +101,42 @@ class Days(walk.Walk):
             self.sees("Kladden er kasseret")
 
 
+    def test_what_is_new_since_one_looked_is_read_one_by_one(self):
+        person = self.person.goes_to("/nyt")
+        if "Jeg har set det hele" in person.text:
+            person.tabs_to("main form button").follows()
+            self.sees("Du har set det hele")
+        person.goes_to("/rediger/demo-skole")
+        text = f"Skolen har fået en ny adresse {self.has_script}."
+        person.tabs_to("#kortsvar").replaces_with(text)
+        person.tabs_to("#initialer").replaces_with("MKJ").follows()
+        person.goes_to("/nyt")
+        self.sees("Du har set alt")
+        person.goes_to("/rediger/demo-skole/godkend")
+        person.tabs_to("#initialer").replaces_with("KKR").follows()
+        self.sees("Svaret er godkendt")
+        person.goes_to("/skranke")
+        person.tabs_to("main a[href='/nyt']").follows()
+        person.tabs_to("main th a").follows()
+        self.sees("Rettet")
+        written = person.driver.find_elements(By.CSS_SELECTOR, ".diff ins")
+        self.assertIn(str(self.has_script), " ".join(each.text for each in written))
+        person.tabs_to("main form button").follows()
+        self.sees("Du har set alt")
+
+    def test_a_supplement_that_is_begun_is_found_again(self):
+        person = self.person.goes_to("/rediger/demo-hjemmehjaelp/tillaeg/nyt")
+        person.tabs_to("#tekst").types("Ring til os på Rådhuset.")
+        self.keeps_the_draft(person)
+        walk.node.dies()
+        walk.node.start()
+        person.goes_to("/rediger/kladder")
+        person.tabs_to("main th a").follows()
+        self.sees("Her er din kladde fra")
+        self.assertEqual(self.value("#tekst"), "Ring til os på Rådhuset.")
+        self.drops_the_draft(person)
+
+
 class WithScript(Days, unittest.TestCase):
     def keeps_the_draft(self, person):
         person.waits(
@@ -123,12 +159,24 @@ class WithScript(Days, unittest.TestCase):
         person.waits_for("#resultater .hit")
         person.follows(Keys.ENTER)
         self.sees("Læs op")
+        person.follows("1")
+        self.sees("Talt")
         person.follows("n")
         self.assertTrue(person.path.startswith("/skranke?"), person.path)
 
 
 class WithoutScript(Days, unittest.TestCase):
     has_script = False
+
+    def test_the_desk_goes_from_question_to_the_next(self):
+        person = self.person.goes_to("/skranke")
+        person.tabs_to("#q").types("flytning").follows()
+        person.tabs_to(".hit a").follows()
+        self.sees("Læs op")
+        person.tabs_to("main button[name=udfald]").follows()
+        self.sees("Talt")
+        person.tabs_to(".counted button").follows()
+        self.assertNotIn("Talt", person.text)
 
     def keeps_the_draft(self, person):
         person.tabs_to("button[formaction='/rediger/kladder']").follows()

@@ -46,10 +46,21 @@ STATES = [
     ("reviews", "/rediger/gennemgang"),
     ("review", "/rediger/demo-pas/gennemgang"),
     ("broken-links", "/rediger/links"),
+    ("subject-plan", "/emneplan"),
+    ("checklist", "/rediger/tjekliste"),
+    ("departed", "/synk/spaerrede"),
     ("conflicts", "/rediger/konflikter"),
     ("conflict", "/rediger/demo-pas/konflikter"),
     ("no-conflict", "/rediger/demo-flytning/konflikter"),
     ("sync", "/synk"),
+    ("quarantine", "/synk/karantaene"),
+    ("news", "/nyt"),
+    ("news-one", "/nyt/demo-pas"),
+    ("searches-in-vain", "/rediger/soegninger"),
+    ("synonyms", "/rediger/synonymer"),
+    ("situations", "/rediger/situationer"),
+    ("people", "/rediger/brugere"),
+    ("login", "/log-ind"),
 ]
 
 # A telephone, 1280 pixels at 400 % (WCAG 1.4.10), a tablet, a desk.

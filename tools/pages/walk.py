@@ -6,10 +6,10 @@ from person import Person
 node = None
 
 
-def begin():
+def begin(home=None):
     """Starts the node; for `setUpModule`."""
     global node
-    node = Node()
+    node = Node(home)
 
 
 def end():

@@ -12,9 +12,9 @@ extension ClashFinder {
     _ adder: Int, _ added: Touches, _ other: Int, _ done: Touches, _ base: StrandSet
   ) {
     guard added.entries.contains(where: \.place.isGap) else { return }
-    let seams = Seams(text, between: adder, and: other, seenFrom: view(at: base))
-    for (place, touch) in added.entries
-    where place.isGap && !touch.insertions.isEmpty {
+    let seams = Seams(between: adder, and: other, seenFrom: view(at: base))
+    for entry in added.entries where entry.place.isGap && !entry.touch.insertions.isEmpty {
+      let (place, touch) = (entry.place, entry.touch)
       let around =
         [.gap(place.index), .unit(place.index - 1), .unit(place.index)] as [ConflictPlace]
       let near = around.compactMap(done.touch)
@@ -36,6 +36,7 @@ extension ClashFinder {
 /// The borders between what one strand added in gaps and what another did around it.
 private struct Seams {
   private let text: ZoneText
+  private let region: ConflictRegion
   private let view: RegionView
   private let other: Int
 
@@ -47,12 +48,13 @@ private struct Seams {
   struct Breach {
     let kind: Conflict.Kind
 
-    /// The other strand's changes that made it; ascending.
-    var changes: [Int] = []
+    /// The other strand's changes that made it.
+    var changes = FewIndices()
   }
 
-  init(_ text: ZoneText, between adder: Int, and other: Int, seenFrom view: RegionView) {
-    self.text = text
+  init(between adder: Int, and other: Int, seenFrom view: RegionView) {
+    region = view.region
+    text = region.text
     self.view = view
     self.other = other
     mine = text.zone.past[adder].inserting(adder)
@@ -82,12 +84,12 @@ private struct Seams {
     )
     let isBroken =
       before != nil && behind != nil
-      || (before != nil || behind != nil) && insertion.text.contains("\n")
+      || (before != nil || behind != nil) && region.scalars(of: insertion).contains("\n")
         && hasLostLineEnd(insertion)
     guard isBroken else { return nil }
     var breach = Breach(kind: .editInDeleted)
     for change in [before, behind] {
-      if let change { breach.changes.insertInOrder(change) }
+      if let change { breach.changes.insert(change) }
     }
     // What its past alone has done is a breach with the strand that did it.
     return breach.changes.contains { text.zone.strand(of: $0) == other } ? breach : nil
@@ -95,41 +97,38 @@ private struct Seams {
 
   /// The other side's change that deleted a scalar of the common version.
   private func deleter(of cursor: Int) -> Int? {
-    guard cursor >= 0, cursor < view.scalars.count else { return nil }
-    return text.deleter(of: view.region.runs[view.run(at: cursor)].piece, in: theirs)
+    guard view.extent.contains(cursor) else { return nil }
+    return text.deleter(of: region.runs[view.run(at: cursor)].piece, in: theirs)
   }
 
   /// Both inserted at one cursor, and what belongs to a unit is parted from it by what does not.
   private func misplacement(
     of insertion: Touch.Insertion, _ near: Touch?, isBehind: Bool
   ) -> Breach? {
-    guard let near, let start = insertion.atoms.first?.lowerBound else { return nil }
+    guard let near else { return nil }
+    let start = insertion.runs.lowerBound
     let isMisplaced = near.insertions.contains { other in
-      guard other.cursor == insertion.cursor, let place = other.atoms.first?.lowerBound else {
-        return false
-      }
-      return isBehind ? place > start : place < start
+      other.cursor == insertion.cursor
+        && (isBehind ? other.runs.lowerBound > start : other.runs.lowerBound < start)
     }
     return isMisplaced ? Breach(kind: .sameGap, changes: near.changes) : nil
   }
 
   /// Whether the addition began or ended a line where it was made and does not any more.
   private func hasLostLineEnd(_ insertion: Touch.Insertion) -> Bool {
-    guard let first = insertion.atoms.first?.lowerBound,
-      let last = insertion.atoms.last?.upperBound
-    else { return false }
-    let scalars = view.region.scalars
-    let start = scalars[first..<last].firstIndex { !$0.isSpace } ?? first
-    let end = scalars[first..<last].lastIndex { !$0.isSpace }.map { $0 + 1 } ?? last
+    let first = region.runs[insertion.runs.lowerBound].atoms.lowerBound
+    let scalars = region.scalars(ofRuns: insertion.runs)
+    let start = first + (scalars.firstIndex { !$0.isSpace } ?? 0)
+    let end = first + (scalars.lastIndex { !$0.isSpace }.map { $0 + 1 } ?? scalars.count)
     return beginsLine(start, in: mine) && !beginsLine(start, in: both)
       || endsLine(end, in: mine) && !endsLine(end, in: both)
   }
 
   /// Whether a version shows nothing but blanks before an atom on its line.
   private func beginsLine(_ atom: Int, in version: StrandSet) -> Bool {
-    for run in view.region.runs.reversed()
+    for (index, run) in region.runs.enumerated().reversed()
     where run.atoms.lowerBound < atom && text.isVisible(run.piece, in: version) {
-      let part = view.region.scalars[run.atoms.lowerBound..<min(atom, run.atoms.upperBound)]
+      let part = region.scalars(ofRun: index).prefix(atom - run.atoms.lowerBound)
       if let last = part.last(where: { !$0.isBlank }) { return last == "\n" }
     }
     return true
@@ -137,9 +136,9 @@ private struct Seams {
 
   /// Whether a version shows nothing but blanks behind an atom on its line.
   private func endsLine(_ atom: Int, in version: StrandSet) -> Bool {
-    for run in view.region.runs
+    for (index, run) in region.runs.enumerated()
     where run.atoms.upperBound > atom && text.isVisible(run.piece, in: version) {
-      let part = view.region.scalars[max(atom, run.atoms.lowerBound)..<run.atoms.upperBound]
+      let part = region.scalars(ofRun: index).dropFirst(max(0, atom - run.atoms.lowerBound))
       if let next = part.first(where: { !$0.isBlank }) { return next == "\n" }
     }
     return true

@@ -6,7 +6,6 @@ struct ClashFinder {
   /// looking costs.
   private static let exactPairsMax = 2000
 
-  let text: ZoneText
   let region: ConflictRegion
   var clashes = Clashes()
   private var views = ShortMap<StrandSet, RegionView>()
@@ -17,33 +16,39 @@ struct ClashFinder {
     let base: StrandSet
   }
 
-  init(_ text: ZoneText, _ region: ConflictRegion) {
-    self.text = text
+  var text: ZoneText { region.text }
+
+  init(_ region: ConflictRegion) {
     self.region = region
   }
 
   mutating func groups() -> [Clashes.Group] {
-    guard let pairs = concurrentPairs(of: region.strands) else {
-      clashCoarsely(region.strands)
-      return clashes.groups()
+    if hasManyPairs {
+      clashCoarsely()
+    } else {
+      let zone = text.zone
+      for b in region.strands {
+        for a in region.strands where a < b && zone.areConcurrent(a, b) {
+          clash(a, b, zone.past[a].intersection(zone.past[b]))
+        }
+      }
     }
-    for (a, b) in pairs { clash(a, b, text.zone.past[a].intersection(text.zone.past[b])) }
     return clashes.groups()
   }
 
-  private func concurrentPairs(of strands: [Int]) -> [(Int, Int)]? {
-    var pairs: [(Int, Int)] = []
-    for (index, b) in strands.enumerated() {
-      for a in strands[..<index] where text.zone.areConcurrent(a, b) { pairs.append((a, b)) }
-      if pairs.count > ClashFinder.exactPairsMax { return nil }
+  private var hasManyPairs: Bool {
+    var pairs = 0
+    for b in region.strands {
+      for a in region.strands where a < b && text.zone.areConcurrent(a, b) { pairs += 1 }
+      if pairs > ClashFinder.exactPairsMax { return true }
     }
-    return pairs
+    return false
   }
 
   /// The region as a version of the zone shows it.
   mutating func view(at version: StrandSet) -> RegionView {
     if let known = views[version] { return known }
-    let view = RegionView(region, of: text, at: version)
+    let view = RegionView(region, at: version)
     views.append(view, for: version)
     return view
   }
@@ -51,19 +56,21 @@ struct ClashFinder {
   private mutating func clash(_ a: Int, _ b: Int, _ base: StrandSet) {
     let (left, right) = (touches(of: a, from: base), touches(of: b, from: base))
     let view = view(at: base)
+    // Spans, since they lend their elements: an array would copy a touch to look at its place.
+    let (mine, theirs) = (left.entries.span, right.entries.span)
     var (one, other) = (0, 0)
-    while one < left.entries.count, other < right.entries.count {
-      let place = left.entries[one].place
-      if place < right.entries[other].place {
+    while one < mine.count, other < theirs.count {
+      let place = mine[one].place
+      if place < theirs[other].place {
         one += 1
-      } else if right.entries[other].place < place {
+      } else if theirs[other].place < place {
         other += 1
       } else {
-        let (mine, theirs) = (left.entries[one].touch, right.entries[other].touch)
-        if let kind = kind(a, mine, b, theirs, place, view) {
+        if let kind = kind(a, mine[one].touch, b, theirs[other].touch, place, view) {
           let places = traceRange(of: place, view)
           clashes.join(
-            node(a, base, place, places, mine), node(b, base, place, places, theirs), kind)
+            node(a, base, place, places, mine[one].touch),
+            node(b, base, place, places, theirs[other].touch), kind)
         }
         one += 1
         other += 1
@@ -73,15 +80,16 @@ struct ClashFinder {
     clashAtSeams(b, right, a, left, base)
   }
 
-  private mutating func clashCoarsely(_ strands: [Int]) {
+  private mutating func clashCoarsely() {
     let base = StrandSet(strands: text.zone.strandCount)
     let view = view(at: base)
     var nodes: [ConflictPlace: [(strand: Int, node: Int, touch: Touch)]] = [:]
-    for strand in strands {
+    for strand in region.strands {
       let touches = touches(of: strand, from: base)
-      for (place, touch) in touches.entries {
-        let node = node(strand, base, place, traceRange(of: place, view), touch)
-        nodes[place, default: []].append((strand, node, touch))
+      for entry in touches.entries {
+        let place = entry.place
+        let node = node(strand, base, place, traceRange(of: place, view), entry.touch)
+        nodes[place, default: []].append((strand, node, entry.touch))
       }
     }
     for place in nodes.keys.sorted() {
@@ -108,8 +116,9 @@ struct ClashFinder {
   private mutating func touches(of strand: Int, from base: StrandSet) -> Touches {
     let key = TouchKey(strand: strand, base: base)
     if let known = touches[key] { return known }
-    let found = TouchFinder(strand, of: text, seenFrom: view(at: base)).touches()
-    touches.append(found, for: key)
+    let found = TouchFinder(strand, seenFrom: view(at: base)).touches()
+    // Of two strands, each is asked about once.
+    if region.strands.count > 2 { touches.append(found, for: key) }
     return found
   }
 
@@ -143,27 +152,31 @@ extension ClashFinder {
   private func kind(
     _ a: Int, _ one: Touch, _ b: Int, _ other: Touch, _ place: ConflictPlace, _ view: RegionView
   ) -> Conflict.Kind? {
-    if one.deleted == other.deleted && one.insertions == other.insertions {
+    if one.deleted == other.deleted && region.areSame(one.insertions, other.insertions) {
       return one.insertions.isEmpty ? nil : .sameEdit
     }
     if place.isGap { return .sameGap }
     let unit = view.units[place.index].range
-    let ink = view.scalars[unit].count { !$0.isSpace }
-    let goneInOne = one.insertions.isEmpty && one.deleted.count == ink
-    let goneInOther = other.insertions.isEmpty && other.deleted.count == ink
-    if goneInOne || goneInOther {
-      let mover = goneInOne ? a : b
+    let isGoneInOne = removes(one, unit, view)
+    if isGoneInOne || removes(other, unit, view) {
+      let mover = isGoneInOne ? a : b
       return text.hasInserted(view.scalars[unit], by: mover) ? .movedAndEdited : .editInDeleted
     }
     return overlaps(one, other) ? .overlap : .sameSentence
   }
 
+  /// Whether nothing is left of a unit, and nothing was put in its place.
+  private func removes(_ touch: Touch, _ unit: Range<Int>, _ view: RegionView) -> Bool {
+    touch.insertions.isEmpty
+      && touch.deleted.count == view.scalars[unit].count { !$0.isSpace }
+  }
+
   private func overlaps(_ one: Touch, _ other: Touch) -> Bool {
     if one.deleted.sharesElement(with: other.deleted) { return true }
-    let (left, right) = (one.insertions.map(\.cursor), other.insertions.map(\.cursor))
-    return left.sharesElement(with: right)
-      || left.contains { isWithin(other.deleted, $0) }
-      || right.contains { isWithin(one.deleted, $0) }
+    let (left, right) = (one.insertions, other.insertions)
+    return left.lazy.map(\.cursor).sharesElement(with: right.lazy.map(\.cursor))
+      || left.contains { isWithin(other.deleted, $0.cursor) }
+      || right.contains { isWithin(one.deleted, $0.cursor) }
   }
 
   /// Whether a cursor stands among deleted scalars or right behind them.
@@ -174,9 +187,9 @@ extension ClashFinder {
   }
 }
 
-extension [Int] {
-  /// Whether two ascending arrays have an element in common.
-  fileprivate func sharesElement(with other: [Int]) -> Bool {
+extension RandomAccessCollection<Int> where Index == Int {
+  /// Whether two ascending lists have an element in common.
+  fileprivate func sharesElement(with other: Self) -> Bool {
     var (left, right) = (0, 0)
     while left < count, right < other.count {
       if self[left] == other[right] { return true }

@@ -8,8 +8,8 @@ struct ConflictDraft {
   let anchor: Int
   let isGap: Bool
 
-  /// The changes of each side, by index, oldest first.
-  let sides: [[Int]]
+  /// The newest change of each side, by index.
+  let newest: FewIndices
   let ground: Ground
 
   /// `nil` where nobody asked for it: cutting every version into sentences costs more than finding
@@ -30,13 +30,15 @@ struct ConflictDraft {
     let merged: String
     let mergedRange: Range<Int>?
     let sides: [Side]
+  }
 
-    struct Side {
-      let text: String
+  struct Side {
+    /// By index, oldest first.
+    let changes: [Int]
+    let text: String
 
-      /// What of the merged text it would take the place of.
-      let range: Range<Int>?
-    }
+    /// What of the merged text it would take the place of.
+    let range: Range<Int>?
   }
 
   /// What tells a conflict from the others of its field. Everything else about it follows from
@@ -44,20 +46,10 @@ struct ConflictDraft {
   struct Name: Hashable {
     let anchor: Int
     let isGap: Bool
-
-    /// Ascending, each once.
-    let newest: [Int]
+    let newest: FewIndices
   }
 
   var name: Name { Name(anchor: anchor, isGap: isGap, newest: newest) }
-
-  var newest: [Int] {
-    var newest: [Int] = []
-    for side in sides {
-      if let change = side.last { newest.insertInOrder(change) }
-    }
-    return newest
-  }
 
   /// Where its place begins in the merged text; 0 for registers.
   var mergedStart: Int {
@@ -67,16 +59,19 @@ struct ConflictDraft {
   }
 
   /// Changes that touched the place, by index; those that had seen all sides close it.
-  var closers: [Int] {
+  var closers: FewIndices {
     switch ground {
     case .text(let text, let extent): text.changes(in: extent)
-    case .register(let writes): writes
+    case .register(let writes): FewIndices(writes)
     }
   }
 
   /// The name in canonical bytes, with the number of the rules that cut the units.
   func id(in graph: ChangeGraph) -> ConflictID {
+    var ids = newest.map { graph.ids[$0] }
+    ids.sort()
     var writer = ByteWriter()
+    writer.bytes.reserveCapacity(16 + 16 * ids.count)
     writer.byte(UInt8(truncatingIfNeeded: TextUnit.rules))
     writer.varint(UInt64(field.rawValue))
     switch ground {
@@ -84,7 +79,7 @@ struct ConflictDraft {
     case .text: writer.byte(isGap ? 1 : 0)
     }
     writer.varint(UInt64(anchor))
-    for change in newest.map({ graph.ids[$0] }).sorted() {
+    for change in ids {
       writer.fixed64(change.replica.rawValue)
       writer.varint(change.sequence)
     }

@@ -8,7 +8,7 @@
 /// Inside a zone, a run of saves by one editor is one *strand*: changes in a row without a fork
 /// or a merge between them. All of them are concurrent with the same other changes and have the
 /// same common past with those, so relations are kept per strand, however many saves it has.
-struct ConflictZone {
+final class ConflictZone {
   /// The changes of the zone, by index.
   let changes: Range<Int>
 
@@ -33,10 +33,8 @@ struct ConflictZone {
   }
 
   /// Whether any two of the strands are concurrent.
-  func hasConcurrency(among strands: [Int]) -> Bool {
-    strands.indices.contains { index in
-      strands[..<index].contains { areConcurrent($0, strands[index]) }
-    }
+  func hasConcurrency(among strands: some RandomAccessCollection<Int>) -> Bool {
+    strands.contains { one in strands.contains { $0 < one && areConcurrent($0, one) } }
   }
 
   static func zones(of graph: ChangeGraph) -> [ConflictZone] {
@@ -64,8 +62,7 @@ struct ConflictZone {
     var firsts: [Int] = []
     firsts.reserveCapacity(min(changes.count, 8))
     for change in changes {
-      let parents = all.parents(of: change)
-      if parents.count == 1, let parent = parents.first, changes.contains(parent),
+      if let parent = all.onlyParent(of: change), changes.contains(parent),
         all.links[parent].children == 1
       {
         strands.append(strands[parent - changes.lowerBound])
@@ -78,8 +75,8 @@ struct ConflictZone {
     past.reserveCapacity(firsts.count)
     for first in firsts {
       var before = StrandSet(strands: firsts.count)
-      for parent in all.parents(of: first) where changes.contains(parent) {
-        let strand = strands[parent - changes.lowerBound]
+      for place in all.places(of: first) where changes.contains(all.parents[place]) {
+        let strand = strands[all.parents[place] - changes.lowerBound]
         before.insert(strand)
         before.formUnion(past[strand])
       }
@@ -108,13 +105,19 @@ private struct LinkedChanges {
   }
 
   private(set) var links: [Link]
-  private var parents: [Int] = []
+  private(set) var parents: [Int] = []
 
-  func parents(of change: Int) -> ArraySlice<Int> {
-    parents[(change > 0 ? links[change - 1].parentsEnd : 0)..<links[change].parentsEnd]
+  /// Where the parents of a change stand in `parents`.
+  func places(of change: Int) -> Range<Int> {
+    (change > 0 ? links[change - 1].parentsEnd : 0)..<links[change].parentsEnd
   }
 
-  init(_ graph: ChangeGraph) {
+  func onlyParent(of change: Int) -> Int? {
+    let places = places(of: change)
+    return places.count == 1 ? parents[places.lowerBound] : nil
+  }
+
+  init(_ graph: borrowing ChangeGraph) {
     links = [Link](repeating: Link(), count: graph.count + 1)
     parents.reserveCapacity(graph.count)
     var run = 0
@@ -129,7 +132,8 @@ private struct LinkedChanges {
         for parent in graph.events.parents(of: run) { parents.append(graph.index(ofEvent: parent)) }
       }
       links[change].parentsEnd = parents.count
-      for parent in parents(of: change) {
+      for place in places(of: change) {
+        let parent = parents[place]
         if links[parent].children == 0 {
           links[parent].firstChild = change
           heads -= 1
@@ -146,10 +150,16 @@ private struct LinkedChanges {
   /// else. What keeps a number from ending one is a later change that names a parent up to it,
   /// unless that change's parents are exactly the heads there.
   private mutating func noteObstacles(of change: Int) {
-    let named = parents(of: change)
-    guard let first = named.min(), let last = named.max() else { return }
+    let places = places(of: change)
+    if places.isEmpty { return }
+    var (first, last) = (Int.max, 0)
+    for place in places {
+      first = min(first, parents[place])
+      last = max(last, parents[place])
+    }
     let isWholeVersion =
-      links[last].heads == named.count && named.allSatisfy { links[$0].firstChild > last }
+      links[last].heads == places.count
+      && places.allSatisfy { links[parents[$0]].firstChild > last }
     links[first].obstacles += 1
     links[change].obstacles -= 1
     if isWholeVersion {

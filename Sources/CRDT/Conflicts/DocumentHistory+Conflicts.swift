@@ -9,35 +9,37 @@ extension DocumentHistory {
   /// All conflicts of the document, closed ones too, by field and place. Without concurrency
   /// there is nothing to look at and nothing is replayed.
   public func conflicts() -> [Conflict] {
-    inOrder(drafts(worded: true)).compactMap { draft, id in
-      draft.wording.map { conflict(draft, id, $0) }
+    inOrder(drafts(worded: true)).compactMap { named in
+      named.draft.wording.map { conflict(named.draft, named.id, $0) }
     }
   }
 
   private func conflict(
     _ draft: ConflictDraft, _ id: ConflictID, _ wording: ConflictDraft.Wording
   ) -> Conflict {
-    let sides = zip(draft.sides, wording.sides)
-      .sorted { newestID($0.0) < newestID($1.0) }
-      .map { changes, side in
-        Conflict.Side(
-          changes: changes.map { graph.ids[$0] }.sorted(), text: side.text, range: side.range)
-      }
+    let sides = wording.sides.sorted { newestID($0) < newestID($1) }.map { side in
+      Conflict.Side(
+        changes: side.changes.map { graph.ids[$0] }.sorted(), text: side.text, range: side.range)
+    }
     return Conflict(
       id: id, field: draft.field, kind: draft.kind,
-      severity: Conflict.Severity(ancestor: wording.ancestor, sides: wording.sides.map(\.text)),
+      severity: Conflict.Severity(
+        ancestor: wording.ancestor, sides: wording.sides.map(\.text)),
       ancestor: wording.ancestor, merged: wording.merged, mergedRange: wording.mergedRange,
       sides: sides, isOpen: isOpen(draft, id))
   }
 
-  private func newestID(_ side: [Int]) -> ChangeID {
-    side.last.map { graph.ids[$0] } ?? ChangeID(replica: ReplicaID(rawValue: 0), sequence: 0)
+  private func newestID(_ side: ConflictDraft.Side) -> ChangeID {
+    side.changes.last.map { graph.ids[$0] }
+      ?? ChangeID(replica: ReplicaID(rawValue: 0), sequence: 0)
   }
 
   /// The same conflicts, in the same order, without anything that has to be read for it.
   public func conflictMarks() -> [ConflictMark] {
-    inOrder(drafts(worded: false)).map { draft, id in
-      ConflictMark(id: id, field: draft.field, kind: draft.kind, isOpen: isOpen(draft, id))
+    inOrder(drafts(worded: false)).map { named in
+      ConflictMark(
+        id: named.id, field: named.draft.field, kind: named.draft.kind,
+        isOpen: isOpen(named.draft, named.id))
     }
   }
 
@@ -60,17 +62,27 @@ extension DocumentHistory {
         !trace.keepsApart(zone, log.scalars)
       else { continue }
       let text = TracedText(trace, inserted: log.scalars)
-      drafts += TextConflicts(clash.field, text, in: zone).found(worded: worded)
+      TextConflicts(clash.field, text, in: zone).append(worded: worded, to: &drafts)
     }
     return drafts
   }
 
+  private struct NamedDraft {
+    let draft: ConflictDraft
+    let id: ConflictID
+    let start: Int
+  }
+
   /// By field, place in the merged text, and id.
-  private func inOrder(_ drafts: [ConflictDraft]) -> [(draft: ConflictDraft, id: ConflictID)] {
-    if drafts.count < 2 { return drafts.map { ($0, $0.id(in: graph)) } }
-    return drafts.map { (draft: $0, start: $0.mergedStart, id: $0.id(in: graph)) }
-      .sorted { ($0.draft.field, $0.start, $0.id) < ($1.draft.field, $1.start, $1.id) }
-      .map { ($0.draft, $0.id) }
+  private func inOrder(_ drafts: [ConflictDraft]) -> [NamedDraft] {
+    // Where a place begins is costly to say, and only asked for to sort.
+    let isOrdered = drafts.count < 2
+    var named = drafts.map {
+      NamedDraft(draft: $0, id: $0.id(in: graph), start: isOrdered ? 0 : $0.mergedStart)
+    }
+    if isOrdered { return named }
+    named.sort { ($0.draft.field, $0.start, $0.id) < ($1.draft.field, $1.start, $1.id) }
+    return named
   }
 
   /// What a zone and all that follows it did to a text; most of what lies before is plain text to
@@ -89,10 +101,11 @@ extension DocumentHistory {
     guard let last = newest.last, last + 1 < graph.count || Planted.has(.closedByOneSide) else {
       return true
     }
-    return !(draft.closers + acknowledgers(of: id)).contains { closer in
+    let closes = { (closer: Int) in
       if Planted.has(.closedByOneSide) { return true }
       return newest.allSatisfy { graph.isAncestor($0, of: closer) }
     }
+    return !draft.closers.contains(where: closes) && !acknowledgers(of: id).contains(where: closes)
   }
 
   private func acknowledgers(of conflict: ConflictID) -> [Int] {
@@ -125,9 +138,9 @@ private struct FieldClash {
   static func all(in changes: [Change], _ zones: [ConflictZone]) -> [FieldClash] {
     let writes = writes(in: changes, zones)
     var clashes: [FieldClash] = []
-    var strands: [Int] = []
+    var strands = FewIndices()
     for (index, write) in writes.enumerated() {
-      if strands.last != write.strand { strands.append(write.strand) }
+      strands.insert(write.strand)
       if index + 1 < writes.count, writes[index + 1].isRegister == write.isRegister,
         writes[index + 1].field == write.field, writes[index + 1].zone == write.zone
       {
@@ -137,7 +150,7 @@ private struct FieldClash {
         clashes.append(
           FieldClash(field: write.field, isRegister: write.isRegister, zone: write.zone))
       }
-      strands.removeAll(keepingCapacity: true)
+      strands = FewIndices()
     }
     return clashes
   }
@@ -160,6 +173,7 @@ private struct FieldClash {
         }
       }
     }
-    return writes.sorted()
+    writes.sort()
+    return writes
   }
 }

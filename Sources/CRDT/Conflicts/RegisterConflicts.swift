@@ -38,7 +38,7 @@ struct RegisterConflicts {
   }
 
   private func draft(of strands: [Int], worded: Bool) -> ConflictDraft? {
-    let sides = ConflictSides(strands: strands, in: zone)
+    let sides = ConflictSides(FewIndices(strands), in: zone)
     let wordings = sides.heads.map { head in
       let members = sides.strands(of: head)
       let own = writes.filter { zone.strand(of: $0.change).map(members.contains) ?? false }
@@ -46,13 +46,16 @@ struct RegisterConflicts {
     }
     guard Set(wordings.map(\.value)).count > 1 else { return nil }
     return ConflictDraft(
-      field: field, kind: .register, anchor: 0, isGap: false, sides: wordings.map(\.changes),
+      field: field, kind: .register, anchor: 0, isGap: false,
+      newest: FewIndices(wordings.compactMap(\.changes.last)),
       ground: .register(writes: writes.map(\.change)),
       wording: worded
         ? ConflictDraft.Wording(
           ancestor: text(shownValue { isInBase($0, sides.base) }),
           merged: text(shownValue { _ in true }), mergedRange: nil,
-          sides: wordings.map { .init(text: text($0.value), range: nil) })
+          sides: wordings.map {
+            ConflictDraft.Side(changes: $0.changes, text: text($0.value), range: nil)
+          })
         : nil)
   }
 

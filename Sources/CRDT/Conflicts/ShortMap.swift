@@ -3,7 +3,13 @@
 struct ShortMap<Key: Hashable, Value> {
   private static var lookMax: Int { 8 }
 
-  private var entries: [(key: Key, value: Value)] = []
+  // No tuple: those are copied and destroyed by way of their metadata.
+  private struct Entry {
+    let key: Key
+    let value: Value
+  }
+
+  private var entries: [Entry] = []
   private var places: [Key: Int] = [:]
 
   subscript(key: Key) -> Value? {
@@ -15,7 +21,7 @@ struct ShortMap<Key: Hashable, Value> {
   /// Adds what is not there yet.
   mutating func append(_ value: Value, for key: Key) {
     if entries.isEmpty { entries.reserveCapacity(4) }
-    entries.append((key, value))
+    entries.append(Entry(key: key, value: value))
     if entries.count == Self.lookMax + 1 {
       for (place, entry) in entries.enumerated() { places[entry.key] = place }
     } else if entries.count > Self.lookMax {

@@ -8,33 +8,30 @@ struct TextConflicts {
     text = ZoneText(traced, in: zone)
   }
 
-  /// - Parameter worded: whether to say what all versions say.
-  func found(worded: Bool) -> [ConflictDraft] {
-    var drafts: [ConflictDraft] = []
+  /// Adds what was found. `worded` is whether to say what all versions say.
+  func append(worded: Bool, to drafts: inout [ConflictDraft]) {
     for region in text.regions() {
-      var finder = ClashFinder(text, region)
-      drafts += self.drafts(of: finder.groups(), in: region, worded: worded, &finder)
+      var finder = ClashFinder(region)
+      appendDrafts(of: finder.groups(), worded: worded, &finder, to: &drafts)
     }
-    return drafts
   }
 
   /// One draft for each place and set of newest changes, for that is what an id names. Groups that
   /// agree in both are one: seen from different versions, units can nest.
-  private func drafts(
-    of groups: [Clashes.Group], in region: ConflictRegion, worded: Bool,
-    _ finder: inout ClashFinder
-  ) -> [ConflictDraft] {
+  private func appendDrafts(
+    of groups: [Clashes.Group], worded: Bool, _ finder: inout ClashFinder,
+    to result: inout [ConflictDraft]
+  ) {
     if groups.count == 1 {
-      return draft(of: groups[0], in: region, worded: worded, &finder).map { [$0] } ?? []
+      if let draft = draft(of: groups[0], worded: worded, &finder) { result.append(draft) }
+      return
     }
     var drafts: [ConflictDraft] = []
     var distinct: [Clashes.Group] = []
     var known: [ConflictDraft.Name: Int] = [:]
     var hasMerged = false
     for group in groups {
-      guard let draft = draft(of: group, in: region, worded: worded, &finder) else {
-        continue
-      }
+      guard let draft = draft(of: group, worded: worded, &finder) else { continue }
       if let index = known[draft.name] {
         distinct[index].formUnion(group)
         hasMerged = true
@@ -44,30 +41,34 @@ struct TextConflicts {
         drafts.append(draft)
       }
     }
-    return hasMerged ? self.drafts(of: distinct, in: region, worded: worded, &finder) : drafts
+    if hasMerged {
+      appendDrafts(of: distinct, worded: worded, &finder, to: &result)
+    } else {
+      result += drafts
+    }
   }
 
   private func draft(
-    of group: Clashes.Group, in region: ConflictRegion, worded: Bool, _ finder: inout ClashFinder
+    of group: Clashes.Group, worded: Bool, _ finder: inout ClashFinder
   ) -> ConflictDraft? {
-    let sides = ConflictSides(strands: group.nodes.map(\.strand), in: text.zone)
+    let sides = ConflictSides(group.nodes, in: text.zone)
     // A node that clashed with nobody is a group of its own.
     guard sides.heads.count > 1 else { return nil }
-    let place = ClashPlace(group.nodes, in: region)
+    let place = ClashPlace(group.nodes, in: finder.region)
     let base = finder.view(at: sides.base)
     let ancestor = place.isGap ? nil : place.units(in: base)
-    let start = ancestor?.lowerBound ?? base.count(before: place.start)
-    let length = text.length(before: region.extent.lowerBound, in: sides.base)
+    let start =
+      ancestor.map { $0.lowerBound - base.extent.lowerBound } ?? base.count(before: place.start)
+    let length = text.length(before: finder.region.extent.lowerBound, in: sides.base)
     return ConflictDraft(
       field: field, kind: group.kind, anchor: length + start, isGap: place.isGap,
-      sides: sides.heads.map { changes(of: sides.strands(of: $0), in: group) },
-      ground: .text(text.traced, extent: place.extent),
-      wording: worded ? wording(of: group.kind, sides, place, ancestor, &finder) : nil)
+      newest: newest(of: sides, in: group), ground: .text(text.traced, extent: place.extent),
+      wording: worded ? wording(of: group, sides, place, ancestor, &finder) : nil)
   }
 
   private func wording(
-    of kind: Conflict.Kind, _ sides: ConflictSides, _ place: ClashPlace, _ ancestor: Range<Int>?,
-    _ finder: inout ClashFinder
+    of group: Clashes.Group, _ sides: ConflictSides, _ place: ClashPlace,
+    _ ancestor: Range<Int>?, _ finder: inout ClashFinder
   ) -> ConflictDraft.Wording {
     let before = ancestor.map { finder.view(at: sides.base).scalars[$0] } ?? []
     let ancestorText = String(scalars: before)
@@ -75,9 +76,10 @@ struct TextConflicts {
       let view = finder.view(at: text.zone.past[head].inserting(head))
       let wording = place.wording(in: view)
       let isMoved =
-        wording.isEmpty && kind == .movedAndEdited && ancestor != nil
+        wording.isEmpty && group.kind == .movedAndEdited && ancestor != nil
         && text.hasInserted(before, by: head)
-      return ConflictDraft.Wording.Side(
+      return ConflictDraft.Side(
+        changes: Array(changes(of: sides.strands(of: head), in: group)),
         text: isMoved ? ancestorText : wording,
         range: text.traced.range(standingIn: place.extent(in: view)))
     }
@@ -87,30 +89,43 @@ struct TextConflicts {
   }
 
   /// The changes of a side, by index, that did something in the place.
-  private func changes(of strands: StrandSet, in group: Clashes.Group) -> [Int] {
-    var changes: [Int] = []
+  private func changes(of strands: StrandSet, in group: Clashes.Group) -> FewIndices {
+    var changes = FewIndices()
     for node in group.nodes where strands.contains(node.strand) {
-      for change in node.touch.changes { changes.insertInOrder(change) }
+      changes.formUnion(node.touch.changes)
     }
     return changes
+  }
+
+  /// The newest change of each side.
+  private func newest(of sides: ConflictSides, in group: Clashes.Group) -> FewIndices {
+    var newest = FewIndices()
+    for head in sides.heads {
+      if let change = changes(of: sides.strands(of: head), in: group).last {
+        newest.insert(change)
+      }
+    }
+    return newest
   }
 }
 
 /// Which strands of a group form a side: one side for each that no other of them has in its past.
 struct ConflictSides {
-  private(set) var heads: [Int] = []
+  private(set) var heads = FewIndices()
 
   /// What all sides knew.
   let base: StrandSet
 
-  private let members: [Int]
+  private let members: FewIndices
   private let zone: ConflictZone
 
-  init(strands: [Int], in zone: ConflictZone) {
-    var members: [Int] = []
-    for strand in strands { members.insertInOrder(strand) }
+  init(_ nodes: [Clashes.Node], in zone: ConflictZone) {
+    self.init(FewIndices(nodes.lazy.map(\.strand)), in: zone)
+  }
+
+  init(_ members: FewIndices, in zone: ConflictZone) {
     for strand in members where !members.contains(where: { zone.past[$0].contains(strand) }) {
-      heads.append(strand)
+      heads.insert(strand)
     }
     var base = zone.past[heads[0]]
     for head in heads { base.formIntersection(zone.past[head]) }
@@ -139,30 +154,29 @@ struct ClashPlace {
 
   private let unit: Range<Int>
 
-  /// Where the runs begin, among the region's scalars, that the nodes inserted; ascending.
-  private let inserted: [Int]
+  /// The region's runs that the nodes inserted.
+  private let inserted: FewIndices
 
   init(_ nodes: [Clashes.Node], in region: ConflictRegion) {
     var start = Int.max
     var unit = 0..<0
-    var inserted = 0..<0
-    var runs: [Int] = []
+    var extent = 0..<0
+    var inserted = FewIndices()
     for node in nodes {
       start = min(start, node.place.lowerBound)
       if !node.isGap { unit = unit.joined(with: node.place) }
       for insertion in node.touch.insertions {
-        for atoms in insertion.atoms {
-          let position = region.position(of: atoms.lowerBound)
-          inserted = inserted.joined(with: position..<position + atoms.count)
-          runs.append(atoms.lowerBound)
+        for run in insertion.runs where region.isInsertion(run, by: insertion.strand) {
+          extent = extent.joined(with: region.runs[run].positions)
+          inserted.insert(run)
         }
       }
     }
     isGap = nodes.allSatisfy(\.isGap)
-    extent = unit.joined(with: inserted)
+    self.extent = unit.joined(with: extent)
     self.start = start
     self.unit = unit
-    self.inserted = runs.sorted()
+    self.inserted = inserted
   }
 
   /// The units of a version that overlap the place, as one range.
@@ -181,17 +195,16 @@ struct ClashPlace {
     return extent.joined(with: view.position(of: units.lowerBound)..<view.position(of: last) + 1)
   }
 
-  private func isInserted(_ run: ConflictRegion.Run) -> Bool {
-    let index = inserted.partitioningIndex { $0 >= run.atoms.lowerBound }
-    return index < inserted.count && inserted[index] == run.atoms.lowerBound
+  private func isInserted(_ run: Int) -> Bool {
+    let place = inserted.partitioningIndex { $0 >= run }
+    return place < inserted.count && inserted[place] == run
   }
 
   private func shownRange(in view: RegionView) -> Range<Int>? {
     var shown = 0..<0
     var hasInk = false
     for (index, run) in view.region.runs.enumerated() where view.isShown(run: index) {
-      let whole = run.position..<run.position + run.atoms.count
-      let part = isInserted(run) ? whole : unit.clamped(to: whole)
+      let part = isInserted(index) ? run.positions : unit.clamped(to: run.positions)
       if part.isEmpty { continue }
       let cursor = view.cursor(ofRun: index) - run.position
       let cursors = part.lowerBound + cursor..<part.upperBound + cursor

@@ -29,21 +29,18 @@ struct ConflictPlace: Hashable, Comparable {
 
 /// What one strand did in one place.
 struct Touch {
-  struct Insertion: Equatable {
+  /// What a strand inserted at one cursor.
+  struct Insertion {
     let cursor: Int
-    let text: ArraySlice<Unicode.Scalar>
+    let strand: Int
 
-    /// The region's scalars that they are.
-    let atoms: [Range<Int>]
-
-    /// Whether the same was inserted in the same place.
-    static func == (left: Insertion, right: Insertion) -> Bool {
-      left.cursor == right.cursor && left.text == right.text
-    }
+    /// The first and the last of the region's runs that hold it; what stands between them and is
+    /// not the strand's, or was deleted by it again, is not meant.
+    var runs: Range<Int>
   }
 
-  /// The changes that did it, by index; ascending.
-  var changes: [Int] = []
+  /// The changes that did it, by index.
+  var changes = FewIndices()
 
   /// Cursors of the scalars it deleted, blanks left out; ascending.
   var deleted: [Int] = []
@@ -51,12 +48,8 @@ struct Touch {
   /// What it inserted, by cursor.
   var insertions: [Insertion] = []
 
-  fileprivate mutating func note(_ insertion: Insertion, by changes: [Int]) {
-    if self.changes.isEmpty {
-      self.changes = changes
-    } else {
-      for change in changes { self.changes.insertInOrder(change) }
-    }
+  fileprivate mutating func note(_ insertion: Insertion, by changes: FewIndices) {
+    self.changes.formUnion(changes)
     insertions.append(insertion)
   }
 
@@ -64,7 +57,7 @@ struct Touch {
   fileprivate mutating func note(
     _ change: Int, deleted cursors: Range<Int>, of scalars: [Unicode.Scalar]
   ) {
-    changes.insertInOrder(change)
+    changes.insert(change)
     deleted.reserveCapacity(deleted.count + cursors.count)
     for cursor in cursors where !scalars[cursor].isSpace { deleted.append(cursor) }
   }
@@ -72,7 +65,12 @@ struct Touch {
 
 /// What one strand did in a region, by place; ascending.
 struct Touches {
-  private(set) var entries: [(place: ConflictPlace, touch: Touch)] = []
+  struct Entry {
+    let place: ConflictPlace
+    var touch = Touch()
+  }
+
+  private(set) var entries: [Entry] = []
 
   /// What it did in a place, if anything.
   func touch(of place: ConflictPlace) -> Touch? {
@@ -89,7 +87,7 @@ struct Touches {
       if entries.last?.place != place {
         index = entries.partitioningIndex { $0.place >= place }
         if index == entries.count || entries[index].place != place {
-          entries.insert((place, Touch()), at: index)
+          entries.insert(Entry(place: place), at: index)
         }
       }
       yield &entries[index].touch
@@ -102,17 +100,17 @@ struct Touches {
 /// Blank-only edits do not count. Text inserted strictly inside a unit touches it; at the border
 /// it touches the unit it replaces or continues, and otherwise the gap.
 struct TouchFinder {
-  let text: ZoneText
-  let region: ConflictRegion
-  let view: RegionView
-  let strand: Int
+  private let text: ZoneText
+  private let region: ConflictRegion
+  private let view: RegionView
+  private let strand: Int
 
   /// The strand and everything in its past.
   private let side: StrandSet
 
-  init(_ strand: Int, of text: ZoneText, seenFrom view: RegionView) {
-    self.text = text
+  init(_ strand: Int, seenFrom view: RegionView) {
     region = view.region
+    text = region.text
     self.view = view
     self.strand = strand
     side = text.zone.past[strand].inserting(strand)
@@ -121,60 +119,36 @@ struct TouchFinder {
   func touches() -> Touches {
     var touches = Touches()
     // Insertions at one cursor are judged together, once the cursor moves on.
-    var insertion = Insertion(cursor: 0)
-    for (index, run) in region.runs.enumerated() {
-      if let deleter = text.deleter(of: run.piece, in: strand) {
-        noteDeletion(of: index, by: deleter, &touches)
-      } else if text.pieces[run.piece].strand == strand {
-        let cursor = view.cursor(ofRun: index)
-        if insertion.cursor != cursor {
-          note(insertion, &touches)
-          insertion = Insertion(cursor: cursor)
+    var insertion: Touch.Insertion?
+    for run in region.runs.indices {
+      if let deleter = text.deleter(of: region.runs[run].piece, in: strand) {
+        noteDeletion(of: run, by: deleter, &touches)
+      } else if text.pieces[region.runs[run].piece].strand == strand {
+        let cursor = view.cursor(ofRun: run)
+        if let open = insertion, open.cursor == cursor {
+          insertion?.runs = open.runs.lowerBound..<run + 1
+        } else {
+          if let insertion { note(insertion, &touches) }
+          insertion = Touch.Insertion(cursor: cursor, strand: strand, runs: run..<run + 1)
         }
-        insertion.append(run.atoms, by: text.pieces[run.piece].insertedBy)
       }
     }
-    note(insertion, &touches)
+    if let insertion { note(insertion, &touches) }
     return touches
   }
 
-  /// What one strand inserted at one cursor.
-  private struct Insertion {
-    let cursor: Int
-    private(set) var atoms: [Range<Int>] = []
-
-    /// The changes that did it; ascending.
-    private(set) var changes: [Int] = []
-
-    init(cursor: Int) {
-      self.cursor = cursor
-    }
-
-    mutating func append(_ atoms: Range<Int>, by change: Int) {
-      self.atoms.append(atoms)
-      changes.insertInOrder(change)
-    }
-
-    func text(in region: ConflictRegion) -> ArraySlice<Unicode.Scalar> {
-      if atoms.count == 1 { return region.scalars[atoms[0]] }
-      return ArraySlice(atoms.flatMap { region.scalars[$0] })
-    }
-  }
-
-  private func noteDeletion(of index: Int, by change: Int, _ touches: inout Touches) {
-    let run = region.runs[index]
-    if view.isShown(run: index) {
-      noteDeletion(
-        of: view.cursor(ofRun: index)..<view.cursor(ofRun: index) + run.atoms.count, by: change,
-        &touches)
-    } else if let inserter = text.pieces[run.piece].strand, inserter != strand,
-      region.scalars[run.atoms].contains(where: { !$0.isSpace })
+  private func noteDeletion(of run: Int, by change: Int, _ touches: inout Touches) {
+    if view.isShown(run: run) {
+      let cursor = view.cursor(ofRun: run)
+      noteDeletion(of: cursor..<cursor + region.runs[run].atoms.count, by: change, &touches)
+    } else if let inserter = text.pieces[region.runs[run].piece].strand, inserter != strand,
+      region.scalars(ofRun: run).contains(where: { !$0.isSpace })
     {
       // Text that its own branch had added: the touch is where that addition was.
-      let insertion = insertion(around: index, by: inserter)
-      let (part, indices) = places(of: insertion.text(in: region), at: insertion.cursor)
+      let (part, indices) = places(
+        of: addition(around: run, by: inserter), at: view.cursor(ofRun: run))
       for index in indices {
-        touches[ConflictPlace(index: index, part: part)].changes.insertInOrder(change)
+        touches[ConflictPlace(index: index, part: part)].changes.insert(change)
       }
     }
   }
@@ -190,33 +164,30 @@ struct TouchFinder {
     }
   }
 
-  private func note(_ insertion: Insertion, _ touches: inout Touches) {
-    let inserted = insertion.text(in: region)
-    let (part, indices) = places(of: inserted, at: insertion.cursor)
+  private func note(_ insertion: Touch.Insertion, _ touches: inout Touches) {
+    let (part, indices) = places(of: region.scalars(of: insertion), at: insertion.cursor)
+    if indices.isEmpty { return }
+    let changes = region.changes(of: insertion)
     for index in indices {
-      touches[ConflictPlace(index: index, part: part)].note(
-        Touch.Insertion(cursor: insertion.cursor, text: inserted, atoms: insertion.atoms),
-        by: insertion.changes)
+      touches[ConflictPlace(index: index, part: part)].note(insertion, by: changes)
     }
   }
 
   /// All that a strand inserted at the cursor of a run that is not shown.
-  private func insertion(around index: Int, by strand: Int) -> Insertion {
-    let cursor = view.cursor(ofRun: index)
-    var insertion = Insertion(cursor: cursor)
-    var first = index
+  private func addition(around run: Int, by strand: Int) -> ArraySlice<Unicode.Scalar> {
+    let cursor = view.cursor(ofRun: run)
+    var addition: [Unicode.Scalar] = []
+    var first = run
     while first > 0, view.cursor(ofRun: first - 1) == cursor { first -= 1 }
     while first < region.runs.count, view.cursor(ofRun: first) == cursor {
-      let run = region.runs[first]
-      if text.pieces[run.piece].strand == strand, text.deleter(of: run.piece, in: strand) == nil {
+      if region.isInsertion(first, by: strand) {
         // Of a shown run, the first scalar has this cursor.
-        let end = view.isShown(run: first) ? run.atoms.lowerBound + 1 : run.atoms.upperBound
-        insertion.append(
-          run.atoms.lowerBound..<end, by: text.pieces[run.piece].insertedBy)
+        let scalars = region.scalars(ofRun: first)
+        addition += view.isShown(run: first) ? scalars.prefix(1) : scalars
       }
       first += 1
     }
-    return insertion
+    return addition[...]
   }
 }
 
@@ -255,12 +226,12 @@ extension TouchFinder {
   /// What the side deleted on both sides of a cursor.
   private func deletedStretch(around cursor: Int) -> Range<Int> {
     var (start, end) = (cursor, cursor)
-    while start > 0 {
+    while start > view.extent.lowerBound {
       let run = view.run(at: start - 1)
       guard text.isDeleted(region.runs[run].piece, in: side) else { break }
       start = view.cursor(ofRun: run)
     }
-    while end < view.scalars.count {
+    while end < view.extent.upperBound {
       let run = view.run(at: end)
       guard text.isDeleted(region.runs[run].piece, in: side) else { break }
       end = view.cursor(ofRun: run) + region.runs[run].atoms.count

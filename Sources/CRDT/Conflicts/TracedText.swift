@@ -1,7 +1,7 @@
 /// A trace with the scalars it tells of, and the text that all changes together make of them.
 ///
 /// Nothing here goes over the whole text: places are found span by span, lines scalar by scalar.
-struct TracedText {
+final class TracedText {
   let trace: TextTrace
 
   /// All that was ever inserted, as the log has it.
@@ -16,7 +16,7 @@ struct TracedText {
     var shown = 0
     for span in trace.spans {
       shownBefore.append(shown)
-      if span.deletedBy.isEmpty { shown += span.scalars.count }
+      if span.deleters.isEmpty { shown += span.scalars.count }
     }
     self.trace = trace
     self.inserted = inserted
@@ -39,14 +39,22 @@ struct TracedText {
     return span.insertedBy < 0 ? trace.base[part] : inserted[part]
   }
 
+  /// The same as places in the base text; `nil` if a change inserted them.
+  func placesInBase(ofSpan index: Int, in positions: Range<Int>) -> Range<Int>? {
+    let span = trace.spans[index]
+    if span.insertedBy >= 0 { return nil }
+    let source = span.source - span.scalars.lowerBound
+    return positions.lowerBound + source..<positions.upperBound + source
+  }
+
   /// The changes that inserted or deleted something other than blanks in a part of the trace.
-  func changes(in extent: Range<Int>) -> [Int] {
-    var changes: [Int] = []
+  func changes(in extent: Range<Int>) -> FewIndices {
+    var changes = FewIndices()
     var index = firstSpan(endingAfter: extent.lowerBound)
     while index < trace.spans.count, trace.spans[index].scalars.lowerBound < extent.upperBound {
       if scalars(ofSpan: index, in: extent).contains(where: { !$0.isSpace }) {
-        changes.insertInOrder(trace.spans[index].insertedBy)
-        for deleter in trace.spans[index].deletedBy { changes.insertInOrder(deleter) }
+        changes.insert(trace.spans[index].insertedBy)
+        for place in trace.spans[index].deleters { changes.insert(trace.deleters[place]) }
       }
       index += 1
     }
@@ -71,7 +79,7 @@ extension TracedText {
     if start < end {
       let lineStart = window.scalars[..<start].lastLineEnd().map { $0 + 1 } ?? 0
       let lineEnd = window.scalars[end...].firstLineEnd() ?? window.scalars.count
-      for unit in TextUnit.content(in: window.scalars, lineStart..<lineEnd)
+      for unit in TextUnits(of: window.scalars, in: lineStart..<lineEnd)
       where unit.range.overlaps(start..<end) {
         start = min(start, unit.range.lowerBound)
         end = max(end, unit.range.upperBound)
@@ -123,7 +131,7 @@ extension TracedText {
     return Window(start: start, scalars: scalars, part: part)
   }
 
-  private func isShown(_ index: Int) -> Bool { trace.spans[index].deletedBy.isEmpty }
+  private func isShown(_ index: Int) -> Bool { trace.spans[index].deleters.isEmpty }
 
   private func shownCount(before position: Int) -> Int {
     guard position > 0 else { return 0 }

@@ -11,8 +11,9 @@ final class ZoneText {
     let insertedBy: Int
     let strand: Int?
 
-    /// The changes that deleted it, some of them perhaps after the zone.
-    let deletedBy: [Int]
+    /// Where the changes that deleted it stand in the trace; some of them are perhaps after the
+    /// zone.
+    let deleters: Range<Int>
   }
 
   let zone: ConflictZone
@@ -22,15 +23,16 @@ final class ZoneText {
   init(_ traced: TracedText, in zone: ConflictZone) {
     var pieces: [Piece] = []
     pieces.reserveCapacity(traced.trace.spans.count)
-    for (index, span) in traced.trace.spans.enumerated() {
+    for index in traced.trace.spans.indices {
+      let span = traced.trace.spans[index]
       let isOutside =
         span.insertedBy >= zone.changes.upperBound
-        || span.deletedBy.first.map { $0 < zone.changes.lowerBound } ?? false
+        || traced.trace.firstDeleter(of: span).map { $0 < zone.changes.lowerBound } ?? false
       if isOutside { continue }
       pieces.append(
         Piece(
           span: index, scalars: span.scalars, insertedBy: span.insertedBy,
-          strand: zone.strand(of: span.insertedBy), deletedBy: span.deletedBy))
+          strand: zone.strand(of: span.insertedBy), deleters: span.deleters))
     }
     self.zone = zone
     self.traced = traced
@@ -42,23 +44,40 @@ final class ZoneText {
   }
 
   func isDeleted(_ piece: Int, in version: StrandSet) -> Bool {
-    pieces[piece].deletedBy.contains { zone.strand(of: $0).map(version.contains) ?? false }
+    deleter(of: piece, in: version) != nil
   }
 
   /// The first of a strand's changes that deleted the piece.
   func deleter(of piece: Int, in strand: Int) -> Int? {
-    pieces[piece].deletedBy.first { zone.strand(of: $0) == strand }
+    firstDeleter(of: piece) { $0 == strand }
   }
 
   /// The first of a version's changes that deleted the piece.
   func deleter(of piece: Int, in version: StrandSet) -> Int? {
-    pieces[piece].deletedBy.first { zone.strand(of: $0).map(version.contains) ?? false }
+    firstDeleter(of: piece) { version.contains($0) }
+  }
+
+  @inline(__always)
+  private func firstDeleter(of piece: Int, where isWanted: (Int) -> Bool) -> Int? {
+    for place in pieces[piece].deleters {
+      let change = traced.trace.deleters[place]
+      if let strand = zone.strand(of: change), isWanted(strand) { return change }
+    }
+    return nil
+  }
+
+  /// Calls `body` with the strand of each change of the zone that deleted the piece.
+  func forEachDeletingStrand(of piece: Int, _ body: (Int) -> Void) {
+    for place in pieces[piece].deleters {
+      if let strand = zone.strand(of: traced.trace.deleters[place]) { body(strand) }
+    }
   }
 
   /// Whether anybody in the zone deleted it.
   func isDeletedInZone(_ piece: Int) -> Bool {
     // The first one is in the zone or, like all after it, behind it.
-    pieces[piece].deletedBy.first.map(zone.changes.contains) ?? false
+    let deleters = pieces[piece].deleters
+    return !deleters.isEmpty && zone.changes.contains(traced.trace.deleters[deleters.lowerBound])
   }
 
   /// How many scalars before a place of the trace a version of the zone shows.

@@ -263,10 +263,10 @@ struct SymbolTable {
   }
 }
 
-extension Array {
+extension RandomAccessCollection where Index == Int {
   /// The first index whose element satisfies a predicate that is false, then true.
   func partitioningIndex(where belongsRight: (Element) -> Bool) -> Int {
-    var (low, high) = (0, count)
+    var (low, high) = (startIndex, endIndex)
     while low < high {
       let middle = (low + high) / 2
       if belongsRight(self[middle]) { high = middle } else { low = middle + 1 }

@@ -130,7 +130,7 @@ extension TokenBlock {
   private func sentences() -> [Range<Int>] {
     var ranges: [Range<Int>] = []
     var token = 0
-    for unit in TextUnit.content(in: old, place.old) {
+    for unit in TextUnits(of: old, in: place.old) {
       while token < oldTokens.count, oldTokens[token].range.lowerBound < unit.range.lowerBound {
         token += 1
       }

@@ -18,7 +18,9 @@ enum Abbreviations {
   static func role(of word: ArraySlice<Unicode.Scalar>) -> Role? {
     if let known = roles[word] { return known }
     // `cand.jur`, `stud.med`
-    if word.count > 4, titles.contains(word.prefix(4)), hasTitle(word) { return .leading }
+    if word.dropFirst(4).first == ".", titles.contains(word.prefix(4)), hasTitle(word) {
+      return .leading
+    }
     return nil
   }
 

@@ -8,49 +8,77 @@
 /// `rules` is their number, and any change that moves a boundary gives a new number.
 ///
 /// Example: `"Fristen er den 1. marts, jf. § 12, stk. 2. Klag til kommunen."` is two sentences.
-struct DanishSentences {
+struct DanishSentences: Sequence, IteratorProtocol {
   static let rules = 1
 
   private let scalars: [Unicode.Scalar]
   private let range: Range<Int>
 
+  /// Where the next sentence begins, and how far it was looked at.
+  private var start: Int
+  private var cursor: Int
+
+  /// How many parentheses are open there, and where the last one of the line is closed; that is
+  /// looked for once one was opened.
+  private var depth = 0
+  private var lastClosing: Int?
+
   init(_ scalars: [Unicode.Scalar], _ range: Range<Int>) {
     self.scalars = scalars
     self.range = range
+    start = range.lowerBound
+    cursor = start
+    begin(at: start)
   }
 
-  /// Calls `body` for the sentences in ascending order, without the blanks around them.
-  func forEachRange(_ body: (Range<Int>) -> Void) {
-    var start = skipBlanks(from: range.lowerBound)
-    var cursor = start
-    var depth = 0
-    // Looked for where a parenthesis was opened at all.
-    var lastClosing: Int?
-    while cursor < range.upperBound {
+  private mutating func begin(at index: Int) {
+    start = skipBlanks(from: index)
+    cursor = start
+    depth = 0
+  }
+
+  /// The next sentence, without the blanks around it.
+  mutating func next() -> Range<Int>? {
+    while let mark = nextMark(from: cursor) {
+      cursor = mark
       switch scalars[cursor] {
       case "(":
         depth += 1
         lastClosing = lastClosing ?? scalars[range].lastIndex(of: ")") ?? range.lowerBound
       case ")":
-        depth = max(0, depth - 1)
+        depth = Swift.max(0, depth - 1)
       case ".", "!", "?", "…":
         let stop = Stop(in: scalars, at: cursor, before: range.upperBound)
         let enclosed = depth > 0 && stop.end <= (lastClosing ?? range.lowerBound)
         cursor = stop.end
-        if stop.closesParenthesis { depth = max(0, depth - 1) }
+        if stop.closesParenthesis { depth = Swift.max(0, depth - 1) }
         guard !enclosed, ends(stop, sentenceFrom: start) else { continue }
-        body(start..<stop.end)
-        start = skipBlanks(from: stop.end)
-        cursor = start
-        depth = 0
-        continue
+        let sentence = start..<stop.end
+        begin(at: stop.end)
+        return sentence
       default:
         break
       }
       cursor += 1
     }
+    let rest = start
+    begin(at: range.upperBound)
     let end = skipBlanksBackwards(from: range.upperBound)
-    if start < end { body(start..<end) }
+    return rest < end ? rest..<end : nil
+  }
+
+  /// The next scalar that a sentence may end at or that opens or closes a parenthesis.
+  private func nextMark(from index: Int) -> Int? {
+    if index >= range.upperBound { return nil }
+    return scalars[index..<range.upperBound].firstRare(where: DanishSentences.mark)
+  }
+
+  @inline(__always)
+  private static func mark(_ value: UInt32) -> UInt32 {
+    let stop = value.marked(if: 0x2E) | value.marked(if: 0x21) | value.marked(if: 0x3F)
+    let ellipsis = value.marked(if: 0x2026)
+    let parenthesis = (value | 1).marked(if: 0x29)  // ( differs from ) in the lowest bit
+    return stop | ellipsis | parenthesis
   }
 
   private func skipBlanks(from index: Int) -> Int {

@@ -3,61 +3,77 @@
 /// This is not a Markdown parser: it knows the marks at the start of a line and the bars of a
 /// table row (CommonMark 0.31 §4.1–4.5, §5.1–5.2; GitHub's tables), and leaves what stands inside
 /// a line to the sentence splitter.
-struct MarkdownLine {
+struct MarkdownLine: Sequence, IteratorProtocol {
   private let scalars: [Unicode.Scalar]
   private let range: Range<Int>
+
+  /// What the units are, and where the next one begins that is no sentence.
+  private var kind = TextUnit.Kind.structure
+  private var cursor: Int
+  private var sentences: DanishSentences
 
   init(_ scalars: [Unicode.Scalar], _ range: Range<Int>) {
     self.scalars = scalars
     self.range = range
-  }
-
-  func appendUnits(to units: inout [TextUnit]) {
-    var cursor = skipBlanks(range.lowerBound)
+    cursor = range.lowerBound
+    sentences = DanishSentences(scalars, range.lowerBound..<range.lowerBound)
+    cursor = skipBlanks(cursor)
     while cursor < range.upperBound, scalars[cursor] == ">" { cursor = skipBlanks(cursor + 1) }
-    if cursor == range.upperBound || isRuleOrFence(from: cursor) { return }
-    if scalars[cursor] == "|" {
-      appendCells(from: cursor, to: &units)
+    if cursor == range.upperBound || isRuleOrFence(from: cursor) {
+      cursor = range.upperBound
+    } else if scalars[cursor] == "|" {
+      kind = .cell
     } else if let title = heading(from: cursor) {
-      append(title..<range.upperBound, .heading, to: &units)
-    } else if let text = listItem(from: cursor) {
-      appendSentences(from: text, .item, to: &units)
+      kind = .heading
+      cursor = title
     } else {
-      appendSentences(from: cursor, .sentence, to: &units)
+      let text = listItem(from: cursor)
+      kind = text == nil ? .sentence : .item
+      sentences = DanishSentences(scalars, (text ?? cursor)..<range.upperBound)
+      cursor = range.upperBound
     }
   }
 
-  private func appendSentences(
-    from start: Int, _ kind: TextUnit.Kind, to units: inout [TextUnit]
-  ) {
-    DanishSentences(scalars, start..<range.upperBound).forEachRange { sentence in
-      units.append(TextUnit(kind: kind, range: sentence))
+  /// The next unit of the line, without the blanks around it.
+  mutating func next() -> TextUnit? {
+    if let sentence = sentences.next() { return TextUnit(kind: kind, range: sentence) }
+    while cursor < range.upperBound {
+      let end = kind == .cell ? cellEnd(from: cursor) : range.upperBound
+      let unit = trimmed(cursor..<end)
+      cursor = end + 1
+      if !unit.isEmpty { return TextUnit(kind: kind, range: unit) }
     }
+    return nil
   }
 
-  private func appendCells(from start: Int, to units: inout [TextUnit]) {
-    var cellStart = start
+  /// Whether a line that begins like this has a unit that begins in it, however it goes on. Two
+  /// letters side by side stand in no marker, rule or task's box; in a fence they may.
+  static func hasUnit(beginning scalars: ArraySlice<Unicode.Scalar>) -> Bool {
+    guard let mark = scalars.first(where: { !$0.isBlank && $0 != ">" }), mark != "`", mark != "~"
+    else { return false }
+    var isBehindLetter = false
+    for scalar in scalars {
+      let isLetter = scalar.isLetter
+      if isLetter && isBehindLetter { return true }
+      isBehindLetter = isLetter
+    }
+    return false
+  }
+
+  /// The bar that ends a table cell, or the end of the line.
+  private func cellEnd(from start: Int) -> Int {
     var index = start
-    while index < range.upperBound {
-      if scalars[index] == "\\" {
-        index += 2
-        continue
-      }
-      if scalars[index] == "|" {
-        append(cellStart..<index, .cell, to: &units)
-        cellStart = index + 1
-      }
-      index += 1
+    while index < range.upperBound, scalars[index] != "|" {
+      index += scalars[index] == "\\" ? 2 : 1
     }
-    append(cellStart..<range.upperBound, .cell, to: &units)
+    return Swift.min(index, range.upperBound)
   }
 
-  /// Appends a unit without the blanks around it; nothing if only blanks are left.
-  private func append(_ range: Range<Int>, _ kind: TextUnit.Kind, to units: inout [TextUnit]) {
+  private func trimmed(_ range: Range<Int>) -> Range<Int> {
     var (first, end) = (range.lowerBound, range.upperBound)
     while first < end, scalars[first].isBlank { first += 1 }
     while first < end, scalars[end - 1].isBlank { end -= 1 }
-    if first < end { units.append(TextUnit(kind: kind, range: first..<end)) }
+    return first..<end
   }
 
   private func skipBlanks(_ index: Int) -> Int {

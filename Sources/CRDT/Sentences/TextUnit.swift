@@ -26,23 +26,10 @@ public struct TextUnit: Hashable, Sendable {
   /// The units of a text, in order, without gaps or overlaps.
   public static func units(of text: String) -> [TextUnit] {
     let scalars = Array(text.unicodeScalars)
-    return tile(content(in: scalars, 0..<scalars.count), 0..<scalars.count)
+    return tile(TextUnits(of: scalars, in: 0..<scalars.count), 0..<scalars.count)
   }
 
-  /// The units except structure, of whole lines.
-  static func content(in scalars: [Unicode.Scalar], _ range: Range<Int>) -> [TextUnit] {
-    var units: [TextUnit] = []
-    units.reserveCapacity(8)
-    var start = range.lowerBound
-    while start < range.upperBound {
-      let end = scalars[start..<range.upperBound].firstLineEnd() ?? range.upperBound
-      MarkdownLine(scalars, start..<end).appendUnits(to: &units)
-      start = end + 1
-    }
-    return units
-  }
-
-  private static func tile(_ content: [TextUnit], _ range: Range<Int>) -> [TextUnit] {
+  private static func tile(_ content: TextUnits, _ range: Range<Int>) -> [TextUnit] {
     var units: [TextUnit] = []
     var covered = range.lowerBound
     for unit in content {

@@ -5,7 +5,9 @@
 /// case is one addition and there is one way to spell them. Anything else is looked up as Swift
 /// compares strings, so a letter with a combining ring is found too.
 struct WordTable<Value: Sendable>: Sendable {
-  private var latin: [UInt128: Value] = [:]
+  /// Ascending, and their values; in so few, halving is quicker than hashing.
+  private var latin: [UInt128] = []
+  private var latinValues: [Value] = []
   private var words: [String: Value] = [:]
   private var longest = 0
 
@@ -13,14 +15,29 @@ struct WordTable<Value: Sendable>: Sendable {
   mutating func insert(_ value: Value, for text: some Sequence<String>) {
     for word in text {
       words[word] = value
-      if case .latin(let key) = Folded(Array(word.unicodeScalars)[...]) { latin[key] = value }
+      if case .latin(let key) = Folded(Array(word.unicodeScalars)[...]) { insert(value, for: key) }
       longest = max(longest, word.unicodeScalars.count)
     }
   }
 
+  private mutating func insert(_ value: Value, for key: UInt128) {
+    let place = latin.partitioningIndex { $0 >= key }
+    if place < latin.count, latin[place] == key {
+      latinValues[place] = value
+    } else {
+      latin.insert(key, at: place)
+      latinValues.insert(value, at: place)
+    }
+  }
+
+  private func value(for key: UInt128) -> Value? {
+    let place = latin.partitioningIndex { $0 >= key }
+    return place < latin.count && latin[place] == key ? latinValues[place] : nil
+  }
+
   subscript(word: ArraySlice<Unicode.Scalar>) -> Value? {
     switch Folded(word) {
-    case .latin(let key): return word.count > longest ? nil : latin[key]
+    case .latin(let key): return word.count > longest ? nil : value(for: key)
     case .long where longest <= Folded.lengthMax: return nil
     case .long, .other: return words[String(scalars: word).lowercased()]
     }

@@ -13,8 +13,8 @@ struct TextTrace: Sendable {
     var source: Int
     /// Index of the inserting change in `DocumentHistory.changes`; -1 for the base text.
     var insertedBy: Int
-    /// Indices of the changes that deleted it, ascending.
-    var deletedBy: [Int]
+    /// Where the changes that deleted it stand among `deleters`; empty if none did.
+    var deleters: Range<Int>
   }
 
   /// The first event that the trace tells of.
@@ -25,23 +25,55 @@ struct TextTrace: Sendable {
 
   private(set) var spans: [Span] = []
 
+  /// Indices of changes, ascending for each span. Spans of one fate that follow each other share
+  /// them, and a span without an array of its own is copied for nothing.
+  private(set) var deleters: [Int] = []
+
+  /// Where the deleters stand that were added last.
+  private var last: Range<Int>?
+
   init(from firstEvent: Int32, base: [Unicode.Scalar]) {
     self.firstEvent = firstEvent
     self.base = base
   }
 
   /// Adds scalars behind all others; what continues the last span lengthens it.
-  mutating func append(source: Int, count: Int, insertedBy: Int, deletedBy: [Int]) {
+  /// `deletedBy` are the changes that deleted it, ascending.
+  mutating func append(
+    source: Int, count: Int, insertedBy: Int, deletedBy changes: borrowing Swift.Span<Int>
+  ) {
+    guard count > 0 else { return }
     let start = spans.last?.scalars.upperBound ?? 0
+    let deleters = place(of: changes)
     if let last = spans.last, last.source + last.scalars.count == source,
-      last.insertedBy == insertedBy, last.deletedBy == deletedBy
+      last.insertedBy == insertedBy, last.deleters == deleters
     {
       spans[spans.count - 1].scalars = last.scalars.lowerBound..<start + count
-    } else if count > 0 {
+    } else {
       spans.append(
         Span(
           scalars: start..<start + count, source: source, insertedBy: insertedBy,
-          deletedBy: deletedBy))
+          deleters: deleters))
     }
+  }
+
+  /// Where these changes stand among the deleters: where those that were needed last do, if they
+  /// are the same, and behind all others if not.
+  private mutating func place(of changes: borrowing Swift.Span<Int>) -> Range<Int> {
+    if changes.isEmpty { return 0..<0 }
+    if let last, last.count == changes.count,
+      changes.indices.allSatisfy({ deleters[last.lowerBound + $0] == changes[$0] })
+    {
+      return last
+    }
+    let place = deleters.count..<deleters.count + changes.count
+    for index in changes.indices { deleters.append(changes[index]) }
+    last = place
+    return place
+  }
+
+  /// The first of the changes that deleted a span.
+  func firstDeleter(of span: Span) -> Int? {
+    span.deleters.isEmpty ? nil : deleters[span.deleters.lowerBound]
   }
 }

@@ -6,7 +6,7 @@ extension Walker {
   ) throws(Misfit) -> TextTrace {
     guard first < graph.end else {
       var trace = TextTrace(from: first, base: base)
-      trace.append(source: 0, count: base.count, insertedBy: -1, deletedBy: [])
+      trace.append(source: 0, count: base.count, insertedBy: -1, deletedBy: Span())
       return trace
     }
     let run = graph.run(of: first)
@@ -40,13 +40,17 @@ extension Walker {
   private func append(
     _ piece: BranchPair.Piece, to trace: inout TextTrace, _ changes: ChangeGraph
   ) {
-    var deletedBy: [Int] = []
-    for event in [piece.deletedBy.first, piece.deletedBy.second] where event >= 0 {
-      deletedBy.insertInOrder(changes.index(ofEvent: event))
-    }
+    let (first, second) = piece.deletedBy
+    var deletedBy: InlineArray<2, Int> = [
+      first < 0 ? -1 : changes.index(ofEvent: first),
+      second < 0 ? -1 : changes.index(ofEvent: second),
+    ]
+    if deletedBy[1] < deletedBy[0] { deletedBy.swapAt(0, 1) }
+    let count = (first < 0 ? 0 : 1) + (second < 0 ? 0 : 1)
     trace.append(
       source: Int(piece.source), count: Int(piece.length),
-      insertedBy: piece.isBase ? -1 : changes.index(ofEvent: piece.event), deletedBy: deletedBy)
+      insertedBy: piece.isBase ? -1 : changes.index(ofEvent: piece.event),
+      deletedBy: deletedBy.span.extracting(last: count))
   }
 
   /// Adds a span in pieces that one change inserted and the same changes deleted.
@@ -68,7 +72,7 @@ extension Walker {
       let start = span.isBase ? span.item : tracker.text(ofItem: span.item)
       trace.append(
         source: Int(start + offset), count: Int(end - offset), insertedBy: insertedBy,
-        deletedBy: fate.changes)
+        deletedBy: fate.changes.span)
       offset = end
     }
   }

@@ -26,9 +26,12 @@ public enum DanishCollation {
     let secondary: [UInt32]
 
     public static func < (left: Key, right: Key) -> Bool {
-      left.primary == right.primary
+      for (one, other) in zip(left.primary, right.primary) where one != other {
+        return one < other
+      }
+      return left.primary.count == right.primary.count
         ? left.secondary.lexicographicallyPrecedes(right.secondary)
-        : left.primary.lexicographicallyPrecedes(right.primary)
+        : left.primary.count < right.primary.count
     }
   }
 
@@ -68,6 +71,8 @@ public enum DanishCollation {
         continue
       }
       weights.appendNumber(&digits)
+      // Most of what is sorted, without asking Unicode about each letter of ten thousand titles.
+      if weights.appendASCIILetter(scalar.value, doubleA) { continue }
       if scalar.properties.isWhitespace {
         if weights.last != Weight.blank { weights.append(Weight.blank) }
       } else {
@@ -106,6 +111,20 @@ extension [UInt32] {
     case (0x300...0x36f, _): break
     default: appendPlainLetters(of: scalar, doubleA)
     }
+  }
+
+  /// Whether it was one.
+  fileprivate mutating func appendASCIILetter(
+    _ value: UInt32, _ doubleA: DanishCollation.DoubleA
+  ) -> Bool {
+    let letter = value | 0x20
+    guard value < 0x80, 0x61...0x7a ~= letter else { return false }
+    if letter == Weight.a, doubleA == .isÅ, last == Weight.a {
+      self[count - 1] = Weight.å
+    } else {
+      append(letter)
+    }
+    return true
   }
 
   private mutating func appendPlainLetters(

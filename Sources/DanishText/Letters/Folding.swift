@@ -21,7 +21,8 @@ public enum Folding {
     }
   }
 
-  private static func pair(for second: UInt8) -> (UInt8, UInt8)? {
+  /// The two letters for the one of æ, ø and å whose second byte in UTF-8 this is.
+  public static func pair(for second: UInt8) -> (UInt8, UInt8)? {
     switch second {
     case 0xa6: (UInt8(ascii: "a"), UInt8(ascii: "e"))
     case 0xb8: (UInt8(ascii: "o"), UInt8(ascii: "e"))

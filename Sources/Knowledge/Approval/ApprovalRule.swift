@@ -56,6 +56,8 @@ public enum ApprovalRefusal: Error, Hashable, Sendable {
   case approverUnnamed
   /// The approver wrote part of what would be let out: these changes. Somebody else must approve.
   case ownText(author: String, changes: [ChangeID])
+  /// Two wrote the same place anew, and nobody has chosen: readers would meet what nobody typed.
+  case openConflicts(Int)
 }
 
 extension Change {

@@ -20,8 +20,10 @@ extension Change {
   /// The least role that may make this change.
   ///
   /// Approving, sending back, withdrawing and lifting a withdrawal are an approver's; the rest of an article is an
-  /// editor's. Counting is everybody's who works here.
+  /// editor's. Counting is everybody's who works here. The plan of subjects is what all citizens find
+  /// answers by, so taking an edition into use is an approver's.
   func neededRole(in document: DocumentContext) throws -> Role {
+    if try document.kind() == .subjectPlan { return .approver }
     guard try document.kind() == .article else {
       return operations.allSatisfy(\.isCounting) ? .staff : .editor
     }
@@ -41,9 +43,10 @@ extension Change {
   }
 
   /// Where the article or the reference record stands before and after; empty for other kinds of
-  /// document, which no area bounds.
+  /// document, which no area bounds. A plan of subjects is nobody's own: only who is not limited
+  /// reaches it.
   func places(in document: DocumentContext) throws -> [Place] {
-    guard try [.article, .reference].contains(document.kind()) else { return [] }
+    guard try [.article, .reference, .subjectPlan].contains(document.kind()) else { return [] }
     guard let state = try document.before() else { return [Place().after(operations)] }
     let before = Place(state)
     let after = before.after(operations)

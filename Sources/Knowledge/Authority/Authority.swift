@@ -136,6 +136,16 @@ extension Authority {
     departures.first { $0.node == node }
   }
 
+  /// The change that put a node's departure on record first.
+  public func departureChange(of node: NodeID) -> Change? {
+    graph.records.indices.first { index in
+      ruling.isSound(index)
+        && graph.records[index].contains { record in
+          if case .departure(let departure) = record { departure.node == node } else { false }
+        }
+    }.map { graph.changes[$0] }
+  }
+
   /// What a person at a node holds as far as is known here, on a day.
   ///
   /// - Parameter ownOnly: leaves out what everybody at the node holds: for a person who logs in with

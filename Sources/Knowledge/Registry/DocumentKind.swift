@@ -21,6 +21,9 @@ public struct DocumentKind: RawRepresentable, Hashable, Sendable {
   /// What a municipality, or all together, keep beside the articles: a `ReferenceRecord`.
   public static let reference = DocumentKind(rawValue: 4)
 
+  /// KLE's main groups, groups and subjects, in the edition that is in use: a `SubjectPlan`.
+  public static let subjectPlan = DocumentKind(rawValue: 12)
+
   /// What readers say of answers: a `FeedbackTally` for each count. One for each node and month.
   public static let feedback = DocumentKind(rawValue: 13)
 
@@ -41,6 +44,7 @@ extension DocumentKind {
     (.supplement, "supplement", "lokalt tillæg"),
     (.contacts, "contacts", "henvendelser"),
     (.reference, "reference", "stamdata"),
+    (.subjectPlan, "subject_plan", "emneplan"),
     (.feedback, "feedback", "læsernes svar"),
     (.authority, "authority", "rettigheder"),
     (.node, "node", "node"),

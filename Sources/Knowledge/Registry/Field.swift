@@ -50,7 +50,9 @@ public struct Field: Hashable, Sendable {
   ]
 
   /// Every field of every kind of document, by number.
-  public static let every = [all, ofAuthority, ofReference, ofContacts, ofFeedback].joined()
+  public static let every = [
+    all, ofAuthority, ofReference, ofContacts, ofSubjectPlan, ofFeedback,
+  ].joined()
     .sorted { $0.id < $1.id }
 
   /// The field of a number; `nil` for one this version does not know.

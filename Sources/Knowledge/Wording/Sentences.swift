@@ -56,6 +56,10 @@ extension ApprovalRefusal {
     case .ownText(let author, let changes):
       "\(author) har selv skrevet \(changes.count == 1 ? "en ændring" : "\(changes.count) ændringer")"
         + ", der venter. En anden skal godkende."
+    case .openConflicts(let count):
+      count == 1
+        ? "To har rettet det samme sted. Afgør konflikten, og godkend så."
+        : "Der er \(count) åbne konflikter. Afgør dem, og godkend så."
     }
   }
 }

@@ -1,6 +1,8 @@
 import Accounts
+import CRDT
 import HTTP
 import Knowledge
+import ReplicaStore
 import WebUI
 
 /// The faces that are not for the public. On a node with accounts they are for who is logged in, from
@@ -44,5 +46,22 @@ extension Request {
     guard let person, let form else { return self }
     let others = form.filter { $0.name != Request.initialsField }
     return withForm(others + [(name: Request.initialsField, value: person.initials)])
+  }
+}
+
+extension FormGuard.Session {
+  /// Whose texts a staff page shows; on a node without accounts whoever sits at it reads all.
+  var reader: AudienceFilter { person?.rights.audience ?? .staff }
+}
+
+extension Replica {
+  /// What readers have of an article, where it is for this one: the check of the role lets nobody
+  /// come here who may read less, and a page that forgot it would still show nothing more.
+  func publication(
+    of document: ChangeID, ifAdmittedBy reader: AudienceFilter
+  ) throws -> Publication? {
+    try publication(of: document).flatMap { publication in
+      reader.admits(publication.article.audience) ? publication : nil
+    }
   }
 }

@@ -11,9 +11,9 @@ enum InitialLetter {
     guard let first = word.unicodeScalars.first, word.first?.isLetter == true else { return digits }
     // Latin letters end here; others have no place in the alphabet.
     guard first.value < 0x250 else { return foreign }
-    // The letter behind makes every title longer than the letter it is compared with, so that
-    // accents and capitals of the first one do not count.
-    let key = DanishCollation.key(for: word + "a")
+    // Two letters, for aa is one; and the letter behind makes every title longer than the letter it
+    // is compared with, so that accents and capitals of the first one do not count.
+    let key = DanishCollation.key(for: word.prefix(2) + "a")
     return alphabet.last { $0.key <= key }?.letter ?? foreign
   }
 

@@ -20,7 +20,7 @@ extension Replica {
   private static func isFitForAddress(_ id: String) -> Bool {
     let reserved = [
       Paths.newArticle, Paths.preview, Paths.conflicts, Paths.reviews, Paths.searchesInVain,
-      Paths.feedbackList, Paths.drafts, Paths.links,
+      Paths.feedbackList, Paths.drafts, Paths.links, Paths.checklist,
     ].map {
       String($0.dropFirst(Paths.articles.count + 1))
     }
@@ -59,6 +59,6 @@ struct Places {
 
   /// "KKR, Slagelse", or the initials alone.
   func writer(_ author: String, on replica: ReplicaID) -> String {
-    names[replica].map { "\(author), \($0)" } ?? author
+    Whereabouts.text(author, name(of: replica))
   }
 }

@@ -8,7 +8,8 @@ extension AnswerPage {
   /// - Parameter municipality: whose own texts stand in the answer.
   init(
     _ publication: Replica.Publication, in replica: Replica, municipality: String,
-    for reader: AudienceFilter, isEditable: Bool
+    for reader: AudienceFilter, isEditable: Bool,
+    subjectName: (Knowledge.Subject) throws -> String
   ) throws {
     let article = publication.article
     let supplements = try replica.publishedSupplements(
@@ -19,10 +20,8 @@ extension AnswerPage {
       title: article.title, shortAnswer: article.shortAnswer, body: article.body,
       links: article.links.map { SelfServiceLink(title: $0.label, address: $0.url) },
       keywords: article.keywords,
-      subject: article.subject.map { subject in
-        WebUI.Subject(
-          number: subject.number,
-          name: SubjectArea.name(ofMainGroup: subject.mainGroup) ?? subject.number)
+      subject: try article.subject.map { subject in
+        WebUI.Subject(number: subject.number, name: try subjectName(subject))
       },
       owner: article.owner?.shownName ?? "", legalReferences: article.legalReferences,
       approvedOn: DanishTime.day(publication.approvedAt),

@@ -45,11 +45,12 @@ struct ApprovalRoutes {
         title: summary.title,
         diffs: Comparison.all(from: approved, to: state).filter(\.field.isContent)
           .map(FieldDiff.init),
-        approvedOn: try replica.publication(of: document).map { DanishTime.day($0.approvedAt) },
+        approvedOn: try replica.approval(of: document).map { DanishTime.day($0.at) },
         version: Version.text(state.heads), token: session.token, initials: initials,
         obstacle: ApprovePage.Obstacle(summary) ?? obstacle, problems: problems,
         comment: comment, commentProblem: commentProblem,
-        answer: try replica.answer(to: document).map(ApproverAnswer.init))
+        answer: try replica.answer(to: document).map(ApproverAnswer.init),
+        backlinks: try context.backlinks(to: document, request, session, in: replica))
       return context.answer(page, on: try context.site(replica, for: request), .never)
     }
   }
@@ -79,6 +80,7 @@ struct ApprovalRoutes {
       case .approverUnnamed:
         return try again(nil, [ArticleForm.Problem(.initials, .missing)])
       case .ownText: return try again(.ownText)
+      case .openConflicts(let count): return try again(.openConflicts(count))
       }
     }
   }

@@ -26,32 +26,36 @@ struct ConflictRoutes {
 
   // MARK: All of them
 
+  private static let rowsPerPage = 40
+
   private func list(_ request: Request) throws -> Response {
-    try context.store.read { replica in
-      let places = try Places(replica)
-      let rows = try replica.summaries(.withConflicts).map { summary in
-        try row(summary, places, in: replica)
+    let number = PageNumber(of: request).value
+    let size = ConflictRoutes.rowsPerPage
+    return try context.store.read { replica in
+      let lines = try context.conflicts.value(replica)
+      let all = try context.summaries.value(replica).compactMap { summary in
+        lines[summary.document].map { (summary: summary, line: $0) }
       }
       // The weightiest first; the titles' order holds among equals.
+      let ordered = all.filter(\.line.isGrave) + all.filter { !$0.line.isGrave }
+      let rest = ordered.dropFirst((number - 1) * size)
+      let places = try Places(replica)
       let page = OpenConflictsPage(
-        rows: rows.filter { $0.severity == .high } + rows.filter { $0.severity != .high },
+        rows: try rest.prefix(size).map { try row($0.summary, $0.line, places, in: replica) },
+        total: ordered.count, pageNumber: number, hasNextPage: rest.count > size,
         notice: request.notice)
       return context.answer(page, on: try context.site(replica, for: request), .never)
     }
   }
 
   private func row(
-    _ summary: Replica.Summary, _ places: Places, in replica: Replica
+    _ summary: Replica.Summary, _ line: ConflictLine, _ places: Places, in replica: Replica
   ) throws -> OpenConflictsPage.Row {
-    let records = try replica.conflicts(of: summary.document)
-    let origins = records.flatMap(\.origins)
-    let conflicts = records.map { WebUI.Conflict($0, places: places) }
-    return OpenConflictsPage.Row(
+    OpenConflictsPage.Row(
       articleID: try replica.addressName(of: summary.document, externalID: summary.externalID),
-      articleTitle: summary.title, count: conflicts.count,
-      severity: conflicts.contains { $0.severity == .high } ? .high : .normal,
-      authors: Set(origins.map { places.writer($0.author, on: $0.replica) }).sorted(),
-      since: DanishTime.moment(origins.map(\.time).max() ?? summary.changedAt))
+      articleTitle: summary.title, count: line.count, severity: line.isGrave ? .high : .normal,
+      authors: Set(line.origins.map { places.writer($0.author, on: $0.replica) }).sorted(),
+      since: DanishTime.moment(line.origins.map(\.time).max() ?? summary.changedAt))
   }
 
   // MARK: Those of one article

@@ -14,7 +14,7 @@ struct DeskRoutes {
   func add(to router: inout Router) {
     router.add(
       .get, Paths.desk,
-      handler: context.staff(.staff) { request, _, _ in try search(request) })
+      handler: context.staff(.staff) { request, _, session in try search(request, session) })
     router.add(
       .get, "\(Paths.desk)/:id",
       handler: context.staff(.staff) { request, parameters, session in
@@ -22,14 +22,18 @@ struct DeskRoutes {
       })
   }
 
-  private func search(_ request: Request) throws -> Response {
+  private func search(_ request: Request, _ session: FormGuard.Session) throws -> Response {
     let query = request.query("q") ?? ""
     return try context.store.read { replica in
-      let page = DeskPage(
-        query: query, hits: try hits(query, in: replica),
+      var page = DeskPage(
+        query: query, hits: try hits(query, session.reader, in: replica),
         caller: try CallerChoice(request, replica))
       guard request.query("fragment") != "1" else {
         return context.answer(html: page.fragment, .never)
+      }
+      let seen = try replica.newsSeen(by: session.draftOwner)
+      if seen.hasBegun {
+        page.newsCount = replica.unseen(of: try context.news.news(replica), seen).count
       }
       return context.answer(page, on: try context.site(replica, for: request), .never)
     }
@@ -37,12 +41,14 @@ struct DeskRoutes {
 
   /// Public and internal answers come from two indexes whose scores say nothing about each other, so
   /// the two lists take turns.
-  private func hits(_ query: String, in replica: Replica) throws -> [DeskPage.Hit] {
+  private func hits(
+    _ query: String, _ reader: AudienceFilter, in replica: Replica
+  ) throws -> [DeskPage.Hit] {
     guard !query.isEmpty else { return [] }
     let open = try replica.searchPublished(query, limit: DeskRoutes.hitsMax).found
-      .compactMap { try hit($0, isInternal: false, in: replica) }
+      .compactMap { try hit($0, reader, isInternal: false, in: replica) }
     let closed = try replica.searchAll(query, limit: 4 * DeskRoutes.hitsMax).found
-      .compactMap { try hit($0, isInternal: true, in: replica) }
+      .compactMap { try hit($0, reader, isInternal: true, in: replica) }
     let both =
       (open.enumerated().map { ($0.offset, 0, $0.element) }
       + closed.enumerated().map { ($0.offset, 1, $0.element) })
@@ -52,10 +58,10 @@ struct DeskRoutes {
 
   /// `nil` for what is on the other list, was never approved, or is no answer of its own.
   private func hit(
-    _ found: Replica.Found, isInternal: Bool, in replica: Replica
+    _ found: Replica.Found, _ reader: AudienceFilter, isInternal: Bool, in replica: Replica
   ) throws -> DeskPage.Hit? {
-    guard let publication = try replica.publication(of: found.document), !publication.isWithdrawn,
-      publication.article.anchor == nil,
+    guard let publication = try replica.publication(of: found.document, ifAdmittedBy: reader),
+      !publication.isWithdrawn, publication.article.anchor == nil,
       (publication.article.audience != .citizen) == isInternal
     else { return nil }
     // The words found may be those of a change that nobody approved: the title is the approved one.
@@ -78,7 +84,8 @@ struct DeskRoutes {
   ) throws -> Response {
     try context.store.read { replica in
       let document = try replica.document(named: name)
-      guard let publication = try replica.publication(of: document),
+      guard
+        let publication = try replica.publication(of: document, ifAdmittedBy: session.reader),
         publication.article.anchor == nil
       else { throw ReplicaError.notPublished(document) }
       guard !publication.isWithdrawn else {
@@ -88,7 +95,7 @@ struct DeskRoutes {
       let article = publication.article
       let caller = try CallerChoice(request, replica)
       let supplements = try replica.publishedSupplements(
-        of: document, in: caller.code, for: .staff)
+        of: document, in: caller.code, for: session.reader.reader)
       let id = try replica.addressName(of: document, externalID: article.externalID)
       var page = DeskAnswerPage(
         id: id,

@@ -34,6 +34,9 @@ struct DraftRoutes {
   // MARK: Keeping
 
   private func keep(_ request: Request, _ session: FormGuard.Session) throws -> Response {
+    if request.form(SupplementForm.Field.base.rawValue) != nil {
+      return try SupplementRoutes(context: context).keep(request, session)
+    }
     let sent = try SentForm(request)
     let isForScript = request.form("fragment") == "1"
     guard context.forms.admits(request) else {
@@ -42,6 +45,11 @@ struct DraftRoutes {
         sent, [ArticleForm.Problem(.token, .expired)], request, session)
     }
     let path = try context.store.write { replica in try kept(sent, of: session, in: replica) }
+    return receipt(isForScript, path)
+  }
+
+  /// The word that it was kept, for the script; else the page on which it stands.
+  func receipt(_ isForScript: Bool, _ path: String) -> Response {
     let moment = DanishTime.moment(context.configuration.now())
     return isForScript
       ? context.answer(DraftReceipt.text(moment), type: "text/plain; charset=utf-8", .never)
@@ -123,6 +131,14 @@ extension ArticleForm {
 
 extension DraftListPage.Row {
   fileprivate init(_ draft: Replica.PrivateDraft, in replica: Replica) throws {
+    if let base = draft.fields[SupplementForm.Field.base.rawValue] {
+      let summary = try replica.summary(of: replica.document(named: base))
+      self.init(
+        name: draft.name, title: summary.title, isNew: true,
+        base: try replica.addressName(of: summary.document, externalID: summary.externalID),
+        keptAt: DanishTime.moment(draft.time))
+      return
+    }
     let form = ArticleForm(draft)
     var name = draft.name
     if let document = draft.document {

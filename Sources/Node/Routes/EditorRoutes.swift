@@ -36,7 +36,8 @@ struct EditorRoutes {
 
   // MARK: The list
 
-  private static let rowsPerPage = 50
+  /// So that a page stays under its 60 kB.
+  private static let rowsPerPage = 40
 
   private func list(_ request: Request, _ session: FormGuard.Session) throws -> Response {
     let query = request.query("q") ?? ""
@@ -56,6 +57,7 @@ struct EditorRoutes {
         openConflicts: try replica.conflictCount(), pageNumber: number.value,
         hasNextPage: summaries.count > number.value * EditorRoutes.rowsPerPage,
         isEditable: try context.mayWrite(request, in: replica),
+        isAdmin: try context.visitor(of: request).may(.admin),
         notice: request.notice)
       return context.answer(page, on: try context.site(replica, for: request), .never)
     }
@@ -77,7 +79,7 @@ struct EditorRoutes {
       title: summary.title, subject: summary.subject?.number, state: ArticleState(summary),
       conflicts: summary.conflicts, isSentBack: summary.isSentBack,
       changedAt: DanishTime.moment(summary.changedAt), changedBy: summary.changedBy,
-      approved: try replica.publication(of: summary.document).map(ApprovalNote.init))
+      approved: try ApprovalNote(of: summary.document, in: replica))
   }
 
   // MARK: New articles
@@ -87,6 +89,7 @@ struct EditorRoutes {
     try context.store.read { replica in
       var form = ArticleForm()
       form.initials = session.initials(in: request)
+      form.subject = request.query(ArticleForm.Field.subject.rawValue) ?? ""
       var page = try page(of: form, baseVersion: CreationMemory.freshName(), session, in: replica)
       if let name = request.query(EditPage.draftParameter),
         let draft = try replica.privateDraft(named: name, of: session.draftOwner)
@@ -112,10 +115,11 @@ struct EditorRoutes {
   private func page(
     of form: ArticleForm, baseVersion: String, _ session: FormGuard.Session, in replica: Replica
   ) throws -> EditPage {
-    let words = try context.wordsInUse.value(replica)
+    let plan = try context.subjectPlans.value(replica)
+    let words = try context.wordsInUse.value(replica, of: context.summaries, plan: plan)
     return EditPage(
       id: nil, form: form, baseVersion: baseVersion, token: session.token,
-      subjects: words.subjects, keywords: words.keywords)
+      subjects: words.subjects, hasSubjectPlan: !plan.isEmpty, keywords: words.keywords)
   }
 
   private func create(_ request: Request, _ session: FormGuard.Session) throws -> Response {
@@ -152,6 +156,7 @@ struct EditorRoutes {
       let state = try replica.state(of: document)
       var form = ArticleForm(Article(state))
       form.initials = session.initials(in: request)
+      form.subject = request.query(ArticleForm.Field.subject.rawValue) ?? ""
       var page = try page(
         of: document, form: form, baseVersion: Version.text(state.heads), session, in: replica)
       if let draft = try replica.privateDraft(of: document, by: session.draftOwner) {
@@ -206,16 +211,17 @@ struct EditorRoutes {
   ) throws -> EditPage {
     let summary = try replica.summary(of: document)
     let state = try replica.state(of: summary.document)
-    let words = try context.wordsInUse.value(replica)
+    let plan = try context.subjectPlans.value(replica)
+    let words = try context.wordsInUse.value(replica, of: context.summaries, plan: plan)
     return EditPage(
       id: try replica.addressName(of: summary.document, externalID: summary.externalID),
       form: form, baseVersion: baseVersion, token: session.token, state: ArticleState(summary),
       conflicts: summary.conflicts,
       isSupplement: Article(state).anchor != nil,
-      approved: try replica.publication(of: summary.document).map(ApprovalNote.init),
+      approved: try ApprovalNote(of: summary.document, in: replica),
       answer: try replica.answer(to: summary.document).map(ApproverAnswer.init),
       withdrawal: try WithdrawalNote(state, of: summary.document, in: replica),
-      subjects: words.subjects, keywords: words.keywords)
+      subjects: words.subjects, hasSubjectPlan: !plan.isEmpty, keywords: words.keywords)
   }
 
   /// Saves what was written on the version it was written on, and says what became of it.
@@ -275,6 +281,12 @@ extension ArticleListPage.View {
 extension ApprovalNote {
   init(_ publication: Replica.Publication) {
     self.init(day: DanishTime.day(publication.approvedAt), by: publication.approvedBy)
+  }
+
+  /// `nil` for what readers do not have.
+  init?(of document: ChangeID, in replica: Replica) throws {
+    guard let approval = try replica.approval(of: document) else { return nil }
+    self.init(day: DanishTime.day(approval.at), by: approval.by)
   }
 }
 

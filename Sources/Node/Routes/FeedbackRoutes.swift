@@ -8,7 +8,7 @@ import WebUI
 /// they said.
 struct FeedbackRoutes {
   let context: NodeContext
-  private static let rowsMax = 100
+  private static let rowsMax = 50
   private static let days = 90
 
   func add(to router: inout Router) {
@@ -23,7 +23,8 @@ struct FeedbackRoutes {
         try thank(parameters["id"] ?? "", request)
       })
     router.add(
-      .get, Paths.feedbackList, handler: context.staff { request, _, _ in try list(request) })
+      .get, Paths.feedbackList,
+      handler: context.staff { request, _, session in try list(request, session.reader) })
   }
 
   // MARK: Readers
@@ -88,14 +89,14 @@ struct FeedbackRoutes {
 
   // MARK: Editors
 
-  private func list(_ request: Request) throws -> Response {
+  private func list(_ request: Request, _ reader: AudienceFilter) throws -> Response {
     let today = context.today
     guard let first = today.adding(days: -FeedbackRoutes.days) else {
       throw Refusal(.internalServerError)
     }
     return try context.store.read { replica in
       let rows = try replica.feedback(since: first, limit: FeedbackRoutes.rowsMax).compactMap {
-        try row($0, in: replica)
+        try row($0, for: reader, in: replica)
       }
       return context.answer(
         FeedbackListPage(rows: rows, days: FeedbackRoutes.days),
@@ -105,10 +106,11 @@ struct FeedbackRoutes {
 
   /// `nil` for an answer that is not here, or is gone since.
   private func row(
-    _ summary: Replica.FeedbackSummary, in replica: Replica
+    _ summary: Replica.FeedbackSummary, for reader: AudienceFilter, in replica: Replica
   ) throws -> FeedbackListPage.Row? {
     guard let document = try? replica.document(named: summary.article.description),  // not here
-      let publication = try replica.publication(of: document), !publication.isWithdrawn
+      let publication = try replica.publication(of: document, ifAdmittedBy: reader),
+      !publication.isWithdrawn
     else { return nil }
     let reasons = FeedbackAnswer.reasons.compactMap { reason in
       let times = summary.times(reason)
@@ -124,23 +126,6 @@ struct FeedbackRoutes {
   }
 }
 
-extension FeedbackPage.Answer {
-  init(_ answer: FeedbackAnswer) {
-    switch answer {
-    case .helped: self = .helped
-    case .didNotHelp: self = .didNotHelp
-    case .otherQuestion: self = .otherQuestion
-    case .hardToUnderstand: self = .hardToUnderstand
-    case .outdatedOrWrong: self = .outdatedOrWrong
-    case .didNotWork: self = .didNotWork
-    case .otherReason: self = .otherReason
-    }
-  }
-
-  /// Given after a yes or no that was counted already.
-  var isReason: Bool { FeedbackAnswer.reasons.contains(FeedbackAnswer(self)) }
-}
-
 extension FeedbackAnswer {
   init(_ answer: FeedbackPage.Answer) {
     switch answer {
@@ -152,5 +137,12 @@ extension FeedbackAnswer {
     case .didNotWork: self = .didNotWork
     case .otherReason: self = .otherReason
     }
+  }
+}
+
+extension FeedbackPage.Answer {
+  /// The same table read the other way; what no page asks for yet is told as another reason.
+  init(_ answer: FeedbackAnswer) {
+    self = Self.allCases.first { FeedbackAnswer($0) == answer } ?? .otherReason
   }
 }

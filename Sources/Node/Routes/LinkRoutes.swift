@@ -69,8 +69,3 @@ extension NodeContext {
     return Backlinks(rows: rows, total: entries.count)
   }
 }
-
-extension FormGuard.Session {
-  /// Whose texts the page shows; on a node without accounts whoever sits at it reads all.
-  fileprivate var reader: AudienceFilter { person?.rights.audience ?? .staff }
-}

@@ -31,7 +31,8 @@ struct PortalRoutes {
     try context.store.read { replica in
       let catalogue = try context.catalogue(for: request, replica)
       let page = FrontPage(
-        mostRead: try mostRead(in: replica), subjects: catalogue.mainGroups,
+        mostRead: try mostRead(in: replica),
+        subjects: try context.named(catalogue.mainGroups, in: replica),
         answerCount: catalogue.titles.count,
         mostSearched: try replica.commonSearches(limit: PortalRoutes.entrancesMax).map(\.term),
         situations: try SituationLink.links(in: replica, limit: PortalRoutes.entrancesMax))
@@ -82,7 +83,8 @@ struct PortalRoutes {
       let page = try AnswerPage(
         publication, in: replica, municipality: try municipality(request, replica),
         for: visitor.openAudience,
-        isEditable: try visitor.may(.editor, to: publication.article) && !replica.isMirror())
+        isEditable: try visitor.may(.editor, to: publication.article) && !replica.isMirror(),
+        subjectName: { try context.name(of: $0.number, in: replica) })
       return context.answer(page, on: site, .portal(request))
     }
   }

@@ -52,16 +52,16 @@ struct ReviewRoutes {
   private static func inOrder(
     _ reviews: [Replica.Review], today: CivilDate
   ) -> [Replica.Review] {
-    func rank(_ review: Replica.Review) -> (Int, String) {
-      if review.isDue(today) { return (0, review.due?.iso ?? "") }
-      if review.lastReviewedOn == nil { return (1, "") }
-      return (review.due == nil ? 3 : 2, review.due?.iso ?? "")
+    func rank(_ review: Replica.Review) -> (Int, Int) {
+      let due = review.due?.daysSince1970 ?? 0
+      if review.isDue(today) { return (0, due) }
+      if review.lastReviewedOn == nil { return (1, 0) }
+      return (review.due == nil ? 3 : 2, due)
     }
     // A stable order by title underneath.
-    return reviews.enumerated().sorted { left, right in
-      let (first, second) = (rank(left.element), rank(right.element))
-      return first == second ? left.offset < right.offset : first < second
-    }.map(\.element)
+    return reviews.enumerated().map { (rank: rank($1), place: $0, review: $1) }.sorted {
+      ($0.rank.0, $0.rank.1, $0.place) < ($1.rank.0, $1.rank.1, $1.place)
+    }.map(\.review)
   }
 
   private static func owners(of reviews: [Replica.Review]) -> [ReviewListPage.Owner] {
@@ -87,8 +87,10 @@ struct ReviewRoutes {
   ) throws -> Response {
     try context.store.read { replica in
       let document = try replica.document(named: name)
-      guard let publication = try replica.publication(of: document), !publication.isWithdrawn,
-        let review = try context.reviews.value(replica).first(where: { $0.document == document })
+      guard
+        let publication = try replica.publication(of: document, ifAdmittedBy: session.reader),
+        !publication.isWithdrawn,
+        let review = try replica.review(of: document)
       else { throw ReplicaError.notPublished(document) }
       let page = ReviewPage(
         id: try replica.addressName(of: document, externalID: review.externalID),

@@ -80,7 +80,7 @@ struct SearchRoutes {
       WebUI.SearchHit(
         id: try replica.addressName(of: found.document, externalID: found.externalID),
         title: found.title.segments, snippet: found.snippet.segments,
-        subject: found.subject.flatMap { SubjectArea.name(ofMainGroup: $0.mainGroup) ?? $0.number })
+        subject: try found.subject.map { try context.name(of: $0.number, in: replica) })
     }
     return SearchPage(
       query: query, hits: hits, total: answer.total,

@@ -13,8 +13,8 @@ struct SupplementRoutes {
     let article = Paths.articles + "/:id"
     router.add(
       .get, article + "/tillaeg",
-      handler: context.staff { request, parameters, _ in
-        try list(parameters["id"] ?? "", request)
+      handler: context.staff { request, parameters, session in
+        try list(parameters["id"] ?? "", request, session.reader)
       })
     router.add(
       .get, article + "/tillaeg/nyt",
@@ -40,11 +40,13 @@ struct SupplementRoutes {
 
   // MARK: The list
 
-  private func list(_ name: String, _ request: Request) throws -> Response {
+  private func list(
+    _ name: String, _ request: Request, _ reader: AudienceFilter
+  ) throws -> Response {
     try context.store.read { replica in
       let base = try replica.document(named: name)
       let summary = try replica.summary(of: base)
-      let published = try replica.publication(of: base)?.article
+      let published = try replica.publication(of: base, ifAdmittedBy: reader)?.article
       let rows = try replica.supplements(of: base).map { supplement in
         SupplementListPage.Row(
           id: supplement.document.description, owner: supplement.article.owner?.shownName ?? "",
@@ -65,18 +67,57 @@ struct SupplementRoutes {
     _ name: String, _ request: Request, _ session: FormGuard.Session
   ) throws -> Response {
     var form = SupplementForm()
-    form.municipality = try context.store.read { try $0.identity().municipality }
+    let draft = try context.store.read { replica in
+      form.municipality = try replica.identity().municipality
+      return try request.query(EditPage.draftParameter).flatMap {
+        try replica.privateDraft(named: $0, of: session.draftOwner)
+      }
+    }
+    guard let draft else {
+      return try show(
+        form, named: CreationMemory.freshName(), on: name, request, session, problems: [])
+    }
     return try show(
-      form, named: CreationMemory.freshName(), on: name, request, session, problems: [])
+      SupplementForm { draft.fields[$0.rawValue] }, named: draft.name, on: name, request, session,
+      problems: [], draft: DanishTime.moment(draft.time))
+  }
+
+  /// Keeps what somebody has written of a text and not sent; one without words is no draft.
+  func keep(_ request: Request, _ session: FormGuard.Session) throws -> Response {
+    let form = SupplementForm { request.form($0.rawValue) }
+    let base = request.form(SupplementForm.Field.base.rawValue) ?? ""
+    let name = request.form(SupplementForm.Field.formName.rawValue) ?? ""
+    let isForScript = request.form("fragment") == "1"
+    guard CreationMemory.isName(name) else { throw Refusal(.badRequest) }
+    guard context.forms.admits(request) else {
+      if isForScript { throw Refusal(.forbidden) }
+      return try show(form, named: name, on: base, request, session, problems: [.expired])
+    }
+    try context.store.write { replica in
+      let document = try replica.document(named: base).description
+      guard !form.text.allSatisfy(\.isWhitespace), context.creations.document(ofForm: name) == nil
+      else { return try replica.dropPrivateDraft(named: name, of: session.draftOwner) }
+      var fields = Dictionary(
+        uniqueKeysWithValues: form.texts.map { ($0.key.rawValue, $0.value) })
+      fields[SupplementForm.Field.base.rawValue] = document
+      try replica.keep(
+        Replica.PrivateDraft(
+          name: name, base: document, fields: fields, time: context.configuration.now()),
+        of: session.draftOwner)
+    }
+    return DraftRoutes(context: context).receipt(
+      isForScript, Paths.newSupplement(to: base, draft: name))
   }
 
   private func show(
     _ form: SupplementForm, named formName: String, on name: String, _ request: Request,
-    _ session: FormGuard.Session, problems: [SupplementForm.Problem]
+    _ session: FormGuard.Session, problems: [SupplementForm.Problem], draft: LocalMoment? = nil
   ) throws -> Response {
     try context.store.read { replica in
       let base = try replica.document(named: name)
-      guard let published = try replica.publication(of: base)?.article, published.anchor == nil
+      guard
+        let published = try replica.publication(of: base, ifAdmittedBy: session.reader)?.article,
+        published.anchor == nil
       else { throw ReplicaError.notPublished(base) }
       var seen: Set<String> = []
       let sections = MarkdownSection.all(in: published.body).map(\.heading).filter {
@@ -86,7 +127,8 @@ struct SupplementRoutes {
         id: try replica.addressName(of: base, externalID: published.externalID),
         title: published.title, sections: sections,
         municipalities: Municipality.inDanishOrder, form: form,
-        formName: formName, token: session.token, problems: problems)
+        formName: formName, token: session.token, problems: problems, draft: draft,
+        notice: request.notice)
       return context.answer(page, on: try context.site(replica, for: request), .never)
     }
   }
@@ -105,6 +147,7 @@ struct SupplementRoutes {
       return try show(form, named: formName, on: name, request, session, problems: problems)
     }
     let created = try context.store.write { replica -> ChangeID? in
+      try replica.dropPrivateDraft(named: formName, of: session.draftOwner)
       if let known = context.creations.document(ofForm: formName) { return known }
       let base = try replica.document(named: name)
       guard
@@ -131,7 +174,7 @@ struct SupplementRoutes {
       let document = try replica.document(named: name)
       let supplement = Article(try replica.state(of: document))
       guard let anchor = supplement.anchor else { throw Refusal(.notFound) }
-      let base = try BaseText(of: anchor, in: replica)
+      let base = try BaseText(of: anchor, for: session.reader, in: replica)
       let page = ThreeWayPage(
         id: document.description, owner: supplement.owner?.shownName ?? "",
         place: SupplementPlace(anchor), baseID: anchor.base.description, baseTitle: base.title,
@@ -171,9 +214,9 @@ private struct BaseText {
   let then: String?
   let now: String?
 
-  init(of anchor: SupplementAnchor, in replica: Replica) throws {
+  init(of anchor: SupplementAnchor, for reader: AudienceFilter, in replica: Replica) throws {
     let old = Article(try replica.state(of: anchor.base, at: anchor.baseVersion))
-    let published = try replica.publication(of: anchor.base)?.article
+    let published = try replica.publication(of: anchor.base, ifAdmittedBy: reader)?.article
     title = published?.title ?? old.title
     then = MarkdownSection.text(of: anchor.section, in: old.body)
     now = published.flatMap { MarkdownSection.text(of: anchor.section, in: $0.body) }

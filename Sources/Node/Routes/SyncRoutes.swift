@@ -42,7 +42,7 @@ struct SyncRoutes {
         digest: String(try replica.vector().digest.description.prefix(16)),
         changes: try replica.changeCount(), openConflicts: try replica.conflictCount(),
         quarantined: try replica.quarantineCount(),
-        peers: status.peers.map(SyncPage.Peer.init),
+        peers: status.peers.map(SyncPage.Peer.init), pageNumber: PageNumber(of: request).value,
         invitations: status.invitations.map {
           SyncStatus.sentence($0) { DanishTime.moment($0).short }
         },

@@ -11,8 +11,10 @@ struct TopicRoutes {
     router.add(
       .get, Paths.subjects,
       handler: context.handler { request, _ in
-        try respond(to: request) { catalogue, _ in
-          TopicsPage(order: .subject, groups: catalogue.mainGroups.map(TopicRoutes.group))
+        try respond(to: request) { catalogue, replica in
+          TopicsPage(
+            order: .subject,
+            groups: try context.named(catalogue.mainGroups, in: replica).map(TopicRoutes.group))
         }
       })
     router.add(
@@ -42,9 +44,9 @@ struct TopicRoutes {
   ) throws -> TopicsPage {
     let titles = catalogue.titles(under: number)
     guard !titles.isEmpty else { throw Refusal(.notFound) }
-    let name = SubjectArea.name(ofMainGroup: number) ?? number
+    let name = try context.name(of: number, in: replica)
     return try page(
-      .subject, catalogue.mainGroups.map(TopicRoutes.group),
+      .subject, context.named(catalogue.mainGroups, in: replica).map(TopicRoutes.group),
       TopicsPage.Group(key: number, name: name, count: titles.count), titles[...], request, replica)
   }
 

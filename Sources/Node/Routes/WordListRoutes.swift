@@ -23,14 +23,19 @@ struct WordListRoutes {
   }
 
   private static let proposalsMax = 20
+  private static let rowsPerPage = 40
 
   private func show(
     _ list: WordListPage.List, _ form: WordListForm, _ request: Request,
     _ session: FormGuard.Session, problems: [WordListForm.Problem] = []
   ) throws -> Response {
-    try context.store.read { replica in
+    let number = PageNumber(of: request).value
+    let size = WordListRoutes.rowsPerPage
+    return try context.store.read { replica in
+      let rest = try rows(of: list, in: replica).dropFirst((number - 1) * size)
       let page = WordListPage(
-        list: list, rows: try rows(of: list, in: replica), form: form, token: session.token,
+        list: list, rows: Array(rest.prefix(size)), pageNumber: number,
+        hasNextPage: rest.count > size, form: form, token: session.token,
         proposals: list == .situations ? try proposals(in: replica) : [], problems: problems,
         notice: request.query(Notice.parameter).flatMap(Notice.init(parameterValue:)))
       return context.answer(page, on: try context.site(replica, for: request), .never)

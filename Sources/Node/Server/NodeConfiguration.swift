@@ -49,6 +49,7 @@ extension NodeConfiguration {
     var limits = Limits()
     limits.set(bodyBytesMax: 4 * 1_024 * 1_024, under: formPaths)
     limits.set(bodyBytesMax: 1_100_000, under: batchPaths)
+    limits.set(bodyBytesMax: 16 * 1_024 * 1_024, under: filePaths)
     // A batch with many documents is projected in one transaction, on a slow laptop too.
     limits.handlerTimeout = .seconds(60)
     // A waiting browser costs some kilobytes: better to let it wait than to send it away.
@@ -59,6 +60,8 @@ extension NodeConfiguration {
   /// A megabyte of text, percent-encoded: a form says what is too long and keeps the text, which a
   /// refusal at the door cannot.
   public static let formPaths = [Paths.articles, Paths.login]
+  /// Where a file is sent: KL's plan of subjects has been 3.4 MB.
+  public static let filePaths = [Paths.subjectPlan]
   /// A batch and its envelope (DESIGN §6: bodies stay under 1 MB).
   public static let batchPaths = [SyncRoutes.endpoint]
 }

@@ -42,18 +42,19 @@ extension NodeContext {
 extension KeptText {
   /// What a person had written, by the names of the fields.
   static func all(in form: [(name: String, value: String)]) -> [KeptText] {
-    let fields: [(name: String, field: FieldID)] = [
-      (ArticleForm.Field.title.rawValue, .title),
-      (ArticleForm.Field.shortAnswer.rawValue, .shortAnswer),
-      (ArticleForm.Field.body.rawValue, .body),
-      (ArticleForm.Field.keywords.rawValue, .keywords),
-      (ArticleForm.Field.links.rawValue, .links),
-      (ConflictChoice.Field.text.rawValue, .body),
-      (ApprovePage.commentField, .sentBack),
+    let fields: [(name: String, label: String)] = [
+      (ArticleForm.Field.title.rawValue, FieldLabel.text(.title)),
+      (ArticleForm.Field.shortAnswer.rawValue, FieldLabel.text(.shortAnswer)),
+      (ArticleForm.Field.body.rawValue, FieldLabel.text(.body)),
+      (ArticleForm.Field.keywords.rawValue, FieldLabel.text(.keywords)),
+      (ArticleForm.Field.links.rawValue, FieldLabel.text(.links)),
+      (ConflictChoice.Field.text.rawValue, FieldLabel.text(.body)),
+      (ApprovePage.commentField, FieldLabel.text(.sentBack)),
+      (WithdrawForm.Field.reason.rawValue, WithdrawPage.reasonLabel),
     ]
-    return fields.compactMap { name, field in
+    return fields.compactMap { name, label in
       guard let text = form.first(where: { $0.name == name })?.value else { return nil }
-      return KeptText(label: FieldLabel.text(field), text: text)
+      return KeptText(label: label, text: text)
     }
   }
 }

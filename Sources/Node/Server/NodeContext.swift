@@ -21,7 +21,8 @@ struct NodeContext: Sendable {
   let catalogues = Shelf { replica in try PublishedCatalogue(replica, for: .citizen) }
   let partnerCatalogues = Shelf { replica in try PublishedCatalogue(replica, for: .partner) }
   let summaries = Shelf { replica in try replica.summaries() }
-  let reviews = Shelf { replica in try replica.reviews() }
+  let reviews = Shelf.reviews()
+  let conflicts = Shelf.conflicts()
   let grants = Shelf { replica in try LocalGrants(replica) }
   let pages = PageMemory()
   let creations = CreationMemory()
@@ -32,6 +33,8 @@ struct NodeContext: Sendable {
   let feedback = FeedbackGate()
   let references = ReferenceShelf()
   let links = LinkShelf()
+  let subjectPlans = SubjectPlanShelf()
+  let news = NewsShelf()
 
   init(
     _ configuration: NodeConfiguration, store: NodeStore, accounts: AccountBook
@@ -56,10 +59,12 @@ struct NodeContext: Sendable {
     FeedRoutes(context: self).add(to: &router)
     SiteRoutes(context: self).add(to: &router)
     DeskRoutes(context: self).add(to: &router)
+    NewsRoutes(context: self).add(to: &router)
     ContactRoutes(context: self).add(to: &router)
     BusRoutes(context: self).add(to: &router)
     ReportRoutes(context: self).add(to: &router)
     ReferenceRoutes(context: self).add(to: &router)
+    SubjectPlanRoutes(context: self).add(to: &router)
     EditorRoutes(context: self).add(to: &router)
     DraftRoutes(context: self).add(to: &router)
     HistoryRoutes(context: self).add(to: &router)
@@ -69,6 +74,8 @@ struct NodeContext: Sendable {
     WithdrawalRoutes(context: self).add(to: &router)
     ReviewRoutes(context: self).add(to: &router)
     LinkRoutes(context: self).add(to: &router)
+    ChecklistRoutes(context: self).add(to: &router)
+    DepartedRoutes(context: self).add(to: &router)
     ConflictRoutes(context: self).add(to: &router)
     SyncRoutes(context: self).add(to: &router)
     LoginRoutes(context: self).add(to: &router)

@@ -36,6 +36,7 @@ public final class NodeStore: Sendable {
     }
     readers = try ReaderPool(path: folder.database, count: count) { connection in
       SearchIndex.register(on: connection)
+      Replica.rememberSearches(on: connection)
       try Replica.migrations.check(connection)
     }
     side = try ReaderPool(path: folder.database, count: 1)

@@ -50,7 +50,8 @@ extension Writing {
     return known
   }
 
-  /// Lets the article out as it stands, unless that is what readers see already.
+  /// Lets the article out as it stands, unless that is what readers see already or a conflict in it
+  /// waits for a person.
   fileprivate mutating func approveImport(
     of document: ChangeID, by authorship: Authorship
   ) throws -> Bool {
@@ -58,6 +59,9 @@ extension Writing {
     let state = try replica.state(of: document)
     let article = Article(state)
     if let approval = article.approval, approval.covers(article) { return false }
+    guard try replica.openConflictIDs(ofDocumentRow: replica.row(of: document)).isEmpty else {
+      return false
+    }
     _ = try author(
       document: document, parents: state.heads, by: authorship,
       operations: Approval(of: state).operations(on: article))

@@ -175,26 +175,60 @@ extension Replica {
   public func publishedTitles(for filter: AudienceFilter) throws -> [PublishedTitle] {
     let published = try connection.query(
       """
-      SELECT s.replica, d.sequence, a.external_id,
-        \(Planted.has(.pendingTitleListed) ? "a" : "p").title, p.subject, p.audience, p.approved_at
-      FROM published AS p JOIN article AS a USING (document)
+      SELECT \(Replica.titleColumns)
+      FROM published AS p INDEXED BY published_list JOIN article AS a USING (document)
       JOIN document AS d ON d.id = p.document JOIN stream AS s ON s.id = d.stream
       WHERE (NOT p.withdrawn \(Planted.has(.withdrawnListed) ? "OR 1" : ""))
         AND p.document NOT IN (SELECT document FROM supplement)
-      """, []
-    ) { row in
-      (
-        audience: Audience(rawValue: row.text(5)) ?? .staff,
-        title: PublishedTitle(
-          document: ChangeID(
-            replica: ReplicaID(rawValue: UInt64(bitPattern: row.integer(0))),
-            sequence: UInt64(bitPattern: row.integer(1))),
-          externalID: row.isNull(2) ? nil : row.text(2), title: row.text(3),
-          subject: row.isNull(4) ? nil : Subject(row.text(4)), approvedAt: row.integer(6))
-      )
-    }
+      """, [], Replica.audienceAndTitle)
     let readable = published.filter { filter.admits($0.audience) }.map(\.title)
     return DanishOrder.sorted(readable, by: \.title)
+  }
+
+  /// The title of one answer that a reader may find, whether or not it is one of its own.
+  func publishedTitle(
+    ofDocumentRow document: Int64, for filter: AudienceFilter
+  ) throws -> PublishedTitle? {
+    let found = try connection.first(
+      """
+      SELECT \(Replica.titleColumns)
+      FROM published AS p INDEXED BY published_list JOIN article AS a USING (document)
+      JOIN document AS d ON d.id = p.document JOIN stream AS s ON s.id = d.stream
+      WHERE p.document = ?1 AND NOT p.withdrawn
+      """, [.integer(document)], Replica.audienceAndTitle)
+    return found.flatMap { filter.admits($0.audience) ? $0.title : nil }
+  }
+
+  private static var titleColumns: String {
+    """
+    s.replica, d.sequence, a.external_id, \(Planted.has(.pendingTitleListed) ? "a" : "p").title,
+      p.subject, p.audience, p.approved_at
+    """
+  }
+
+  private static func audienceAndTitle(
+    _ row: borrowing Row
+  ) throws -> (audience: Audience, title: PublishedTitle) {
+    (
+      Audience(rawValue: row.text(5)) ?? .staff,
+      PublishedTitle(
+        document: ChangeID(
+          replica: ReplicaID(rawValue: UInt64(bitPattern: row.integer(0))),
+          sequence: UInt64(bitPattern: row.integer(1))),
+        externalID: row.isNull(2) ? nil : row.text(2), title: row.text(3),
+        subject: row.isNull(4) ? nil : Subject(row.text(4)), approvedAt: row.integer(6))
+    )
+  }
+
+  /// When readers got the text that they have, and from whom: what lists say of an approval, without
+  /// reading the text.
+  public func approval(of document: ChangeID) throws -> (at: Int64, by: String)? {
+    try connection.first(
+      """
+      SELECT approved_at, approved_by FROM published INDEXED BY published_list
+      WHERE document = ?1
+      """, [.integer(row(of: document))]
+    ) { row in (row.integer(0), row.text(1)) }
   }
 
   /// All that ever happened to an article.

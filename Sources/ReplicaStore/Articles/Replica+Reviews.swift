@@ -17,27 +17,18 @@ extension Replica {
     public var due: CivilDate?
   }
 
-  /// The reviews of everything readers may find, by title in Danish order.
-  ///
-  /// - Complexity: reads every published article's state.
-  public func reviews() throws -> [Review] {
-    let reviews = try connection.query(
-      """
-      SELECT r.replica, d.sequence, s.state
-      FROM published AS p JOIN state AS s USING (document)
-      JOIN document AS d ON d.id = p.document JOIN stream AS r ON r.id = d.stream
-      WHERE NOT p.withdrawn
-      """, []
-    ) { row in
-      let article = Article(try DocumentState(decoding: row.blob(2)))
-      return Review(
-        document: ChangeID(
-          replica: ReplicaID(rawValue: UInt64(bitPattern: row.integer(0))),
-          sequence: UInt64(bitPattern: row.integer(1))),
-        externalID: article.externalID, title: article.title, owner: article.owner,
-        verifiedBy: article.verifiedBy, lastReviewedOn: article.lastReviewedOn,
-        due: article.reviewDue)
-    }
-    return DanishOrder.sorted(reviews.sorted { $0.document < $1.document }, by: \.title)
+  /// The review of an article that readers may find; `nil` for any other.
+  public func review(of document: ChangeID) throws -> Review? {
+    let row = try row(of: document)
+    let isShown = try connection.first(
+      "SELECT withdrawn FROM published INDEXED BY published_list WHERE document = ?1",
+      [.integer(row)]
+    ) { row in row.integer(0) == 0 }
+    guard isShown == true, let state = try storedState(ofDocumentRow: row) else { return nil }
+    let article = Article(state)
+    return Review(
+      document: document, externalID: article.externalID, title: article.title,
+      owner: article.owner, verifiedBy: article.verifiedBy,
+      lastReviewedOn: article.lastReviewedOn, due: article.reviewDue)
   }
 }

@@ -48,8 +48,13 @@ extension Replica {
     preferring municipality: Municipality? = nil
   ) throws -> SearchAnswer {
     if filter == .citizen {
-      return try search(query, in: .public, from: start, limit: limit, municipality) { document in
-        try published(ofDocumentRow: document)?.article
+      guard let memory = connection.companion(SearchMemory.self) else {
+        return try searchPublic(query, from: start, limit: limit, municipality)
+      }
+      let question = SearchMemory.Question(
+        query: query, start: start, limit: limit, municipality: municipality)
+      return try memory.answer(question, on: connection) {
+        try searchPublic(query, from: start, limit: limit, municipality)
       }
     }
     let all = try search(
@@ -67,6 +72,14 @@ extension Replica {
     return SearchAnswer(
       total: found.count, found: Array(found.dropFirst(max(0, start)).prefix(limit)),
       suggestion: nil, outcome: all.outcome)
+  }
+
+  private func searchPublic(
+    _ query: String, from start: Int, limit: Int, _ municipality: Municipality?
+  ) throws -> SearchAnswer {
+    try search(query, in: .public, from: start, limit: limit, municipality) { document in
+      try published(ofDocumentRow: document)?.article
+    }
   }
 
   /// Searches everything as editors see it: staff texts, drafts, pending changes.

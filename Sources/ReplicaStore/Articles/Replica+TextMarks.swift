@@ -17,9 +17,9 @@ extension Replica {
     let marks = try connection.query(
       """
       SELECT r.replica, d.sequence, s.hash, p.approved_at, p.withdrawn
-      FROM article AS a JOIN state AS s USING (document)
+      FROM article AS a JOIN state AS s INDEXED BY state_hash USING (document)
       JOIN document AS d ON d.id = a.document JOIN stream AS r ON r.id = d.stream
-      LEFT JOIN published AS p ON p.document = a.document
+      LEFT JOIN published AS p INDEXED BY published_list ON p.document = a.document
       """, []
     ) { row in
       let document = ChangeID(

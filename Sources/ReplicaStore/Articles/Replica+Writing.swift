@@ -41,7 +41,7 @@ extension Replica {
   ///
   /// - Parameter version: the heads the approver saw; `nil` for the current ones.
   /// - Throws: `ApprovalRefusal` when the approver wrote part of it and this node asks for four
-  ///   eyes.
+  ///   eyes, and when the newest text has a conflict that nobody settled.
   @discardableResult
   public func approve(
     _ document: ChangeID, version: [ChangeID]? = nil, by authorship: Authorship
@@ -124,7 +124,12 @@ extension Writing {
     let version = try version.map { try replica.nameNow(ofVersion: $0, of: document) }
     let state =
       try version.map { try replica.state(of: document, at: $0) } ?? replica.state(of: document)
-    let history = try replica.soundHistory(ofDocumentRow: replica.row(of: document))
+    let row = try replica.row(of: document)
+    let history = try replica.soundHistory(ofDocumentRow: row)
+    let open = try replica.openConflictIDs(ofDocumentRow: row).count
+    guard open == 0 || Set(state.heads) != Set(history.heads) else {
+      throw ApprovalRefusal.openConflicts(open)
+    }
     try rule.check(approver: authorship.author, of: state.heads, in: history)
     return try author(
       document: document, parents: state.heads, by: authorship,

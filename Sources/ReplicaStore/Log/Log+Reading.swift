@@ -48,35 +48,12 @@ extension Replica {
     lackedBy vector: PeerVector, _ visit: (LogEntry) throws -> Bool
   ) throws {
     guard let start = try firstPosition(lackedBy: vector) else { return }
-    var documents: [Int64: ChangeID] = [:]
+    var reader = EntryReader(self)
     try connection.forEach(
-      """
-      SELECT s.replica, c.sequence, c.document, c.parents, c.payload, c.chain, r.hash, r.kept
-      FROM change AS c JOIN stream AS s ON s.id = c.stream
-      LEFT JOIN redacted AS r ON r.position = c.position
-      WHERE c.position >= ?1 ORDER BY c.position
-      """, [.integer(start)]
+      EntryReader.selection + " WHERE c.position >= ?1 ORDER BY c.position", [.integer(start)]
     ) { row in
-      let id = ChangeID(
-        replica: ReplicaID(rawValue: UInt64(bitPattern: row.integer(0))),
-        sequence: UInt64(bitPattern: row.integer(1)))
-      guard !vector.covers(id) else { return true }
-      let documentRow = row.integer(2)
-      let document = try documents[documentRow] ?? documentID(ofRow: documentRow)
-      documents[documentRow] = document
-      let parents = try ChangeIDList.decode(row.blob(3))
-      let chain = try SHA256Digest(stored: row.blob(5))
-      let isRedacted = !row.isNull(6)
-      guard !isRedacted || !row.isNull(7) else {
-        let header = ChangeHeader(id: id, document: document, parents: parents)
-        return try visit(
-          .redacted(header, payloadHash: SHA256Digest(stored: row.blob(6)), chain: chain))
-      }
-      let payload = row.blob(isRedacted ? 7 : 4)
-      let change = try PayloadCodec.decode(
-        id: id, document: document, parents: parents, payload: payload)
-      return try visit(
-        .whole(SealedChange(change: change, payload: payload, chain: chain)))
+      guard !vector.covers(EntryReader.id(row)) else { return true }
+      return try visit(reader.entry(row))
     }
   }
 
@@ -95,7 +72,7 @@ extension Replica {
   }
 
   /// The place in the log of the oldest change that a holder of `vector` lacks.
-  private func firstPosition(lackedBy vector: PeerVector) throws -> Int64? {
+  func firstPosition(lackedBy vector: PeerVector) throws -> Int64? {
     var first: Int64?
     for (replica, stream) in try Log(connection).streams {
       let held = vector[replica]?.sequence ?? 0

@@ -32,6 +32,7 @@ extension Replica {
       stateMark: { seesAll ? ChainMark(try self.stateDigest()) : nil },
       salts: { seesAll ? try self.saltNodes(of: $0, $1) : [] },
       admits: try admission(ofPeer: name))
+    if seesAll { access.urgent = { try self.visitUrgent(lackedBy: $0, $1) } }
     access.claim = { try self.claim(at: $0, offers: offers) }
     access.healed = { try self.healedForks() }
     access.offered = { try self.note(offered: $0, to: name) }

@@ -161,6 +161,7 @@ extension Replica {
     case .reference:
       try storeReference(state, document: document)
       return try refreshSynonyms()
+    case .subjectPlan: return try storeSubjectPlan(document: document)
     case .contacts: return try storeContacts(state, before: before, document: document)
     case .feedback: return try storeFeedback(state, document: document)
     case let kind where !kind.isArticle: return
@@ -221,7 +222,9 @@ extension Replica {
     if DocumentKind(rawValue: before.kind) == .contacts {
       try storeContacts(nil, before: before, document: document)
     }
-    for table in ["conflict", "supplement", "reference", "feedback", "article", "state"] {
+    for table in [
+      "conflict", "supplement", "reference", "subject_plan", "feedback", "article", "state",
+    ] {
       try connection.execute("DELETE FROM \(table) WHERE document = ?1", [.integer(document)])
     }
     if DocumentKind(rawValue: before.kind) == .reference { try refreshSynonyms() }

@@ -145,6 +145,7 @@ enum Schema {
   /// The tables `rebuild` empties, children before parents.
   static let projectionTables = [
     "conflict", "quarantine", "ruling", "redaction", "governance", "supplement", "reference",
-    "feedback", "published", "contact", "contact_week", "contact_batch", "article", "state",
+    "subject_plan", "feedback", "published", "contact", "contact_week", "contact_batch", "article",
+    "state",
   ]
 }

@@ -3,9 +3,6 @@ public struct SearchAnswer: Sendable {
   /// The best first.
   public let hits: [SearchHit]
 
-  /// How many articles have anything of the query.
-  public let found: Int
-
   /// Whether what was found is what was asked for.
   public let outcome: SearchOutcome
 
@@ -16,11 +13,10 @@ public struct SearchAnswer: Sendable {
   public let highlighter: Highlighter
 
   init(
-    hits: [SearchHit] = [], found: Int = 0, outcome: SearchOutcome = .nothing,
+    hits: [SearchHit] = [], outcome: SearchOutcome = .nothing,
     suggestion: String? = nil, highlighter: Highlighter
   ) {
     self.hits = hits
-    self.found = found
     self.outcome = outcome
     self.suggestion = suggestion
     self.highlighter = highlighter

@@ -9,7 +9,7 @@ final class SearchContext {
   var scorer = Scorer()
   var reranker = Reranker()
   let lookalikes = Lookalikes()
-  let compounds = CompoundMemory()
+  private let expansions = ExpansionMemory()
 
   /// Where this connection left each index when it last wrote to it.
   private var lastWrites: [SearchScope: IndexMoment] = [:]
@@ -29,6 +29,12 @@ final class SearchContext {
     let copy = copies[scope] ?? IndexShelf.copy(of: scope, on: connection)
     copies[scope] = copy
     return try copy.memory(of: scope, on: connection)
+  }
+
+  /// What is remembered of words, and nothing in the middle of writing: if that is taken back the next
+  /// write bears the same number.
+  func expansions(on connection: Connection) -> ExpansionMemory {
+    connection.isWriting ? ExpansionMemory() : expansions
   }
 
   /// The synonyms as the connection sees them. They are few, so what has changed is read whole.

@@ -18,8 +18,7 @@ extension SearchIndex {
     }
     let suggestion = suggestion(for: ranked.words, ranked.groups, ranked.memory)
     return SearchAnswer(
-      hits: ranked.hits, found: ranked.found,
-      outcome: outcome(of: ranked),
+      hits: ranked.hits, outcome: outcome(of: ranked),
       suggestion: suggestion,
       highlighter: Highlighter(ranked.words, ranked.groups, ranked.memory))
   }
@@ -36,7 +35,6 @@ extension SearchIndex {
     let groups: [QueryGroup]
     let memory: IndexMemory
     let hits: [SearchHit]
-    let found: Int
 
     /// The largest share of the query that an article has; nil when there is none.
     let coverage: Float?
@@ -51,10 +49,11 @@ extension SearchIndex {
     guard !words.isEmpty, limit > 0, let memory = try context.memory(of: scope, on: connection)
     else { return nil }
     let synonyms = try context.synonyms(on: connection)
-    let groups = QueryExpander(memory, context).groups(for: words, synonyms)
-    var (candidates, found) = context.scorer.search(
+    let expander = QueryExpander(memory, context.expansions(on: connection), context.lookalikes)
+    let groups = expander.groups(for: words, synonyms)
+    var candidates = context.scorer.search(
       groups, in: memory, limit: max(limit, RankingWeights.rerankedMax))
-    candidates.sort { ($1.score, $0.place) < ($0.score, $1.place) }
+    candidates.sort(by: >)
     context.reranker.rerank(&candidates, for: words, in: memory)
     var hits = candidates.map {
       SearchHit(rowID: memory.articles[$0.place].rowID, score: Double($0.score))
@@ -62,7 +61,7 @@ extension SearchIndex {
     hits = try weigh(hits, standing)
     hits.sort { ($1.score, $0.rowID) < ($0.score, $1.rowID) }
     return Ranked(
-      words: words, groups: groups, memory: memory, hits: Array(hits.prefix(limit)), found: found,
+      words: words, groups: groups, memory: memory, hits: Array(hits.prefix(limit)),
       coverage: candidates.map(\.coverage).max())
   }
 

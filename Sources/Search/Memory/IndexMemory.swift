@@ -28,7 +28,10 @@ struct IndexMemory: Sendable {
   private(set) var articles: [Article] = []
   private var freePlaces: [Int] = []
   private var placeOfRow: [Int64: Int] = [:]
-  private(set) var lengths: [Lengths] = []
+
+  /// By place: how many words an article and its title have.
+  private(set) var lengths: [Float] = []
+  private(set) var titleLengths: [Float] = []
   private var wordTotal = 0
   private var titleWordTotal = 0
 
@@ -39,23 +42,16 @@ struct IndexMemory: Sendable {
     var words: [UInt8] = []
   }
 
-  /// How many words an article and its title have.
-  struct Lengths: Sendable {
-    var words: Float = 0
-    var titleWords: Float = 0
-  }
-
   init(epoch: Int64) {
     moment = IndexMoment(epoch: epoch, generation: 0)
   }
 
   var articleCount: Int { placeOfRow.count }
 
-  var averageLengths: Lengths {
-    let count = Float(max(1, articleCount))
-    return Lengths(
-      words: max(1, Float(wordTotal) / count), titleWords: max(1, Float(titleWordTotal) / count))
-  }
+  var averageLength: Float { average(wordTotal) }
+  var averageTitleLength: Float { average(titleWordTotal) }
+
+  private func average(_ total: Int) -> Float { max(1, Float(total) / Float(max(1, articleCount))) }
 
   func place(of rowID: Int64) -> Int? { placeOfRow[rowID] }
 
@@ -136,8 +132,8 @@ extension IndexMemory {
       postings[Int(entry.word) - 1].set(entry.counts, at: place)
       stemCounts[words.stem(ofWord: Int(entry.word) - 1)] += 1
     }
-    lengths[place] = Lengths(
-      words: Float(read.wordCount), titleWords: Float(read.titleWordCount))
+    lengths[place] = Float(read.wordCount)
+    titleLengths[place] = Float(read.titleWordCount)
     wordTotal += read.wordCount
     titleWordTotal += read.titleWordCount
   }
@@ -153,7 +149,8 @@ extension IndexMemory {
     wordTotal -= read.wordCount
     titleWordTotal -= read.titleWordCount
     articles[place] = Article()
-    lengths[place] = Lengths()
+    lengths[place] = 0
+    titleLengths[place] = 0
   }
 
   /// A place for an article; nil when there are 16 million.
@@ -161,7 +158,8 @@ extension IndexMemory {
     if let place = freePlaces.popLast() { return place }
     guard articles.count < Postings.placesMax else { return nil }
     articles.append(Article())
-    lengths.append(Lengths())
+    lengths.append(0)
+    titleLengths.append(0)
     return articles.count - 1
   }
 }

@@ -77,9 +77,7 @@ extension QueryExpander {
 
   /// The words that took fewest slips, the most common first.
   private func nearest(to skeleton: [UInt8], limit: Int) -> [WordList.Suggestion] {
-    let suggestions = memory.words.suggestions(for: skeleton, limit: limit)
-    guard let least = suggestions.map(\.distance).min() else { return [] }
-    let nearest = suggestions.filter { $0.distance == least }
+    let nearest = memory.words.suggestions(for: skeleton, limit: limit)
       .map { (suggestion: $0, documents: memory.articleCount(ofWord: $0.word)) }
       .filter { $0.documents > 0 }
       .sorted {

@@ -6,12 +6,12 @@ struct QueryExpander {
   let memory: IndexMemory
   let splitter: CompoundSplitter
   let lookalikes: Lookalikes
-  let compoundMemory: CompoundMemory
+  let expansions: ExpansionMemory
 
-  init(_ memory: IndexMemory, _ context: SearchContext) {
+  init(_ memory: IndexMemory, _ expansions: ExpansionMemory, _ lookalikes: Lookalikes) {
     self.memory = memory
-    lookalikes = context.lookalikes
-    compoundMemory = context.compounds
+    self.expansions = expansions
+    self.lookalikes = lookalikes
     splitter = CompoundSplitter(memory: memory)
   }
 
@@ -33,8 +33,10 @@ struct QueryExpander {
     return groups
   }
 
-  /// Whether so many articles have the word that nothing like it is worth looking for: *til*, *for*.
+  /// Whether nothing like the word is worth looking for: it says nothing by itself, or so many
+  /// articles have it.
   private func isCommon(_ word: QueryWord) -> Bool {
+    if FunctionWords.contains(word.letters) { return true }
     guard memory.articleCount >= RankingWeights.commonArticlesMin, word.pieces.isEmpty,
       let stem = stem(of: word.letters)
     else { return false }
@@ -44,7 +46,11 @@ struct QueryExpander {
 
   private func commonGroup(for word: QueryWord) -> QueryGroup {
     var group = QueryGroup()
-    addStem(of: word.letters, to: &group)
+    group.ownStem = stem(of: word.letters)
+    let isFunctionWord = FunctionWords.contains(word.letters)
+    addStem(
+      of: word.letters,
+      weight: isFunctionWord ? RankingWeights.functionWord : RankingWeights.stem, to: &group)
     return group
   }
 
@@ -146,8 +152,8 @@ extension QueryExpander {
 
   /// Compounds that have the word as a part.
   func addCompounds(with letters: [UInt8], to group: inout QueryGroup) {
-    let words = compoundMemory.compounds(with: letters, by: splitter)
-    addUnion(of: words, weight: RankingWeights.compound, to: &group)
+    let stems = expansions.compounds(with: letters, by: splitter)
+    addUnion(of: stems, weight: RankingWeights.compound, to: &group)
   }
 
   /// The parts of the word itself: as it was typed apart, or as its compound falls apart.
@@ -198,7 +204,8 @@ extension QueryExpander {
       for link in ["", "s", "e"] {
         let joined = words[second - 1].letters + Array(link.utf8) + words[second].letters
         for form in forms(of: joined) {
-          guard let stem = stem(of: form) else { continue }
+          // *Jeger* of *jeg er* would be *jeg* once more.
+          guard let stem = stem(of: form), stem != groups[second - 1].ownStem else { continue }
           groups[second - 1].add([stem], weight: RankingWeights.joined)
           groups[second].add([stem], weight: RankingWeights.joined)
         }
@@ -226,11 +233,9 @@ extension QueryExpander {
 extension QueryExpander {
   /// Longer words that begin with the letters; false when there are none.
   func addCompletions(of letters: [UInt8], to group: inout QueryGroup) -> Bool {
-    let words = memory.words.words(withPrefix: letters)
-    guard !words.isEmpty else { return false }
-    return addUnion(
-      of: words.prefix(RankingWeights.completionsReadMax).map(Int.init),
-      weight: RankingWeights.completion, mayBeRarer: true, to: &group)
+    addUnion(
+      of: expansions.completions(of: letters, in: memory), weight: RankingWeights.completion,
+      mayBeRarer: true, to: &group)
   }
 
   /// Words that begin as the letters do, for as long as any word does: while somebody types a word
@@ -244,28 +249,17 @@ extension QueryExpander {
     }
   }
 
-  /// Many words that count as one: the most common of them, as rare as all together.
+  /// Many words that count as one, as rare as all together; false when there are none.
   ///
   /// - Parameter mayBeRarer: whether they may count as rarer than the word they stand for. A
   ///   compound that two articles have is no better find than the word itself.
   @discardableResult
   func addUnion(
-    of words: [Int], weight: Float, mayBeRarer: Bool = false, to group: inout QueryGroup
+    of stems: [Int], weight: Float, mayBeRarer: Bool = false, to group: inout QueryGroup
   ) -> Bool {
-    guard !words.isEmpty else { return false }
-    let stems = Set(words.map(memory.words.stem(ofWord:)))
-    let byCount = stems.map { (stem: $0, count: memory.articleCount(ofStem: $0)) }
-      .filter { $0.count > 0 }
-      .sorted { ($1.count, $0.stem) < ($0.count, $1.stem) }
-    var postings = 0
-    var chosen: [Int] = []
-    for (stem, count) in byCount.prefix(RankingWeights.unionMax) {
-      postings += count
-      guard chosen.isEmpty || postings <= RankingWeights.unionPostingsMax else { break }
-      chosen.append(stem)
-    }
-    let all = chosen.reduce(0) { $0 + memory.articleCount(ofStem: $1) }
-    group.add(chosen, weight: weight, documents: mayBeRarer ? all : max(all, ownCount(of: group)))
-    return !chosen.isEmpty
+    guard !stems.isEmpty else { return false }
+    let all = stems.reduce(0) { $0 + memory.articleCount(ofStem: $1) }
+    group.add(stems, weight: weight, documents: mayBeRarer ? all : max(all, ownCount(of: group)))
+    return true
   }
 }

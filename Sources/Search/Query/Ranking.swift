@@ -17,12 +17,11 @@ struct Ranking {
 
   init(_ memory: IndexMemory) {
     self.memory = memory
-    let average = memory.averageLengths
     let norm = RankingWeights.lengthNorm
     saturationBase = RankingWeights.saturation * (1 - norm)
-    saturationOfWord = RankingWeights.saturation * norm / average.words
+    saturationOfWord = RankingWeights.saturation * norm / memory.averageLength
     titleBase = 1 - RankingWeights.titleLengthNorm
-    titleOfWord = RankingWeights.titleLengthNorm / average.titleWords
+    titleOfWord = RankingWeights.titleLengthNorm / memory.averageTitleLength
     textCounts = (0..<64).map { code in
       let counts = FieldCounts(code: UInt8(code))
       return RankingWeights.shortAnswer * Float(counts.shortAnswer)
@@ -32,10 +31,10 @@ struct Ranking {
 
   /// How often a word stands in an article of such a length, each time weighted by where.
   @inline(__always)
-  func weightedCount(_ code: UInt8, _ lengths: IndexMemory.Lengths) -> Float {
+  func weightedCount(_ code: UInt8, at place: Int) -> Float {
     var count = textCounts[Int(code & 63)]
     if code >= 64 {
-      let length = titleBase + titleOfWord * lengths.titleWords
+      let length = titleBase + titleOfWord * memory.titleLengths[place]
       count += RankingWeights.title * Float(code >> 6) / length
     }
     return count
@@ -43,10 +42,13 @@ struct Ranking {
 
   /// More of the same says less and less, in a long text the sooner.
   @inline(__always)
-  func saturated(_ count: Float, _ lengths: IndexMemory.Lengths) -> Float {
-    let length = saturationBase + saturationOfWord * lengths.words
-    return count * (RankingWeights.saturation + 1) / (count + length)
+  func saturated(_ count: Float, _ words: Float) -> Float {
+    let length = saturationBase + saturationOfWord * words
+    return count * Ranking.saturatedMax / (count + length)
   }
+
+  /// However often a word stands in an article, it counts as less than this.
+  static let saturatedMax = RankingWeights.saturation + 1
 
   /// BM25's inverse document frequency of words that count as one.
   func rarity(of alternative: QueryGroup.Alternative) -> Float {
@@ -56,14 +58,5 @@ struct Ranking {
     let all = Float(max(1, memory.articleCount))
     let count = min(all, Float(sum))
     return logf(1 + (all - count + 0.5) / (count + 0.5))
-  }
-
-  /// The rarity of the word asked for: its share of the whole query.
-  func rarity(of group: QueryGroup) -> Float {
-    var most: Float = 0
-    for alternative in group.direct + group.parts.flatMap(\.self) {
-      most = max(most, alternative.weight * rarity(of: alternative))
-    }
-    return most
   }
 }

@@ -21,6 +21,9 @@ enum RankingWeights {
   /// The word itself, in any of its forms.
   static let stem: Float = 1
 
+  /// *Jeg* in *jeg er flyttet*: few articles say *jeg*, and it is not what they are about.
+  static let functionWord: Float = 0.25
+
   /// Another form of it than was typed.
   static let otherForm: Float = 0.87
 
@@ -45,6 +48,7 @@ enum RankingWeights {
 
   /// *byggetilladelse* for *tilladelse*; only the most common compounds are looked for.
   static let compound: Float = 0.6
+  static let compoundsTriedMax = 400
 
   /// All parts of a compound, standing apart: *tilladelse* and *bygge* for *byggetilladelse*.
   static let parts: Float = 0.8

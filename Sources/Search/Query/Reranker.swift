@@ -4,7 +4,7 @@ internal import Glibc
 ///
 /// Pieces see what no rule about words does: that *lyssignalanlæg* and *signalregulerede kryds*
 /// have something in common, and which of two articles with the same word has the rest of the query
-/// nearly. For all articles they would be slow; for the best fifty they take the time of one list
+/// nearly. For all articles they would be slow; for the best thirty they take the time of one list
 /// of postings.
 struct Reranker {
   private var trigrams: [Int] = []
@@ -97,10 +97,11 @@ struct Reranker {
     var found = Pieces()
     let words = memory.articles[place].words
     let masks = masks.span
+    let count = UInt32(clamping: memory.words.count)
     DocumentWords.forEach(in: words.span) { entry in
-      guard entry.word > 0, entry.word <= memory.words.count else { return }
+      guard entry.word > 0, entry.word <= count else { return }
       let word = Int(entry.word) - 1
-      let mask = masks[word]
+      let mask = unsafe masks[unchecked: word]
       found.text |= mask
       if entry.counts.title > 0 {
         found.title |= mask

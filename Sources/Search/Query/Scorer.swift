@@ -1,18 +1,30 @@
-internal import Glibc
-
 /// How well articles fit a query: BM25 over weighted fields, with each word of the query counted
 /// once however many of its forms occur.
 ///
-/// Every article that has any of the words gets a score. Going through a list of postings costs some
-/// nanoseconds for each, so nothing is left out to save time but what is beyond
-/// `RankingWeights.unionPostingsMax`.
+/// Words are gone through from the rarest on, and each gives its articles a score. As soon as an
+/// article that has none of the words so far cannot come among the best any more, the common words
+/// that are left are counted only where they may still change who is (the idea of MaxScore; Turtle
+/// and Flood 1995, here a word at a time). The best and their scores are the same as without.
 struct Scorer {
-  struct Candidate: Hashable {
+  struct Candidate: Comparable {
     let place: Int
     var score: Float
 
     /// Which share of the query it has, the rare words counting more.
     let coverage: Float
+
+    /// Equal scores go to the earlier place, so that an answer does not depend on the order of work.
+    static func < (left: Candidate, right: Candidate) -> Bool {
+      left.score != right.score ? left.score < right.score : left.place > right.place
+    }
+  }
+
+  /// What an article has got so far.
+  struct Sum {
+    var score: Float = 0
+
+    /// The rarities of the words it has.
+    var covered: Float = 0
   }
 
   // By place, all 0 between searches. The places that are not are in a list beside.
@@ -20,58 +32,71 @@ struct Scorer {
   private var best: [Float] = []
   private var partSums: [Float] = []
   private var partCounts: [Float] = []
-  private var totals: [Float] = []
-  private var covered: [Float] = []
+  private var sums: [Sum] = []
   private var places = PlaceList()
+
+  /// By place: whether it is still counted, once it is not all.
+  private var isOpen: [Bool] = []
+  private var open = PlaceList()
+  private var isNarrow = false
 
   // Places that have what is being looked for; empty between searches.
   private var found = PlaceList()
   private var met = PlaceList()
   private var inParts = PlaceList()
 
-  /// The articles that fit best, in no order, and how many have any of the words.
+  /// The articles that fit best, in no order.
   mutating func search(
     _ groups: [QueryGroup], in memory: IndexMemory, limit: Int
-  ) -> (best: [Candidate], found: Int) {
+  ) -> [Candidate] {
     makeRoom(memory.articles.count)
     let ranking = Ranking(memory)
-    var rarityTotal: Float = 0
-    for group in groups {
-      let rarity = ranking.rarity(of: group)
-      rarityTotal += rarity
-      add(group, rarity: rarity, ranking)
+    let weighed = groups.enumerated().map { (place: $0, group: WeighedGroup($1, ranking)) }
+      .sorted { ($1.group.rarity, $0.place) < ($0.group.rarity, $1.place) }.map(\.group)
+    var rest = Rest(of: weighed)
+    for group in weighed {
+      narrow(to: limit, before: rest)
+      add(group, ranking)
+      rest.take(group)
     }
-    let kept = RankingWeights.uncovered
-    let whole = max(rarityTotal, .leastNormalMagnitude)
-    var top = TopCandidates(limit)
-    for index in 0..<places.count {
-      let place = places[index]
-      let coverage = covered[place] / whole
-      let score = totals[place] * (kept + (1 - kept) * coverage)
-      top.offer(Candidate(place: place, score: score, coverage: coverage))
-      totals[place] = 0
-      covered[place] = 0
-    }
-    defer { places.removeAll() }
-    return (top.candidates, places.count)
+    return takeBest(limit, rest)
   }
 
   private mutating func makeRoom(_ count: Int) {
-    guard totals.count < count else { return }
+    guard sums.count < count else { return }
     counts = [Float](repeating: 0, count: count)
     best = counts
     partSums = counts
     partCounts = counts
-    totals = counts
-    covered = counts
+    sums = [Sum](repeating: Sum(), count: count)
+    isOpen = [Bool](repeating: false, count: count)
     places = PlaceList(places: count)
+    open = places
     found = places
     met = places
     inParts = places
   }
 
+  private mutating func takeBest(_ limit: Int, _ rest: Rest) -> [Candidate] {
+    var top = Greatest<Candidate>(limit)
+    let list = isNarrow ? open : places
+    for index in 0..<list.count {
+      let place = list[index]
+      let sum = sums[place]
+      top.offer(
+        Candidate(
+          place: place, score: rest.score(of: sum), coverage: sum.covered / rest.rarityOfAll))
+    }
+    for index in 0..<places.count { sums[places[index]] = Sum() }
+    for index in 0..<open.count { isOpen[open[index]] = false }
+    places.removeAll()
+    open.removeAll()
+    isNarrow = false
+    return top.elements
+  }
+
   /// Adds what one word of the query gives.
-  private mutating func add(_ group: QueryGroup, rarity: Float, _ ranking: Ranking) {
+  private mutating func add(_ group: WeighedGroup, _ ranking: Ranking) {
     for part in group.parts {
       scoreBest(of: part, typedWord: nil, ranking)
       for index in 0..<found.count {
@@ -83,26 +108,30 @@ struct Scorer {
       }
     }
     scoreBest(of: group.direct, typedWord: group.typedWord, ranking)
-    guard !group.parts.isEmpty else { return takeFound(rarity: rarity) }
+    guard !group.parts.isEmpty else { return takeFound(rarity: group.rarity) }
     for index in 0..<found.count {
       let place = found[index]
       let share = share(ofPartsAt: place, group)
-      take(place, max(best[place], share.score), rarity * (best[place] > 0 ? 1 : share.covered))
+      take(
+        place, max(best[place], share.score),
+        group.rarity * (best[place] > 0 ? 1 : share.covered))
       best[place] = 0
     }
     for index in 0..<inParts.count where partCounts[inParts[index]] > 0 {
       let place = inParts[index]
       let share = share(ofPartsAt: place, group)
-      take(place, share.score, rarity * share.covered)
+      take(place, share.score, group.rarity * share.covered)
     }
     inParts.removeAll()
   }
 
   @inline(__always)
-  private mutating func take(_ place: Int, _ score: Float, _ coverage: Float) {
-    if totals[place] == 0 { places.append(place) }
-    totals[place] += score
-    covered[place] += coverage
+  private mutating func take(_ place: Int, _ score: Float, _ covered: Float) {
+    var sum = sums[place]
+    if sum.score == 0 { places.append(place) }
+    sum.score += score
+    sum.covered += covered
+    sums[place] = sum
   }
 
   /// Takes what was found directly, where nothing was looked for in parts.
@@ -117,7 +146,7 @@ struct Scorer {
   /// What the parts at a place are worth together; they are forgotten.
   @inline(__always)
   private mutating func share(
-    ofPartsAt place: Int, _ group: QueryGroup
+    ofPartsAt place: Int, _ group: WeighedGroup
   ) -> (score: Float, covered: Float) {
     guard partCounts[place] > 0 else { return (0, 0) }
     let share = partCounts[place] / Float(group.parts.count)
@@ -129,22 +158,31 @@ struct Scorer {
 
   /// Finds the places that have any of the alternatives, with the best of them in `best`.
   private mutating func scoreBest(
-    of alternatives: [QueryGroup.Alternative], typedWord: Int?, _ ranking: Ranking
+    of alternatives: [WeighedGroup.Alternative], typedWord: Int?, _ ranking: Ranking
   ) {
     found.removeAll()
+    let words = ranking.memory.words
     for alternative in alternatives {
-      let weight = alternative.weight * ranking.rarity(of: alternative)
-      let words = ranking.memory.words
+      let weight = alternative.weight
       if let stem = alternative.stems.first, alternative.stems.count == 1,
         let word = words.onlyWord(ofStem: stem)
       {
-        Scorer.score(
-          word, weight: weight, form: form(of: word, typedWord), ranking, &best, &found)
+        let form = Scorer.form(of: word, typedWord)
+        if isNarrow {
+          Scorer.score(word, weight, form, isOpen, isNarrow: true, ranking, &best, &found)
+        } else {
+          Scorer.score(word, weight, form, isOpen, isNarrow: false, ranking, &best, &found)
+        }
         continue
       }
       for stem in alternative.stems {
-        words.forEachWord(ofStem: stem) {
-          Scorer.count($0, form: form(of: $0, typedWord), ranking, &counts, &met)
+        words.forEachWord(ofStem: stem) { word in
+          let form = Scorer.form(of: word, typedWord)
+          if isNarrow {
+            Scorer.count(word, form, isOpen, isNarrow: true, ranking, &counts, &met)
+          } else {
+            Scorer.count(word, form, isOpen, isNarrow: false, ranking, &counts, &met)
+          }
         }
       }
       Scorer.scoreCounted(met, weight: weight, ranking, &counts, &best, &found)
@@ -153,8 +191,78 @@ struct Scorer {
   }
 
   /// What a word is worth beside the one that was typed.
-  private func form(of word: Int, _ typedWord: Int?) -> Float {
+  private static func form(of word: Int, _ typedWord: Int?) -> Float {
     typedWord == nil || typedWord == word ? 1 : RankingWeights.otherForm
+  }
+}
+
+// MARK: Leaving out what cannot win
+
+extension Scorer {
+  /// The words of a query that are still to come, and what all of them are worth.
+  private struct Rest {
+    /// No article gets more from what is left.
+    private(set) var scoreMax: Float
+    private(set) var rarity: Float
+    private(set) var postings: Int
+    let rarityOfAll: Float
+
+    /// What an article has got at most so far.
+    private(set) var taken = Sum()
+
+    init(of groups: [WeighedGroup]) {
+      scoreMax = groups.reduce(0) { $0 + $1.scoreMax }
+      rarity = groups.reduce(0) { $0 + $1.rarity }
+      postings = groups.reduce(0) { $0 + $1.postings }
+      rarityOfAll = max(rarity, .leastNormalMagnitude)
+    }
+
+    mutating func take(_ group: WeighedGroup) {
+      scoreMax = max(0, scoreMax - group.scoreMax)
+      rarity = max(0, rarity - group.rarity)
+      postings -= group.postings
+      taken.score += group.scoreMax
+      taken.covered += group.rarity
+    }
+
+    @inline(__always)
+    func score(of sum: Sum) -> Float {
+      let kept = RankingWeights.uncovered
+      return sum.score * (kept + (1 - kept) * sum.covered / rarityOfAll)
+    }
+
+    /// What it may become at most, and a little, because sums of fractions are not exact.
+    @inline(__always)
+    func scoreMax(of sum: Sum) -> Float {
+      1.0001 * score(of: Sum(score: sum.score + scoreMax, covered: sum.covered + rarity))
+    }
+  }
+
+  /// From here on counts only articles that may come among the best, if an article that has none of
+  /// the words so far cannot.
+  private mutating func narrow(to limit: Int, before rest: Rest) {
+    let count = isNarrow ? open.count : places.count
+    // Not worth finding out where little is left to do, or much.
+    guard count > limit, rest.postings > count / 2 else { return }
+    let other = rest.scoreMax(of: Sum())
+    guard isNarrow || other < rest.score(of: rest.taken) else { return }
+    var best = Greatest<Float>(limit)
+    for index in 0..<count {
+      best.offer(rest.score(of: sums[isNarrow ? open[index] : places[index]]))
+    }
+    guard let least = best.least, isNarrow || other < least else { return }
+    if !isNarrow { open.take(places) }
+    var kept = 0
+    for index in 0..<open.count {
+      let place = open[index]
+      isOpen[place] = rest.scoreMax(of: sums[place]) >= least
+      if isOpen[place] {
+        open.put(place, at: kept)
+        kept += 1
+      }
+    }
+    open.cut(to: kept)
+    isNarrow = true
   }
 }
 
@@ -164,19 +272,22 @@ struct Scorer {
 // `makeRoom` made room, so nothing is looked up twice to see whether it is there.
 extension Scorer {
   /// Scores the places of a word that has no other form.
+  @inline(__always)
   private static func score(
-    _ word: Int, weight: Float, form: Float, _ ranking: Ranking, _ best: inout [Float],
-    _ found: inout PlaceList
+    _ word: Int, _ weight: Float, _ form: Float, _ isOpen: [Bool], isNarrow: Bool,
+    _ ranking: Ranking, _ best: inout [Float], _ found: inout PlaceList
   ) {
     let postings = ranking.memory.postings[word].items
     let items = postings.span
+    let isOpen = isOpen.span
     let lengths = ranking.memory.lengths.span
     var best = best.mutableSpan
     for index in items.indices {
       let item = unsafe items[unchecked: index]
       let place = Int(item >> 8)
+      if isNarrow, unsafe !isOpen[unchecked: place] { continue }
       let length = unsafe lengths[unchecked: place]
-      let count = form * ranking.weightedCount(UInt8(truncatingIfNeeded: item), length)
+      let count = form * ranking.weightedCount(UInt8(truncatingIfNeeded: item), at: place)
       let score = weight * ranking.saturated(count, length)
       let known = unsafe best[unchecked: place]
       if known == 0 { found.append(place) }
@@ -185,20 +296,22 @@ extension Scorer {
   }
 
   /// Adds up how often, weighted by field and form, a word stands in each article.
+  @inline(__always)
   private static func count(
-    _ word: Int, form: Float, _ ranking: Ranking, _ counts: inout [Float], _ met: inout PlaceList
+    _ word: Int, _ form: Float, _ isOpen: [Bool], isNarrow: Bool, _ ranking: Ranking,
+    _ counts: inout [Float], _ met: inout PlaceList
   ) {
     let postings = ranking.memory.postings[word].items
     let items = postings.span
-    let lengths = ranking.memory.lengths.span
+    let isOpen = isOpen.span
     var sums = counts.mutableSpan
     for index in items.indices {
       let item = unsafe items[unchecked: index]
       let place = Int(item >> 8)
+      if isNarrow, unsafe !isOpen[unchecked: place] { continue }
       let sum = unsafe sums[unchecked: place]
       if sum == 0 { met.append(place) }
-      let length = unsafe lengths[unchecked: place]
-      let count = ranking.weightedCount(UInt8(truncatingIfNeeded: item), length)
+      let count = ranking.weightedCount(UInt8(truncatingIfNeeded: item), at: place)
       unsafe sums[unchecked: place] = sum + form * count
     }
   }
@@ -219,71 +332,6 @@ extension Scorer {
       let known = unsafe best[unchecked: place]
       if known == 0 { found.append(place) }
       if known < score { unsafe best[unchecked: place] = score }
-    }
-  }
-}
-
-/// Different places in the order in which they were met; there is room for all, so none is made
-/// while they come.
-private struct PlaceList {
-  private var places: [UInt32]
-  private(set) var count = 0
-
-  init(places count: Int = 0) { places = [UInt32](repeating: 0, count: count) }
-
-  @inline(__always)
-  subscript(index: Int) -> Int { Int(places[index]) }
-
-  @inline(__always)
-  mutating func append(_ place: Int) {
-    places[count] = UInt32(truncatingIfNeeded: place)
-    count += 1
-  }
-
-  mutating func removeAll() { count = 0 }
-}
-
-/// The best of many, with no more than so many kept at a time: a heap with the least on top.
-private struct TopCandidates {
-  private(set) var candidates: [Scorer.Candidate] = []
-  private let limit: Int
-
-  init(_ limit: Int) { self.limit = limit }
-
-  mutating func offer(_ candidate: Scorer.Candidate) {
-    if candidates.count < limit {
-      candidates.append(candidate)
-      rise(candidates.count - 1)
-    } else if let least = candidates.first, TopCandidates.isLess(least, candidate) {
-      candidates[0] = candidate
-      sink(0)
-    }
-  }
-
-  /// Equal scores go to the earlier place, so that an answer does not depend on the order of work.
-  private static func isLess(_ left: Scorer.Candidate, _ right: Scorer.Candidate) -> Bool {
-    left.score != right.score ? left.score < right.score : left.place > right.place
-  }
-
-  private mutating func rise(_ index: Int) {
-    var child = index
-    while child > 0, TopCandidates.isLess(candidates[child], candidates[(child - 1) / 2]) {
-      candidates.swapAt(child, (child - 1) / 2)
-      child = (child - 1) / 2
-    }
-  }
-
-  private mutating func sink(_ index: Int) {
-    var parent = index
-    while true {
-      var least = parent
-      for child in [2 * parent + 1, 2 * parent + 2]
-      where child < candidates.count && TopCandidates.isLess(candidates[child], candidates[least]) {
-        least = child
-      }
-      guard least != parent else { return }
-      candidates.swapAt(parent, least)
-      parent = least
     }
   }
 }

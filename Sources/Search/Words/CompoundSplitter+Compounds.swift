@@ -1,18 +1,56 @@
 extension CompoundSplitter {
-  /// Compounds that have the word as a part, in front, inside or at the end, by their number in the
-  /// word list.
+  /// The stems of the most common compounds that have the word as a part, in front, inside or at the
+  /// end.
   ///
   /// Found by the word's rarest trigram; what is left of the compound must be words as well, so
-  /// that *ko* does not find *kommune*.
+  /// that *ko* does not find *kommune*. To see that costs more than all else, so it is asked of the
+  /// most common first and of no more than are wanted.
   func compounds(with word: [UInt8]) -> [Int] {
     let core = StemToken.stem(of: word)
     guard core.count >= CompoundSplitter.lettersMin else { return [] }
+    var room = UnionRoom()
+    var found: [Int] = []
+    for key in candidates(containing: core).prefix(RankingWeights.compoundsTriedMax) {
+      let stem = CommonStems.stem(ofKey: key)
+      guard isCompound(stem: stem, with: word, core: core) else { continue }
+      guard room.takes(CommonStems.articles(ofKey: key)) else { break }
+      found.append(stem)
+    }
+    return found
+  }
+
+  private func isCompound(stem: Int, with word: [UInt8], core: [UInt8]) -> Bool {
+    var isCompound = false
+    memory.words.forEachWord(ofStem: stem) { number in
+      isCompound =
+        isCompound
+        || memory.words.letters.length(of: number) >= core.count + CompoundSplitter.lettersMin
+          && hasPart(memory.words.letters[number], word: word, core: core)
+    }
+    return isCompound
+  }
+
+  /// The stems of words that contain the letters and more, as keys of `CommonStems`, the most common
+  /// first.
+  private func candidates(containing core: [UInt8]) -> [UInt64] {
     let words = memory.words
     let lengthMin = core.count + CompoundSplitter.lettersMin
-    return words.candidates(containing: Skeleton.skeleton(of: core)).filter { number in
-      words.letters.length(of: number) >= lengthMin
-        && hasPart(words.letters[number], word: word, core: core)
+    var found: [UInt64] = []
+    var last = UInt32.max
+    let skeleton = Skeleton.skeleton(of: core)
+    let signature = WordList.signature(of: skeleton)
+    for word in words.wordsWithRarestTrigram(of: skeleton) where word != last {
+      last = word
+      guard words.signatures[Int(word)] & signature == signature,
+        words.letters.length(of: Int(word)) >= lengthMin,
+        words.letters.contains(core, in: Int(word))
+      else { continue }
+      let stem = words.stem(ofWord: Int(word))
+      let articles = memory.articleCount(ofStem: stem)
+      if articles > 0 { found.append(CommonStems.key(ofStem: stem, articles: articles)) }
     }
+    found.sort()
+    return found.withoutRepeats
   }
 
   private func hasPart(_ compound: ArraySlice<UInt8>, word: [UInt8], core: [UInt8]) -> Bool {
@@ -49,19 +87,21 @@ extension CompoundSplitter {
 }
 
 extension WordList {
-  /// Words that may contain the letters: those with their rarest trigram.
-  fileprivate func candidates(containing skeleton: [UInt8]) -> [Int] {
+  /// Words that may contain the letters, ascending; one may stand there twice.
+  fileprivate func wordsWithRarestTrigram(of skeleton: [UInt8]) -> [UInt32] {
     // The first and last trigram reach over the ends of the word.
     let inner = TrigramIndex.trigrams(of: skeleton).dropFirst(1).dropLast(1)
-    let lists = inner.map(trigrams.words(with:))
-    guard let shortest = lists.min(by: { $0.count < $1.count }) else { return [] }
-    var last = UInt32.max
-    var found: [Int] = []
-    for word in shortest where word != last {
-      last = word
-      found.append(Int(word))
-    }
-    return found
+    return inner.map(trigrams.words(with:)).min { $0.count < $1.count } ?? []
+  }
+}
+
+extension [UInt64] {
+  /// The elements of an ascending array, each once.
+  fileprivate var withoutRepeats: [UInt64] {
+    var once: [UInt64] = []
+    once.reserveCapacity(count)
+    for element in self where element != once.last { once.append(element) }
+    return once
   }
 }
 

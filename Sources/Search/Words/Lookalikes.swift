@@ -5,11 +5,15 @@ internal import Glibc
 ///
 /// It keeps its sums between calls, because there is one for each of many thousand words.
 final class Lookalikes {
-  struct Lookalike {
+  struct Lookalike: Comparable {
     let word: Int
 
     /// Which share of the pieces it has, the rare ones counting more; up to 1.
     let likeness: Float
+
+    static func < (left: Lookalike, right: Lookalike) -> Bool {
+      (left.likeness, right.word) < (right.likeness, left.word)
+    }
   }
 
   // By word, all 0 between calls.
@@ -23,45 +27,60 @@ final class Lookalikes {
     var met = self.met
     self.sums = []
     self.met = []
-    var total: Float = 0
-    var read = 0
-    for (trigram, count) in pieces(of: skeleton, isUnfinished: isUnfinished, in: words) {
-      let weight = logf(1 + Float(words.count) / Float(1 + count))
-      total += weight
-      read += count
-      // The commonest say least and are the longest lists.
-      guard read <= RankingWeights.likenessReadMax else { continue }
-      Lookalikes.add(weight, to: words.trigrams.words(with: trigram), &sums, &met)
-    }
-    var found: [Lookalike] = []
+    let (pieces, total) = pieces(of: skeleton, isUnfinished: isUnfinished, in: words)
     let least = total * RankingWeights.likenessMin
+    var rest = pieces.reduce(0) { $0 + $1.weight }
+    for piece in pieces {
+      // What has none of the pieces so far cannot have enough of them when too few are left.
+      Lookalikes.add(
+        piece.weight, to: words.trigrams.words(with: piece.trigram), takingNew: rest >= least,
+        &sums, &met)
+      rest -= piece.weight
+    }
+    var best = Greatest<Lookalike>(RankingWeights.lookalikesMax)
     for word in met {
       let sum = sums[Int(word)]
       sums[Int(word)] = 0
-      if sum >= least, sum > 0 {
-        found.append(Lookalike(word: Int(word), likeness: sum / total))
-      }
+      if sum >= least { best.offer(Lookalike(word: Int(word), likeness: sum / total)) }
     }
     met.removeAll(keepingCapacity: true)
     self.sums = sums
     self.met = met
-    found.sort { ($1.likeness, $0.word) < ($0.likeness, $1.word) }
-    return Array(found.prefix(RankingWeights.lookalikesMax))
+    return best.elements.sorted(by: >)
   }
 
-  /// The rarest first.
+  private struct Piece {
+    let trigram: Int
+    let weight: Float
+  }
+
+  /// The pieces whose words are looked at, the rarest first, and what all there are weigh. The
+  /// commonest say least and are the longest lists: they are left out.
   private func pieces(
     of skeleton: [UInt8], isUnfinished: Bool, in words: WordList
-  ) -> [(trigram: Int, count: Int)] {
+  ) -> (pieces: [Piece], total: Float) {
     // What is last is no end yet.
-    let pieces = Set(TrigramIndex.trigrams(of: skeleton).dropLast(isUnfinished ? 1 : 0))
-    return pieces.map { ($0, words.trigrams.words(with: $0).count) }
-      .sorted { ($0.1, $0.0) < ($1.1, $1.0) }
+    let trigrams = Set(TrigramIndex.trigrams(of: skeleton).dropLast(isUnfinished ? 1 : 0))
+    let byCount = trigrams.map { (trigram: $0, count: words.trigrams.words(with: $0).count) }
+      .sorted { ($0.count, $0.trigram) < ($1.count, $1.trigram) }
+    var pieces: [Piece] = []
+    var total: Float = 0
+    var read = 0
+    for (trigram, count) in byCount {
+      let weight = logf(1 + Float(words.count) / Float(1 + count))
+      total += weight
+      read += count
+      if read <= RankingWeights.likenessReadMax {
+        pieces.append(Piece(trigram: trigram, weight: weight))
+      }
+    }
+    return (pieces, total)
   }
 
   /// Words in the lists have sums, which were made for all of them.
   private static func add(
-    _ weight: Float, to words: [UInt32], _ sums: inout [Float], _ met: inout [UInt32]
+    _ weight: Float, to words: [UInt32], takingNew: Bool, _ sums: inout [Float],
+    _ met: inout [UInt32]
   ) {
     var last = UInt32.max
     var sums = sums.mutableSpan
@@ -71,7 +90,10 @@ final class Lookalikes {
       if word == last { continue }
       last = word
       let sum = unsafe sums[unchecked: Int(word)]
-      if sum == 0 { met.append(word) }
+      if sum == 0 {
+        guard takingNew else { continue }
+        met.append(word)
+      }
       unsafe sums[unchecked: Int(word)] = sum + weight
     }
   }

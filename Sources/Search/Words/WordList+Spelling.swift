@@ -16,30 +16,34 @@ extension WordList {
     }
   }
 
-  /// Words within so many half slips, in no order of merit.
+  /// The nearest words within so many half slips, in no order of merit.
   ///
   /// A slip spoils at most four pieces of three letters, so of any five pieces for each slip a word
   /// that is near has at least one: the words with the rarest pieces are looked at, and most of them
   /// for a moment only, because the set of their letters already tells that they are too far.
+  /// As soon as one is found those that are further are of no interest.
   func suggestions(for skeleton: [UInt8], limit: Int) -> [Suggestion] {
     let signature = WordList.signature(of: skeleton)
     let slips = (limit + EditDistance.slip - 1) / EditDistance.slip
     let lists = Set(TrigramIndex.trigrams(of: skeleton)).map(trigrams.words(with:))
       .sorted { $0.count < $1.count }
     var distance = EditDistance()
-    var found: [UInt32: Int] = [:]
+    var seen: Set<UInt32> = []
+    var least = limit
+    var found: [Suggestion] = []
     for list in lists.prefix(WordList.piecesOfSlip * slips + 1) {
       for word in list
       where (signatures[Int(word)] ^ signature).nonzeroBitCount <= EditDistance.slip * 2 {
         guard abs(skeletonLength(of: Int(word)) - skeleton.count) <= EditDistance.slip,
-          found[word] == nil,
+          seen.insert(word).inserted,
           let halves = distance.distance(
-            skeleton[...], self.skeleton(of: Int(word)), limit: limit)
+            skeleton[...], self.skeleton(of: Int(word)), limit: least)
         else { continue }
-        found[word] = halves
+        least = halves
+        found.append(Suggestion(word: Int(word), distance: halves))
       }
     }
-    return found.map { Suggestion(word: Int($0.key), distance: $0.value) }
+    return found.filter { $0.distance == least }
   }
 
   private static let piecesOfSlip = 4

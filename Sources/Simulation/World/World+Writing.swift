@@ -66,7 +66,7 @@ extension World {
   /// What a person is told in a sentence; everything else is a fault of the program.
   private static func isRefusal(_ error: any Error) -> Bool {
     switch error {
-    case is ApprovalRefusal, is InvalidDraft, is AuthorityRefusal: true
+    case is ApprovalRefusal, is InvalidDraft, is AuthorityRefusal, is SubjectPlanRefusal: true
     case ReplicaError.unknownConflict, ReplicaError.unknownVersion: true
     case ReplicaError.noAuthority, ReplicaError.unknownGrant: true
     // What somebody had open in a form may have been set aside meanwhile, with the article.
@@ -111,6 +111,9 @@ extension World {
   private func importFiles(
     on machine: Machine, by authorship: Authorship, _ random: inout RandomSource
   ) throws {
+    if random.chance(perMille: 250) {
+      return try takePlan(on: machine, by: authorship, &random)
+    }
     // Few names, so that two nodes import the same file before they meet.
     let first = random.below(8)
     let drafts = (0..<random.between(1, 6)).map { number in

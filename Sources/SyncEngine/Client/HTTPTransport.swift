@@ -2,7 +2,7 @@ public import Foundation
 import FoundationNetworking
 import Synchronization
 
-/// One POST to one peer, through URLSession as it can be trusted on Linux.
+/// Requests to one peer, through URLSession as it can be trusted on Linux.
 ///
 /// What it works around, each seen to happen (swift-corelibs-foundation issues 3292, 5199, 5412):
 /// cancelling can crash or hang the process, so nothing is ever cancelled and the process that
@@ -47,15 +47,24 @@ public final class HTTPTransport {
     "Connection": " ",
   ]
 
-  /// Sends one request and waits for its whole answer.
+  /// Sends one POST and waits for its whole answer.
   ///
   /// - Throws: `TransportError`.
   public func post(
     _ url: URL, headers: [(name: String, value: String)], body: [UInt8]
   ) throws(TransportError) -> Answer {
+    try send("POST", url, headers: headers, body: body)
+  }
+
+  /// Sends one request and waits for its whole answer. Without bytes there is no body.
+  ///
+  /// - Throws: `TransportError`.
+  public func send(
+    _ method: String, _ url: URL, headers: [(name: String, value: String)], body: [UInt8]
+  ) throws(TransportError) -> Answer {
     var request = URLRequest(url: url)
-    request.httpMethod = "POST"
-    request.httpBody = Data(body)
+    request.httpMethod = method
+    if !body.isEmpty || method == "POST" { request.httpBody = Data(body) }
     for header in headers { request.setValue(header.value, forHTTPHeaderField: header.name) }
     let task = session.dataTask(with: request)
     receiver.begin(task)
@@ -132,6 +141,8 @@ private final class Receiver: NSObject, URLSessionDataDelegate, @unchecked Senda
     var headers: [(name: String, value: String)] = []
     var body: [UInt8] = []
     var failure: TransportError?
+    /// The server wants a name and a password, or others than it got.
+    var isChallenged = false
   }
 
   private let state = Mutex(State())
@@ -155,6 +166,21 @@ private final class Receiver: NSObject, URLSessionDataDelegate, @unchecked Senda
   ) {
     fail(task, .redirected(to: request.url?.absoluteString ?? ""))
     completionHandler(nil)
+  }
+
+  /// Whoever has a name and a password has sent them already; without this answer URLSession would
+  /// send the same again for as long as the server says 401. The answer is a 401 without a body.
+  func urlSession(
+    _ session: URLSession, task: URLSessionTask, didReceive challenge: URLAuthenticationChallenge,
+    completionHandler: @escaping (URLSession.AuthChallengeDisposition, URLCredential?) -> Void
+  ) {
+    state.withLock {
+      guard $0.task == task.taskIdentifier else { return }
+      $0.isChallenged = true
+      $0.status = 401
+      $0.body = []
+    }
+    completionHandler(.cancelAuthenticationChallenge, nil)
   }
 
   func urlSession(
@@ -202,7 +228,7 @@ private final class Receiver: NSObject, URLSessionDataDelegate, @unchecked Senda
 
   private func fail(_ task: URLSessionTask, _ failure: TransportError) {
     state.withLock {
-      guard $0.task == task.taskIdentifier else { return }
+      guard $0.task == task.taskIdentifier, !$0.isChallenged else { return }
       $0.failure = $0.failure ?? failure
     }
   }

@@ -18,17 +18,10 @@ enum Offer {
     narrow.report = { if $0 != .digestsDiffer { try access.report($0) } }
     switch self {
     case .everything: break
-    case .nothing: narrow.log = { _, _ in }
-    case .only(let replica):
-      narrow.log = { peer, visit in
-        var isBlocked = false
-        try access.log(peer) { entry in
-          guard entry.id.replica == replica, !isBlocked else { return true }
-          let ancestors = entry.header.map { [$0.document] + $0.parents } ?? []
-          isBlocked = ancestors.contains { $0.replica != replica && !peer.covers($0) }
-          return try isBlocked ? true : visit(entry)
-        }
-      }
+    case .nothing:
+      narrow.log = { _, _ in }
+      narrow.urgent = { _, _ in }
+    case .only(let replica): narrow = narrow.offering(only: replica)
     }
     return narrow
   }

@@ -23,10 +23,14 @@ extension SyncError {
     case .refused(let error) where error.reason == .outOfScope:
       "parten tager ikke imod \(error.named) fra os; den, der driver parten, kan give lov med viden "
         + "peer set og --scopes. Alt andet er udvekslet"
+    case .refused(let error) where error.reason == .unknownFormat:
+      "parten forstår ikke den udgave af protokollen, vi taler; opdatér viden på den node, der er bagud"
     case .refused(let error): "parten afviser vores ændringer (\(error.words))"
     case .protocolBroken(let error) where error.reason == .outOfScope:
       "parten sender \(error.named), som den ikke må her; giv lov med viden peer set og --scopes, hvis "
         + "den skal. Intet af det er hentet"
+    case .protocolBroken(let error) where error.reason == .unknownFormat:
+      "parten taler en udgave af protokollen, vi ikke forstår; opdatér viden på den node, der er bagud"
     case .protocolBroken(let error):
       "parten sender noget, der ikke kan bruges (\(error.words))"
     case .notEqual:
@@ -69,7 +73,7 @@ extension SyncError {
 }
 
 extension LinkFault {
-  fileprivate var words: String {
+  var words: String {
     switch self {
     case .nobodyListens: "ingen svarer på adressen"
     case .unknownHost: "navnet findes ikke"

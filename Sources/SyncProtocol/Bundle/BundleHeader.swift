@@ -1,3 +1,4 @@
+import CRDT
 public import Digest
 
 /// What a bundle file says before its changes (Protocol/07 §2): what the reader must hold already,
@@ -26,11 +27,38 @@ enum BundleFormat {
   static let sealsMax = 256
 
   /// What is hashed and sealed is everything before the seals.
-  static func code(over content: SHA256Digest, key: [UInt8]) -> SHA256Digest {
+  static func code(
+    over content: SHA256Digest, key: [UInt8], in domain: HashDomain = .bundle
+  ) -> SHA256Digest {
     var code = HMAC(key: key)
-    code.update(HashDomain.bundle.rawValue.utf8)
+    code.update(domain.rawValue.utf8)
     code.update([0])
     code.update(content.bytes)
     return code.finalize()
+  }
+}
+
+extension ByteWriter {
+  /// A seal for each key over content of that hash.
+  mutating func seals(
+    _ keys: [(name: String, key: [UInt8])], over content: SHA256Digest,
+    in domain: HashDomain = .bundle
+  ) {
+    precondition(keys.count <= BundleFormat.sealsMax)
+    varint(UInt64(keys.count))
+    for (name, key) in keys {
+      string(name)
+      bytes(BundleFormat.code(over: content, key: key, in: domain).bytes)
+    }
+  }
+}
+
+extension ByteReader {
+  mutating func seals() throws(ByteError) -> [BundleSeal] {
+    var seals: [BundleSeal] = []
+    for _ in 0..<(try count(upTo: BundleFormat.sealsMax)) {
+      seals.append(BundleSeal(keyID: try string(), code: try digest()))
+    }
+    return seals
   }
 }

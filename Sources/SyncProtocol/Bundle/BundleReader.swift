@@ -99,10 +99,7 @@ public struct BundleReader {
       parts.blocks.append(block)
     }
     parts.contentCount = reader.position
-    let count = try reader.count(upTo: BundleFormat.sealsMax)
-    for _ in 0..<count {
-      parts.seals.append(BundleSeal(keyID: try reader.string(), code: try reader.digest()))
-    }
+    parts.seals = try reader.seals()
     guard reader.isAtEnd else { throw ByteError(.trailingBytes, at: reader.position) }
     return parts
   }

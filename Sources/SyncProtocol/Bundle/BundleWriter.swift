@@ -34,15 +34,10 @@ public struct BundleWriter {
 
   /// The end of the file, with a seal for each key.
   public mutating func finish(keys: [(name: String, key: [UInt8])]) -> [UInt8] {
-    precondition(keys.count <= BundleFormat.sealsMax)
     let end = taken([0])
     let content = hash.finalize()
     var writer = ByteWriter()
-    writer.varint(UInt64(keys.count))
-    for (name, key) in keys {
-      writer.string(name)
-      writer.bytes(BundleFormat.code(over: content, key: key).bytes)
-    }
+    writer.seals(keys, over: content)
     let seals = taken(writer.bytes)
     return end + seals + hash.finalize().bytes
   }
@@ -76,18 +71,5 @@ public struct BundleWriter {
       known = known.advanced(over: batch)
     }
     try sink(writer.finish(keys: keys))
-  }
-}
-
-extension PeerVector {
-  /// What the peer has once it took the batch.
-  func advanced(over batch: Batch) -> PeerVector {
-    var byReplica: [ReplicaID: StreamMark] = [:]
-    for mark in marks { byReplica[mark.replica] = mark }
-    for span in batch.spans {
-      byReplica[span.replica] = StreamMark(
-        replica: span.replica, sequence: span.first + span.count - 1, chain: span.end)
-    }
-    return PeerVector(ascending: byReplica.values.sorted { $0.replica < $1.replica })
   }
 }

@@ -2,7 +2,8 @@ import CRDT
 import Digest
 import Planted
 
-/// Chooses what to send: what the peer lacks, oldest first, until the message is full.
+/// Chooses what to send: what the peer lacks, the urgent first and then the oldest, until the message
+/// is full.
 struct BatchCollector {
   /// How much longer prose is before DEFLATE. A guess that is too low wastes a request, one that
   /// is too high wastes a second compression.
@@ -17,10 +18,13 @@ struct BatchCollector {
 
   /// The message with a batch of up to `bytesMax` compressed, and at least one change if there is
   /// any. A long vector does not count: it would leave no room for what it asks for.
+  ///
+  /// What is urgent travels alone when it would else be part of something long: it has arrived before
+  /// a weak link can break under the rest.
   func fill(
     _ message: SyncMessage, for peer: PeerVector, bytesMax: Int
   ) throws -> EncodedMessage {
-    let (entries, isCut) = try collect(for: peer, bytesMax: bytesMax * Self.expectedRatio)
+    let (entries, urgent, isCut) = try collect(for: peer, bytesMax: bytesMax * Self.expectedRatio)
     let bare = EncodedMessage(message)
     guard !entries.isEmpty else { return bare }
     let limit = min(bare.bytes.count + bytesMax, limits.messageBytesMax)
@@ -31,23 +35,47 @@ struct BatchCollector {
         entries.prefix(count), salts: access.salts, chain: access.chain)
       filled.hasMore = isCut || count < entries.count
       let encoded = EncodedMessage(filled)
+      let batchBytes = encoded.bytes.count - bare.bytes.count
+      if urgent > 0, count > urgent, batchBytes > min(bytesMax, SyncSession.weakLinkBatchBytesMax) {
+        count = urgent
+        continue
+      }
       if encoded.bytes.count <= limit || count <= 1 { return encoded }
       // A little less than in proportion, because shorter batches compress less.
-      let batchBytes = encoded.bytes.count - bare.bytes.count
       count = max(1, min(count - 1, count * (limit - bare.bytes.count) / batchBytes * 19 / 20))
     }
   }
 
   private func collect(
     for peer: PeerVector, bytesMax: Int
-  ) throws -> (entries: [LogEntry], isCut: Bool) {
+  ) throws -> (entries: [LogEntry], urgent: Int, isCut: Bool) {
+    var gathering = Gathering(bytesMax: bytesMax, limits: limits, blocked: forked)
+    try access.urgent(peer) { gathering.take($0) }
+    let urgent = gathering.entries.count
+    guard !gathering.isCut else { return (gathering.entries, urgent, true) }
+    try access.log(peer.advanced(over: gathering.entries)) { gathering.take($0) }
+    return (gathering.entries, urgent, gathering.isCut)
+  }
+
+  /// What is gathered for one message.
+  private struct Gathering {
+    let bytesMax: Int
+    let limits: SyncLimits
+    var blocked: [ReplicaID: UInt64]
     var entries: [LogEntry] = []
-    var bytes = 0
-    var operations = 0
     var isCut = false
-    var blocked = forked
-    try access.log(peer) { entry in
-      guard Self.admits(entry.id, entry.header, &blocked) else { return true }
+    private var bytes = 0
+    private var operations = 0
+
+    init(bytesMax: Int, limits: SyncLimits, blocked: [ReplicaID: UInt64]) {
+      self.bytesMax = bytesMax
+      self.limits = limits
+      self.blocked = blocked
+    }
+
+    /// `false` when there is no room for more.
+    mutating func take(_ entry: LogEntry) -> Bool {
+      guard BatchCollector.admits(entry.id, entry.header, &blocked) else { return true }
       let size = Size(of: entry)
       if Planted.has(.largeChangeSkipped), size.bytes > bytesMax / 2 { return true }
       bytes += size.bytes
@@ -59,7 +87,6 @@ struct BatchCollector {
       if !isCut { entries.append(entry) }
       return !isCut
     }
-    return (entries, isCut)
   }
 
   /// Whether nothing that the entry stands on is blocked; if something is, the rest of its stream

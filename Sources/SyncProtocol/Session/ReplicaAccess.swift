@@ -19,6 +19,12 @@ public struct ReplicaAccess {
   /// it, until the visitor has enough and says `false`.
   public var log: (_ lackedBy: PeerVector, _ visit: (LogEntry) throws -> Bool) throws -> Void
 
+  /// Visits, in the same way, what the peer lacks and should have before all the rest, and everything
+  /// that it stands on (Protocol/05 §10): what must not wait while a link is weak.
+  public var urgent: (_ lackedBy: PeerVector, _ visit: (LogEntry) throws -> Bool) throws -> Void = {
+    _, _ in
+  }
+
   /// What is known of the secrets that the salts of these numbers follow from (`SaltNode`). Only
   /// bytes depend on it: what is missing here travels as salts.
   public var salts: (ReplicaID, ClosedRange<UInt64>) throws -> [SaltNode]

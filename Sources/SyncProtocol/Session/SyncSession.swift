@@ -315,7 +315,9 @@ public struct SyncSession {
     guard let peer, !isHealing, access.giveWay == nil else { return EncodedMessage(message) }
     let collector = BatchCollector(
       access: access, limits: limits, forked: searches.mapValues { $0.same + 1 })
-    return try collector.fill(message, for: peer, bytesMax: bytesMax)
+    // The first request is short whatever the link: its answer may bring what is urgent there.
+    let most = requests == 0 ? min(bytesMax, Self.weakLinkBatchBytesMax) : bytesMax
+    return try collector.fill(message, for: peer, bytesMax: most)
   }
 
   // MARK: Finishing

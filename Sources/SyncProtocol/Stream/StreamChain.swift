@@ -57,6 +57,7 @@ enum HashDomain: String {
   case view = "fv1:view"
   case code = "fv1:code"
   case salt = "fv1:salt"
+  case relay = "fv1:relay"
 
   /// A hash that has taken in the domain.
   var start: SHA256 {

@@ -3,8 +3,13 @@ extension Stylesheet {
   static let components = """
     .lead { font-size: 1.25rem; line-height: 1.6; }
     .note, .hint, .count { color: var(--grey-600); font-size: .875rem; }
+    .count { white-space: nowrap; }
     .plain-list { padding: 0; list-style: none; }
     .actions { display: flex; flex-wrap: wrap; gap: .75rem 1rem; max-width: none; margin: 1.5rem 0; }
+
+    .tools ul { display: flex; flex-wrap: wrap; gap: 0 1.5rem; max-width: none; padding: 0; list-style: none; }
+    .tools li { margin: 0; }
+    .tools a { display: inline-block; padding: .5rem 0; }
 
     .button {
       display: inline-block; min-height: 2.75rem; padding: .625rem 1.25rem;

@@ -5,7 +5,7 @@ extension Stylesheet {
       @page { margin: 2cm; }
       body { display: block; font-size: 12pt; }
       .large body { font-size: 18pt; }
-      .menu, .choices, .breadcrumbs, .skip-link, .search, .actions, .feedback, .contents, .footer, .pagination, .filter {
+      .menu, .choices, .tools, .breadcrumbs, .skip-link, .search, .actions, .feedback, .contents, .footer, .pagination, .filter {
         display: none;
       }
       .header-solution { border-top: 0; }

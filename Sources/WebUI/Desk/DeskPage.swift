@@ -4,11 +4,14 @@ public struct DeskPage: Page {
   public var query: String
   public var hits: [Hit]
   public var caller: CallerChoice
+  /// How many answers are others than when the person last looked; `nil` for who never did.
+  public var newsCount: Int?
 
-  public init(query: String, hits: [Hit], caller: CallerChoice) {
+  public init(query: String, hits: [Hit], caller: CallerChoice, newsCount: Int? = nil) {
     self.query = query
     self.hits = hits
     self.caller = caller
+    self.newsCount = newsCount
   }
 
   public struct Hit: Hashable, Sendable {
@@ -46,6 +49,7 @@ public struct DeskPage: Page {
     </form>
     <div id="\(SearchField.resultsID)" class="results">
     \(results)</div>
+    <p><a href="\(Paths.news)">\(NewsPage.Texts.link(newsCount))</a></p>
     """
   }
 

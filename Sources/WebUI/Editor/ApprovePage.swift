@@ -19,12 +19,15 @@ public struct ApprovePage: Page {
   public var commentProblem: CommentProblem?
   /// What an approver said already about this very text.
   public var answer: ApproverAnswer?
+  /// What leads here, and may have to follow what changes.
+  public var backlinks: Backlinks
 
   public init(
     id: String, title: String, diffs: [FieldDiff], approvedOn: CalendarDay?, version: String,
     token: String, initials: String = "", obstacle: Obstacle? = nil,
     problems: [ArticleForm.Problem] = [], comment: String = "",
-    commentProblem: CommentProblem? = nil, answer: ApproverAnswer? = nil
+    commentProblem: CommentProblem? = nil, answer: ApproverAnswer? = nil,
+    backlinks: Backlinks = Backlinks()
   ) {
     self.id = id
     self.articleTitle = title
@@ -38,6 +41,7 @@ public struct ApprovePage: Page {
     self.comment = comment
     self.commentProblem = commentProblem
     self.answer = answer
+    self.backlinks = backlinks
   }
 
   /// Why the text cannot be approved as it stands.
@@ -61,7 +65,7 @@ public struct ApprovePage: Page {
 
   public var breadcrumbs: [Breadcrumb] {
     [
-      Breadcrumb(ArticleListPage.Texts.title, path: Paths.articles),
+      .articles,
       Breadcrumb(articleTitle, path: Paths.edit(id)),
     ]
   }
@@ -94,7 +98,7 @@ public struct ApprovePage: Page {
     <h1>\(title)</h1>
     <p>\(approvedOn.map { Texts.against($0.long) } ?? Texts.firstTime)</p>
     \(diffs.map { $0.markup(trimmed: false) })
-    \(canApprove ? form(on: site) : nil)\(canSendBack ? sendBackForm(on: site) : nil)
+    \(canApprove ? form(on: site) : nil)\(canSendBack ? sendBackForm(on: site) : nil)\(backlinks.markup)
     """
   }
 

@@ -14,13 +14,16 @@ public struct ArticleListPage: Page {
   public var hasNextPage: Bool
   /// Whether the visitor can write here; whoever cannot reads the history.
   public var isEditable: Bool
+  /// Whether the visitor sees to who may do what here.
+  public var isAdmin: Bool
   public var notice: Notice?
 
   public init(
     rows: [Row], query: String = "", view: View = .all, sentBack: Int = 0, drafts: Int = 0,
     total: Int, openConflicts: Int,
     pageNumber: Int = 1,
-    hasNextPage: Bool = false, isEditable: Bool = true, notice: Notice? = nil
+    hasNextPage: Bool = false, isEditable: Bool = true, isAdmin: Bool = false,
+    notice: Notice? = nil
   ) {
     self.rows = rows
     self.query = query
@@ -32,6 +35,7 @@ public struct ArticleListPage: Page {
     self.pageNumber = pageNumber
     self.hasNextPage = hasNextPage
     self.isEditable = isEditable
+    self.isAdmin = isAdmin
     self.notice = notice
   }
 
@@ -105,11 +109,26 @@ public struct ArticleListPage: Page {
     """
     <p class="actions"><a class="button button-primary" href="\(Paths.newArticle)">\(Texts.new)</a>
     \(conflictsLink)
-    <a class="button" href="\(Paths.reviews)">\(ReviewListPage.Texts.title)</a>
-    <a class="button" href="\(Paths.links)">\(BrokenLinksPage.Texts.title)</a>
     \(if: drafts > 0, draftsLink)</p>
+    <nav class="tools" aria-label="\(Texts.tools)"><ul>
+    \(tools.map { "<li><a href=\"\($0.path)\">\($0.title)</a></li>\n" as Markup })</ul></nav>
 
     """
+  }
+
+  /// The lists that somebody should look at now and then.
+  private var tools: [Breadcrumb] {
+    let people = Breadcrumb(PeoplePage.Texts.title, path: Paths.people)
+    return [
+      Breadcrumb(ReviewListPage.Texts.title, path: Paths.reviews),
+      Breadcrumb(SearchesInVainPage.Texts.title, path: Paths.searchesInVain),
+      Breadcrumb(FeedbackListPage.Texts.title, path: Paths.feedbackList),
+      Breadcrumb(BrokenLinksPage.Texts.title, path: Paths.links),
+      Breadcrumb(ChecklistPage.Texts.short, path: Paths.checklist),
+      Breadcrumb(SubjectPlanPage.Texts.title, path: Paths.subjectPlan),
+      Breadcrumb(SearchesInVainPage.Texts.synonyms, path: Paths.synonyms),
+      Breadcrumb(SearchesInVainPage.Texts.situations, path: Paths.situations),
+    ] + (isAdmin ? [people] : [])
   }
 
   private var nothing: String {
@@ -155,15 +174,10 @@ public struct ArticleListPage: Page {
   }
 
   private var table: Markup {
-    """
-    <div class="table-frame" role="region" aria-labelledby="articles-caption" tabindex="0"><table class="stacking">
-    <caption id="articles-caption">\(Texts.caption(rows.count, total))</caption>
-    <thead><tr><th scope="col">\(Texts.article)</th><th scope="col">\(Texts.state)</th>\
-    <th scope="col">\(Texts.changed)</th><th scope="col">\(Texts.history)</th></tr></thead>
-    <tbody>
-    \(rows.map(row))</tbody></table></div>
-    \(pages.markup)
-    """
+    let table = StackingTable(
+      label: title, caption: Texts.caption(rows.count, total),
+      columns: [Texts.article, Texts.state, Texts.changed, Texts.history], rows: rows.map(row))
+    return "\(table.markup)\(pages.markup)"
   }
 
   private func row(_ row: Row) -> Markup {
@@ -205,6 +219,7 @@ public struct ArticleListPage: Page {
     static let nothingWaits = "Ingen svar venter på at blive godkendt."
     static let nothingSentBack = "Ingen svar er sendt tilbage."
     static let views = "Hvilke svar"
+    static let tools = "Redaktørens lister"
     static let article = "Svar"
     static let state = "Status"
     static let changed = "Sidst ændret"

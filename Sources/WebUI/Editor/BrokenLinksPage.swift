@@ -68,9 +68,7 @@ public struct BrokenLinksPage: Page {
   public var title: String { Texts.title }
   public var area: Area { .editor }
 
-  public var breadcrumbs: [Breadcrumb] {
-    [Breadcrumb(ArticleListPage.Texts.title, path: Paths.articles)]
-  }
+  public var breadcrumbs: [Breadcrumb] { [.articles] }
 
   public func content(on site: Site) -> Markup {
     """
@@ -81,14 +79,10 @@ public struct BrokenLinksPage: Page {
   }
 
   private var table: Markup {
-    """
-    <div class="table-frame" role="region" aria-label="\(title)" tabindex="0"><table class="stacking">
-    <thead><tr><th scope="col">\(ArticleListPage.Texts.article)</th>\
-    <th scope="col">\(Texts.link)</th><th scope="col">\(Texts.fault)</th></tr></thead>
-    <tbody>
-    \(rows.map(row))</tbody></table></div>
-    \(pages.markup)
-    """
+    let table = StackingTable(
+      label: title, columns: [ArticleListPage.Texts.article, Texts.link, Texts.fault],
+      rows: rows.map(row))
+    return "\(table.markup)\(pages.markup)"
   }
 
   private func row(_ row: Row) -> Markup {

@@ -34,7 +34,7 @@ public struct ComparisonPage: Page {
 
   public var breadcrumbs: [Breadcrumb] {
     [
-      Breadcrumb(ArticleListPage.Texts.title, path: Paths.articles),
+      .articles,
       Breadcrumb(articleTitle, path: Paths.edit(id)),
       Breadcrumb(ArticleListPage.Texts.history, path: Paths.history(id)),
     ]

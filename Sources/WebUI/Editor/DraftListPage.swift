@@ -15,12 +15,17 @@ public struct DraftListPage: Page {
     public var name: String
     public var title: String
     public var isNew: Bool
+    /// The answer's id, for a text beside it that is not there yet.
+    public var base: String?
     public var keptAt: LocalMoment
 
-    public init(name: String, title: String, isNew: Bool, keptAt: LocalMoment) {
+    public init(
+      name: String, title: String, isNew: Bool, base: String? = nil, keptAt: LocalMoment
+    ) {
       self.name = name
       self.title = title
       self.isNew = isNew
+      self.base = base
       self.keptAt = keptAt
     }
   }
@@ -32,9 +37,7 @@ public struct DraftListPage: Page {
   public var area: Area { .editor }
   public var notices: Markup { notice?.alert() ?? Markup() }
 
-  public var breadcrumbs: [Breadcrumb] {
-    [Breadcrumb(ArticleListPage.Texts.title, path: Paths.articles)]
-  }
+  public var breadcrumbs: [Breadcrumb] { [.articles] }
 
   public func content(on site: Site) -> Markup {
     """
@@ -45,22 +48,20 @@ public struct DraftListPage: Page {
   }
 
   private var table: Markup {
-    """
-    <div class="table-frame" role="region" aria-label="\(title)" tabindex="0"><table class="stacking">
-    <thead><tr><th scope="col">\(ArticleListPage.Texts.article)</th>\
-    <th scope="col">\(Texts.kept)</th><th scope="col">\(Texts.drop)</th></tr></thead>
-    <tbody>
-    \(rows.map(row))</tbody></table></div>
-
-    """
+    StackingTable(
+      label: title, columns: [ArticleListPage.Texts.article, Texts.kept, Texts.drop],
+      rows: rows.map(row)
+    ).markup
   }
 
   private func row(_ row: Row) -> Markup {
-    let path = row.isNew ? Paths.newArticle(draft: row.name) : Paths.edit(row.name)
+    let path =
+      row.base.map { Paths.newSupplement(to: $0, draft: row.name) }
+      ?? (row.isNew ? Paths.newArticle(draft: row.name) : Paths.edit(row.name))
     let title = row.title.isEmpty ? EditPage.Texts.untitled : row.title
     return """
       <tr><th scope="row"><a href="\(path)">\(title)</a>\
-      \(if: row.isNew, " <span class=\"badge badge-info\">\(Texts.new)</span>")</th>\
+      \(if: row.isNew, " <span class=\"badge badge-info\">\(row.base == nil ? Texts.new : Texts.supplement)</span>")</th>\
       <td data-label="\(Texts.kept)">\(row.keptAt.markup)</td>\
       <td>\(DraftListPage.dropForm(name: row.name, token: token, label: Texts.drop, of: title))</td></tr>
 
@@ -87,6 +88,7 @@ public struct DraftListPage: Page {
     static let none = "Du har ingen kladder."
     static let kept = "Gemt"
     static let new = "Nyt svar"
+    static let supplement = "Lokalt tillæg"
     static let drop = "Kassér"
   }
 }

@@ -42,21 +42,8 @@ extension EditPage {
     DraftListPage.dropForm(name: id ?? baseVersion, token: token, label: DraftTexts.drop)
   }
 
-  /// What the script needs to keep drafts; without it the button does the same.
-  var draftAttributes: Markup {
-    let address: Markup? =
-      id == nil ? " data-draft-path=\"\(Paths.newArticle(draft: baseVersion))\"" : nil
-    return """
-       data-draft="\(Paths.drafts)" data-draft-failed="\(DraftTexts.failed)"\(address)
-      """
-  }
-
-  var draftButton: Markup {
-    """
-    <button class="button" type="submit" formaction="\(Paths.drafts)" formnovalidate \
-    data-draft-button>\(DraftTexts.keep)</button>
-
-    """
+  var draftKeeping: DraftKeeping {
+    DraftKeeping(address: id == nil ? Paths.newArticle(draft: baseVersion) : nil)
   }
 
   enum DraftTexts {
@@ -77,6 +64,28 @@ extension EditPage {
     static func kept(_ moment: LocalMoment) -> String {
       "Kladde gemt her kl. \(moment.hour).\(CalendarDay.padded(moment.minute))."
     }
+  }
+}
+
+/// What a form needs to be kept as a draft while one types; without script the button does the same.
+struct DraftKeeping {
+  /// Where the draft of something new will be found again.
+  let address: String?
+
+  var attributes: Markup {
+    """
+     data-unsaved="\(EditPage.Texts.unsaved)" data-draft="\(Paths.drafts)" \
+    data-draft-failed="\(EditPage.DraftTexts.failed)"\
+    \(address.map { " data-draft-path=\"\($0)\"" as Markup })
+    """
+  }
+
+  var button: Markup {
+    """
+    <button class="button" type="submit" formaction="\(Paths.drafts)" formnovalidate \
+    data-draft-button>\(EditPage.DraftTexts.keep)</button>
+    <span class="note" role="status" data-draft-status></span>
+    """
   }
 }
 

@@ -6,7 +6,7 @@ extension EditPage {
     <button class="button button-primary" type="submit">\(Texts.save)</button>
     <button class="button" type="submit" formaction="\(Paths.preview)" formnovalidate \
     data-preview-button>\(Texts.showPreview)</button>
-    \(draftButton)<span class="note" role="status" data-draft-status></span></p>
+    \(draftKeeping.button)</p>
     <p class="note">\(Texts.saveMeaning)</p>
 
     """
@@ -21,7 +21,7 @@ extension EditPage {
     \(field(.body, .text(rows: 18), form.body, attributes: " spellcheck=\"true\""))\
     \(markdownHelp)\
     \(field(.subject, .line(inputLength: 8), form.subject, attributes: subjectAttributes))\
-    \(subjectSuggestions)\
+    \(subjectSuggestions)\(if: hasSubjectPlan, subjectPlanLink)\
     \(field(.audience, .choice(Texts.audiences), form.audience.rawValue, isRequired: true))\
     \(field(.keywords, .line(inputLength: 1_000), form.keywords, attributes: keywordAttributes))\
     \(keywordSuggestions)\

@@ -40,6 +40,13 @@ extension EditPage {
     return "<datalist id=\"emneliste\">\n\(options)</datalist>\n"
   }
 
+  var subjectPlanLink: Markup {
+    """
+    <p><a href="\(Paths.subjectPlan)" target="_blank" rel="noopener">\(SuggestionTexts.lookUp)</a></p>
+
+    """
+  }
+
   /// The script offers the words behind each comma; without it, for the first one.
   var keywordAttributes: Markup {
     keywords.isEmpty ? "" : " list=\"ordliste\" data-many autocomplete=\"off\""
@@ -53,5 +60,6 @@ extension EditPage {
 
   enum SuggestionTexts {
     static let templates = "Begynd med en skabelon"
+    static let lookUp = "Find nummeret i emneplanen (åbner i en ny fane)"
   }
 }

@@ -22,6 +22,8 @@ public struct EditPage: Page {
   public var withdrawal: WithdrawalNote?
   /// Known subjects, suggested while one types the number.
   public var subjects: [Subject]
+  /// Whether there is a plan of subjects to look a number up in.
+  public var hasSubjectPlan: Bool
   public var problems: [ArticleForm.Problem]
   /// Whether to show the preview: the form was sent for it.
   public var showsPreview: Bool
@@ -39,7 +41,7 @@ public struct EditPage: Page {
     id: String?, form: ArticleForm, baseVersion: String, token: String,
     state: ArticleState = .draft, conflicts: Int = 0, isSupplement: Bool = false,
     approved: ApprovalNote? = nil, answer: ApproverAnswer? = nil, withdrawal: WithdrawalNote? = nil,
-    subjects: [Subject] = [],
+    subjects: [Subject] = [], hasSubjectPlan: Bool = false,
     problems: [ArticleForm.Problem] = [], showsPreview: Bool = false, advice: AdviceList? = nil,
     draft: KeptDraft? = nil, templates: [Template] = [], keywords: [String] = [],
     notice: Notice? = nil
@@ -55,6 +57,7 @@ public struct EditPage: Page {
     self.answer = answer
     self.withdrawal = withdrawal
     self.subjects = subjects
+    self.hasSubjectPlan = hasSubjectPlan
     self.problems = problems
     self.showsPreview = showsPreview
     self.advice = advice
@@ -74,9 +77,7 @@ public struct EditPage: Page {
   /// 422 (RFC 9110 §15.5.21) when the form comes back to be mended.
   public var status: Int { problems.isEmpty ? 200 : 422 }
 
-  public var breadcrumbs: [Breadcrumb] {
-    [Breadcrumb(ArticleListPage.Texts.title, path: Paths.articles)]
-  }
+  public var breadcrumbs: [Breadcrumb] { [.articles] }
 
   public var notices: Markup {
     let summary = ErrorSummary(
@@ -108,14 +109,14 @@ public struct EditPage: Page {
     <h1>\(title)</h1>
     \(id.map(articleLinks))\(templateChoice)
     <form method="post" action="\(id.map(Paths.edit) ?? Paths.newArticle)" class="edit-form" \
-    data-preview="forhaandsvisning" data-unsaved="\(Texts.unsaved)"\(draftAttributes)>
+    data-preview="forhaandsvisning"\(draftKeeping.attributes)>
     \(HiddenField(name: ArticleForm.Field.token.rawValue, value: token).markup)\
     \(HiddenField(name: ArticleForm.Field.baseVersion.rawValue, value: baseVersion).markup)\
     \(id.map { HiddenField(name: ArticleForm.Field.id.rawValue, value: $0).markup })\
     <div class="edit-columns">
     <div class="edit-fields">
     \(fields)\(site.signedIn?.signature ?? initialsField)\(buttons)</div>
-    <section class="preview" aria-labelledby="preview-heading">
+    <section class="preview" aria-labelledby="preview-heading" tabindex="0">
     <h2 id="preview-heading">\(Texts.preview)</h2>
     <div id="forhaandsvisning" class="preview-body">
     \(showsPreview ? Preview(form: form, advice: advice).markup : "<p class=\"note\">\(Texts.previewHint)</p>\n")</div>

@@ -1,10 +1,20 @@
 /// All conflicts that wait for a person, the weightiest first as the model orders them.
 public struct OpenConflictsPage: Page {
   public var rows: [Row]
+  /// How many answers have conflicts, when not all are shown.
+  public var total: Int
+  public var pageNumber: Int
+  public var hasNextPage: Bool
   public var notice: Notice?
 
-  public init(rows: [Row], notice: Notice? = nil) {
+  public init(
+    rows: [Row], total: Int = 0, pageNumber: Int = 1, hasNextPage: Bool = false,
+    notice: Notice? = nil
+  ) {
     self.rows = rows
+    self.total = max(total, rows.count)
+    self.pageNumber = pageNumber
+    self.hasNextPage = hasNextPage
     self.notice = notice
   }
 
@@ -35,9 +45,7 @@ public struct OpenConflictsPage: Page {
   public var area: Area { .editor }
   public var notices: Markup { notice?.alert() ?? Markup() }
 
-  public var breadcrumbs: [Breadcrumb] {
-    [Breadcrumb(ArticleListPage.Texts.title, path: Paths.articles)]
-  }
+  public var breadcrumbs: [Breadcrumb] { [.articles] }
 
   public func content(on site: Site) -> Markup {
     """
@@ -47,15 +55,17 @@ public struct OpenConflictsPage: Page {
   }
 
   private var table: Markup {
-    """
-    <p>\(Texts.intro)</p>
-    <div class="table-frame" role="region" aria-label="\(title)" tabindex="0"><table class="stacking">
-    <thead><tr><th scope="col">\(ArticleListPage.Texts.article)</th>\
-    <th scope="col">\(Texts.count)</th><th scope="col">\(Texts.authors)</th>\
-    <th scope="col">\(Texts.since)</th></tr></thead>
-    <tbody>
-    \(rows.map(row))</tbody></table></div>
-    """
+    let table = StackingTable(
+      label: title, caption: ArticleListPage.Texts.caption(rows.count, total),
+      columns: [ArticleListPage.Texts.article, Texts.count, Texts.authors, Texts.since],
+      rows: rows.map(row))
+    return "<p>\(Texts.intro)</p>\n\(table.markup)\(pages.markup)"
+  }
+
+  private var pages: Pagination {
+    Pagination(label: Texts.pages, number: pageNumber, hasNext: hasNextPage) {
+      Paths.page($0, of: Paths.conflicts)
+    }
   }
 
   private func row(_ row: Row) -> Markup {
@@ -77,6 +87,7 @@ public struct OpenConflictsPage: Page {
     static let intro =
       "Konflikterne er de samme hos alle, og enhver redaktør kan afgøre dem. Når én har valgt, "
       + "forsvinder konflikten hos de andre ved næste synkronisering."
+    static let pages = "Sider med konflikter"
     static let count = "Konflikter"
     static let authors = "Rettet af"
     static let since = "Siden"

@@ -32,9 +32,7 @@ public struct SearchesInVainPage: Page {
   public var title: String { Texts.title }
   public var area: Area { .editor }
 
-  public var breadcrumbs: [Breadcrumb] {
-    [Breadcrumb(ArticleListPage.Texts.title, path: Paths.articles)]
-  }
+  public var breadcrumbs: [Breadcrumb] { [.articles] }
 
   public func content(on site: Site) -> Markup {
     """
@@ -49,14 +47,10 @@ public struct SearchesInVainPage: Page {
   }
 
   private var table: Markup {
-    """
-    <div class="table-frame" role="region" aria-label="\(title)" tabindex="0"><table class="stacking">
-    <thead><tr><th scope="col">\(Texts.term)</th><th scope="col">\(Texts.times)</th>\
-    <th scope="col">\(Texts.nothing)</th><th scope="col">\(Texts.weak)</th>\
-    <th scope="col">\(Texts.days)</th></tr></thead>
-    <tbody>
-    \(rows.map(row))</tbody></table></div>
-    """
+    StackingTable(
+      label: title, columns: [Texts.term, Texts.times, Texts.nothing, Texts.weak, Texts.days],
+      rows: rows.map(row)
+    ).markup
   }
 
   private func row(_ row: Row) -> Markup {

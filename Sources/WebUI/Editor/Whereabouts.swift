@@ -1,7 +1,7 @@
 /// Who wrote something and where, as one phrase.
-enum Whereabouts {
+public enum Whereabouts {
   /// "KKR, Slagelse"; the place is left out where it is unknown or said already.
-  static func text(_ author: String, _ place: String) -> String {
+  public static func text(_ author: String, _ place: String) -> String {
     place.isEmpty || author.hasSuffix(place) ? author : "\(author), \(place)"
   }
 }

@@ -28,6 +28,9 @@ public struct WithdrawPage: Page {
     self.problems = problems
   }
 
+  /// What the reason is called, for who must be given it back elsewhere.
+  public static var reasonLabel: String { Texts.label(.reason) }
+
   public var title: String {
     isWithdrawn ? Texts.reinstateTitle(articleTitle) : Texts.title(articleTitle)
   }
@@ -37,7 +40,7 @@ public struct WithdrawPage: Page {
 
   public var breadcrumbs: [Breadcrumb] {
     [
-      Breadcrumb(ArticleListPage.Texts.title, path: Paths.articles),
+      .articles,
       Breadcrumb(articleTitle, path: Paths.edit(id)),
     ]
   }

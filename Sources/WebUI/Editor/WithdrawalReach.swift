@@ -41,14 +41,10 @@ public struct WithdrawalReach: Hashable, Sendable {
   }
 
   private var table: Markup {
-    """
-    <div class="table-frame" role="region" aria-label="\(Texts.heading)" tabindex="0"><table class="stacking">
-    <thead><tr><th scope="col">\(SyncPage.Texts.peer)</th><th scope="col">\(Texts.state)</th>\
-    <th scope="col">\(Texts.lastEqual)</th></tr></thead>
-    <tbody>
-    \(peers.map(row))</tbody></table></div>
-
-    """
+    StackingTable(
+      label: Texts.heading, columns: [SyncPage.Texts.peer, Texts.state, Texts.lastEqual],
+      rows: peers.map(row)
+    ).markup
   }
 
   private func row(_ node: Node) -> Markup {

@@ -31,6 +31,8 @@ public struct WordListPage: Page {
 
   public var list: List
   public var rows: [Row]
+  public var pageNumber: Int
+  public var hasNextPage: Bool
   public var form: WordListForm
   public var token: String
   /// What many search for and no line has yet.
@@ -39,11 +41,14 @@ public struct WordListPage: Page {
   public var notice: Notice?
 
   public init(
-    list: List, rows: [Row], form: WordListForm, token: String, proposals: [String] = [],
+    list: List, rows: [Row], pageNumber: Int = 1, hasNextPage: Bool = false,
+    form: WordListForm, token: String, proposals: [String] = [],
     problems: [WordListForm.Problem] = [], notice: Notice? = nil
   ) {
     self.list = list
     self.rows = rows
+    self.pageNumber = pageNumber
+    self.hasNextPage = hasNextPage
     self.form = form
     self.token = token
     self.proposals = proposals
@@ -57,7 +62,7 @@ public struct WordListPage: Page {
 
   public var breadcrumbs: [Breadcrumb] {
     [
-      Breadcrumb(ArticleListPage.Texts.title, path: Paths.articles),
+      .articles,
       Breadcrumb(SearchesInVainPage.Texts.title, path: Paths.searchesInVain),
     ]
   }
@@ -77,6 +82,7 @@ public struct WordListPage: Page {
     \(site.signedIn?.signature ?? field(.initials))\
     <p class="actions"><button class="button button-primary" type="submit">\(Texts.add)</button></p>
     \(rows.isEmpty ? "<p>\(Texts.none)</p>\n" : table)</form>
+    \(pages.markup)\
     \(proposalSection)
     """
   }
@@ -89,16 +95,17 @@ public struct WordListPage: Page {
     ).markup
   }
 
+  private var pages: Pagination {
+    Pagination(label: Texts.pages, number: pageNumber, hasNext: hasNextPage) {
+      Paths.page($0, of: Paths.wordList(list))
+    }
+  }
+
   private var table: Markup {
     let heads = WordListForm.Field.typed(in: list).map(Texts.label)
-    return """
-      <div class="table-frame" role="region" aria-label="\(title)" tabindex="0"><table class="stacking">
-      <thead><tr>\(heads.map { head -> Markup in "<th scope=\"col\">\(head)</th>" })\
-      <th scope="col">\(Texts.owner)</th><th scope="col">\(Texts.action)</th></tr></thead>
-      <tbody>
-      \(rows.map { row($0, heads) })</tbody></table></div>
-
-      """
+    return StackingTable(
+      label: title, columns: heads + [Texts.owner, Texts.action], rows: rows.map { row($0, heads) }
+    ).markup
   }
 
   private func row(_ row: Row, _ heads: [String]) -> Markup {
@@ -133,6 +140,7 @@ public struct WordListPage: Page {
     static let remove = "Fjern"
     static let owner = "Hører til"
     static let action = "Handling"
+    static let pages = "Sider med linjer"
     static let none = "Der er ingen linjer endnu."
     static let proposals = "Det søger mange efter"
     static let proposalsHint =

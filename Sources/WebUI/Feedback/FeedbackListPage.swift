@@ -39,9 +39,7 @@ public struct FeedbackListPage: Page {
   public var title: String { Texts.title }
   public var area: Area { .editor }
 
-  public var breadcrumbs: [Breadcrumb] {
-    [Breadcrumb(ArticleListPage.Texts.title, path: Paths.articles)]
-  }
+  public var breadcrumbs: [Breadcrumb] { [.articles] }
 
   public func content(on site: Site) -> Markup {
     """
@@ -53,13 +51,10 @@ public struct FeedbackListPage: Page {
   }
 
   private var table: Markup {
-    """
-    <div class="table-frame" role="region" aria-label="\(title)" tabindex="0"><table class="stacking">
-    <thead><tr><th scope="col">\(Texts.answer)</th><th scope="col" class="right">\(Texts.noes)</th>\
-    <th scope="col" class="right">\(Texts.yeses)</th><th scope="col">\(Texts.reasons)</th></tr></thead>
-    <tbody>
-    \(rows.map(row))</tbody></table></div>
-    """
+    StackingTable(
+      label: title, columns: [Texts.answer, Texts.noes, Texts.yeses, Texts.reasons],
+      numbers: [1, 2], rows: rows.map(row)
+    ).markup
   }
 
   private func row(_ row: Row) -> Markup {
@@ -69,8 +64,8 @@ public struct FeedbackListPage: Page {
     let told = reasons.isEmpty ? Texts.noReason : reasons.joined(separator: ", ")
     return """
       <tr><th scope="row"><a href="\(Paths.edit(row.id))">\(row.title)</a></th>\
-      <td class="right" data-label="\(Texts.noes)">\(DanishNumber.text(row.didNotHelp))</td>\
-      <td class="right" data-label="\(Texts.yeses)">\(DanishNumber.text(row.helped))</td>\
+      <td class="number" data-label="\(Texts.noes)">\(DanishNumber.text(row.didNotHelp))</td>\
+      <td class="number" data-label="\(Texts.yeses)">\(DanishNumber.text(row.helped))</td>\
       <td data-label="\(Texts.reasons)">\(told)</td></tr>
 
       """

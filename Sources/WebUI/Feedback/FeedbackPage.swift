@@ -16,6 +16,9 @@ public struct FeedbackPage: BilingualPage {
     static let reasons: [Answer] = [
       .otherQuestion, .hardToUnderstand, .outdatedOrWrong, .didNotWork, .otherReason,
     ]
+
+    /// Given after a yes or no that was counted already.
+    public var isReason: Bool { Answer.reasons.contains(self) }
   }
 
   public var id: String

@@ -14,6 +14,8 @@ public enum Notice: Hashable, Sendable {
   /// Kept as a private draft.
   case draftKept
   case draftDropped
+  /// All that is new was seen.
+  case newsSeen
   case approved
   /// An approver sent the text back to its author.
   case sentBack
@@ -43,6 +45,7 @@ public enum Notice: Hashable, Sendable {
     case .unchanged: "uaendret"
     case .draftKept: "kladde"
     case .draftDropped: "kladde-kasseret"
+    case .newsSeen: "set"
     case .approved: "godkendt"
     case .sentBack: "sendt-tilbage"
     case .restored: "genskabt"
@@ -63,8 +66,8 @@ public enum Notice: Hashable, Sendable {
     let numbers = parts.dropFirst().compactMap { UInt16($0).map(Int.init) }
     let simple: [Notice] = [
       .created, .saved, .unchanged, .draftKept, .draftDropped, .approved, .sentBack, .restored,
-      .withdrawn,
-      .reinstated, .reviewed, .syncStarted, .syncAlreadyRunning, .wordListSaved,
+      .withdrawn, .reinstated, .reviewed, .syncStarted, .syncAlreadyRunning, .wordListSaved,
+      .newsSeen,
     ]
     if let notice = simple.first(where: { $0.parameterValue == parameterValue }) {
       self = notice
@@ -115,6 +118,7 @@ public enum Notice: Hashable, Sendable {
     case .unchanged: Texts.unchanged
     case .draftKept: Texts.draftKept
     case .draftDropped: Texts.draftDropped
+    case .newsSeen: Texts.newsSeen
     case .approved: Texts.approved
     case .sentBack: Texts.sentBack
     case .restored: Texts.restored
@@ -138,6 +142,7 @@ public enum Notice: Hashable, Sendable {
     case .unchanged: Texts.unchangedText
     case .draftKept: Texts.draftKeptText
     case .draftDropped: Texts.draftDroppedText
+    case .newsSeen: Texts.newsSeenText
     case .approved: Texts.approvedText
     case .sentBack: Texts.sentBackText
     case .restored: Texts.restoredText
@@ -161,6 +166,7 @@ public enum Notice: Hashable, Sendable {
     static let unchanged = "Der var intet at gemme"
     static let draftKept = "Kladden er gemt"
     static let draftDropped = "Kladden er kasseret"
+    static let newsSeen = "Du har set det hele"
     static let approved = "Svaret er godkendt"
     static let sentBack = "Teksten er sendt tilbage"
     static let restored = "Den gamle tekst er sat ind igen"
@@ -177,6 +183,8 @@ public enum Notice: Hashable, Sendable {
     static let draftKeptText =
       "Kun du kan se den, og kun her på noden. Tryk Gem, når andre skal have teksten."
     static let draftDroppedText = "Det, der var gemt i svaret i forvejen, er som før."
+    static let newsSeenText =
+      "Fremover står her kun det, der bliver godkendt eller trukket tilbage fra nu af."
     static let approvedText = "Læserne ser nu den godkendte tekst."
     static let sentBackText =
       "Din kommentar står nu ved svaret, her og på de andre noder efter næste synkronisering."

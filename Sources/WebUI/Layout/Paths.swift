@@ -129,6 +129,10 @@ public enum Paths {
   public static func withdraw(_ id: String) -> String { "\(edit(id))/traek-tilbage" }
   public static func supplements(to id: String) -> String { "\(edit(id))/tillaeg" }
   public static func newSupplement(to id: String) -> String { "\(supplements(to: id))/nyt" }
+  /// The form with the draft of that name in it.
+  public static func newSupplement(to id: String, draft name: String) -> String {
+    "\(newSupplement(to: id))?\(EditPage.draftParameter)=\(encoded(name))"
+  }
   /// What a supplement was written against.
   public static func base(of id: String) -> String { "\(edit(id))/grundtekst" }
   public static func review(_ id: String) -> String { "\(edit(id))/gennemgang" }

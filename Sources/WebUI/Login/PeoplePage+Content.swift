@@ -12,14 +12,11 @@ extension PeoplePage {
   // MARK: Accounts
 
   private var accountTable: Markup {
-    """
-    <div class="table-frame" role="region" aria-label="\(Texts.accountsHeading)" tabindex="0">\
-    <table class="stacking">
-    <thead><tr><th scope="col">\(Texts.person)</th><th scope="col">\(Texts.initials)</th>\
-    <th scope="col">\(Texts.accountRole)</th><th scope="col">\(Texts.today)</th></tr></thead>
-    <tbody>
-    \(accounts.map(row))</tbody></table></div>
-    """
+    StackingTable(
+      label: Texts.accountsHeading,
+      columns: [Texts.person, Texts.initials, Texts.accountRole, Texts.today],
+      rows: accounts.map(row)
+    ).markup
   }
 
   private func row(_ account: Account) -> Markup {

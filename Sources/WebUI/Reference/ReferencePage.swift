@@ -56,15 +56,9 @@ public struct ReferencePage: Page {
   }
 
   private var list: Markup {
-    let heads: [Markup] = columns.map { "<th scope=\"col\">\($0)</th>" }
-    return """
-      <div class="table-frame" role="region" aria-label="\(title)" tabindex="0">
-      <table class="stacking"><thead><tr>\(heads)\
-      \(if: isEditable, "<th scope=\"col\">\(Texts.remove)</th>")</tr></thead>
-      <tbody>
-      \(rows.map(row))</tbody></table></div>
-
-      """
+    StackingTable(
+      label: title, columns: columns + (isEditable ? [Texts.remove] : []), rows: rows.map(row)
+    ).markup
   }
 
   private func row(_ cells: [String]) -> Markup {
@@ -152,12 +146,13 @@ public struct ReferenceListPage: Page {
     <h1>\(title)</h1>
     <p>\(Texts.intro)</p>
     \(onDuty.map { "<p>\($0)</p>\n" as Markup })\
-    <div class="table-frame" role="region" aria-label="\(title)" tabindex="0">
-    <table class="stacking"><thead><tr><th scope="col">\(Texts.table)</th>\
-    <th scope="col">\(owner.text)</th><th scope="col">\(Texts.national)</th></tr></thead>
-    <tbody>
-    \(rows.map(row))</tbody></table></div>
+    \(table.markup)
     """
+  }
+
+  private var table: StackingTable {
+    StackingTable(
+      label: title, columns: [Texts.table, owner.text, Texts.national], rows: rows.map(row))
   }
 
   private func row(_ row: Row) -> Markup {

@@ -93,18 +93,13 @@ public struct ReportPage: Page {
   }
 
   private func rows(_ table: Table) -> Markup {
-    let heads: [Markup] = table.columns.enumerated().map { column, name in
-      let isNumber = table.rows.contains { column < $0.count && $0[column].isNumber }
-      return "<th scope=\"col\"\(if: isNumber, " class=\"number\"")>\(name)</th>"
-    }
-    let rows: [Markup] = table.rows.map { "<tr>\(cells($0, table.columns))</tr>\n" }
-    return """
-      <div class="table-frame" role="region" aria-label="\(table.title)" tabindex="0">
-      <table class="stacking"><thead><tr>\(heads)</tr></thead>
-      <tbody>
-      \(rows)</tbody></table></div>
-
-      """
+    StackingTable(
+      label: table.title, columns: table.columns,
+      numbers: Set(
+        table.columns.indices.filter { column in
+          table.rows.contains { column < $0.count && $0[column].isNumber }
+        }), rows: table.rows.map { "<tr>\(cells($0, table.columns))</tr>\n" }
+    ).markup
   }
 
   private func cells(_ row: [Cell], _ columns: [String]) -> [Markup] {

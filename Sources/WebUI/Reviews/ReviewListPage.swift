@@ -60,9 +60,7 @@ public struct ReviewListPage: Page {
   public var area: Area { .editor }
   public var notices: Markup { notice?.alert() ?? Markup() }
 
-  public var breadcrumbs: [Breadcrumb] {
-    [Breadcrumb(ArticleListPage.Texts.title, path: Paths.articles)]
-  }
+  public var breadcrumbs: [Breadcrumb] { [.articles] }
 
   public func content(on site: Site) -> Markup {
     """
@@ -86,15 +84,13 @@ public struct ReviewListPage: Page {
   }
 
   private var table: Markup {
-    """
-    <div class="table-frame" role="region" aria-label="\(title)" tabindex="0"><table class="stacking">
-    <thead><tr><th scope="col">\(ArticleListPage.Texts.article)</th><th scope="col">\(Texts.state)</th>\
-    <th scope="col">\(Texts.day)</th><th scope="col">\(Texts.last)</th>\
-    <th scope="col">\(Texts.owner)</th></tr></thead>
-    <tbody>
-    \(rows.map(row))</tbody></table></div>
-    \(pages.markup)
-    """
+    let table = StackingTable(
+      label: title,
+      columns: [
+        ArticleListPage.Texts.article, Texts.state, Texts.day, Texts.last, Texts.owner,
+      ],
+      rows: rows.map(row))
+    return "\(table.markup)\(pages.markup)"
   }
 
   private func row(_ row: Row) -> Markup {

@@ -44,7 +44,7 @@ public struct ReviewPage: Page {
 
   public var breadcrumbs: [Breadcrumb] {
     [
-      Breadcrumb(ArticleListPage.Texts.title, path: Paths.articles),
+      .articles,
       Breadcrumb(ReviewListPage.Texts.title, path: Paths.reviews),
     ]
   }

@@ -10,11 +10,15 @@ public struct NewSupplementPage: Page {
   public var formName: String
   public var token: String
   public var problems: [SupplementForm.Problem]
+  /// When what is in the form was kept as the writer's draft; `nil` for what is none.
+  public var draft: LocalMoment?
+  public var notice: Notice?
 
   public init(
     id: String, title: String, sections: [String],
     municipalities: [(code: String, name: String)], form: SupplementForm, formName: String,
-    token: String, problems: [SupplementForm.Problem] = []
+    token: String, problems: [SupplementForm.Problem] = [], draft: LocalMoment? = nil,
+    notice: Notice? = nil
   ) {
     self.id = id
     self.articleTitle = title
@@ -24,6 +28,8 @@ public struct NewSupplementPage: Page {
     self.formName = formName
     self.token = token
     self.problems = problems
+    self.draft = draft
+    self.notice = notice
   }
 
   public var title: String { Texts.title(articleTitle) }
@@ -32,21 +38,36 @@ public struct NewSupplementPage: Page {
 
   public var breadcrumbs: [Breadcrumb] {
     [
-      Breadcrumb(ArticleListPage.Texts.title, path: Paths.articles),
+      .articles,
       Breadcrumb(articleTitle, path: Paths.edit(id)),
       Breadcrumb(SupplementListPage.Texts.title(articleTitle), path: Paths.supplements(to: id)),
     ]
   }
 
   public var notices: Markup {
-    ErrorSummary(problems: problems.map { ($0.field.rawValue, Texts.text($0)) }).markup
+    let summary = ErrorSummary(problems: problems.map { ($0.field.rawValue, Texts.text($0)) })
+    return "\(summary.markup)\(notice?.alert())\(draft.map(draftNotice))"
+  }
+
+  private func draftNotice(_ moment: LocalMoment) -> Markup {
+    """
+    <div class="alert alert-info"><h2>\(EditPage.DraftTexts.shown(moment))</h2>
+    <p>\(EditPage.DraftTexts.onlyYours)</p>
+    \(DraftListPage.dropForm(name: formName, token: token, label: EditPage.DraftTexts.drop))</div>
+
+    """
+  }
+
+  private var draftKeeping: DraftKeeping {
+    DraftKeeping(address: Paths.newSupplement(to: id, draft: formName))
   }
 
   public func content(on site: Site) -> Markup {
     """
     <h1>\(title)</h1>
-    <form method="post" action="\(Paths.newSupplement(to: id))" data-unsaved="\(EditPage.Texts.unsaved)">
+    <form method="post" action="\(Paths.newSupplement(to: id))"\(draftKeeping.attributes)>
     \(HiddenField(name: SupplementForm.Field.token.rawValue, value: token).markup)\
+    \(HiddenField(name: SupplementForm.Field.base.rawValue, value: id).markup)\
     \(HiddenField(name: SupplementForm.Field.formName.rawValue, value: formName).markup)\
     \(field(.municipality, .choice(municipalities.map { ($0.code, $0.name) }), form.municipality))\
     \(field(.section, .choice(sectionChoices), form.section.isEmpty ? SupplementForm.wholeAnswer : form.section))\
@@ -54,7 +75,8 @@ public struct NewSupplementPage: Page {
     \(field(.text, .text(rows: 8), form.text))\
     \(site.signedIn?.signature ?? field(.initials, .line(inputLength: 40), form.initials))\
     <p class="actions"><button class="button button-primary" type="submit">\(Texts.save)</button>
-    <a class="button" href="\(Paths.supplements(to: id))">\(ApprovePage.Texts.back)</a></p>
+    <a class="button" href="\(Paths.supplements(to: id))">\(ApprovePage.Texts.back)</a>
+    \(draftKeeping.button)</p>
     </form>
     """
   }
@@ -93,7 +115,7 @@ public struct NewSupplementPage: Page {
       case .placement: "Hvor skal teksten stå?"
       case .text: "Kommunens egen tekst"
       case .initials: EditPage.Texts.label(.initials)
-      case .token, .formName: field.rawValue
+      case .token, .formName, .base: field.rawValue
       }
     }
 
@@ -137,6 +159,8 @@ public struct SupplementForm: Hashable, Sendable {
     case initials = "initialer"
     case token
     case formName = "version"
+    /// The answer that the text is beside.
+    case base = "grund"
   }
 
   /// What the form sends for the whole answer: a choice without a value is none to a browser.
@@ -173,5 +197,13 @@ public struct SupplementForm: Hashable, Sendable {
     placement = value(.placement).flatMap(Placement.init) ?? .after
     text = value(.text) ?? ""
     initials = (value(.initials) ?? "").trimmed
+  }
+
+  /// What stands in each field that a person fills in; `init(reading:)` reads it back.
+  public var texts: [Field: String] {
+    [
+      .municipality: municipality, .section: section, .placement: placement.rawValue, .text: text,
+      .initials: initials,
+    ]
   }
 }

@@ -33,7 +33,7 @@ public struct SupplementListPage: Page {
 
   public var breadcrumbs: [Breadcrumb] {
     [
-      Breadcrumb(ArticleListPage.Texts.title, path: Paths.articles),
+      .articles,
       Breadcrumb(articleTitle, path: Paths.edit(id)),
     ]
   }
@@ -60,13 +60,9 @@ public struct SupplementListPage: Page {
 
         """
     }
-    return """
-      <div class="table-frame" role="region" aria-label="\(title)" tabindex="0"><table class="stacking">
-      <thead><tr><th scope="col">\(Texts.owner)</th><th scope="col">\(Texts.place)</th>\
-      <th scope="col">\(ArticleListPage.Texts.state)</th></tr></thead>
-      <tbody>
-      \(lines)</tbody></table></div>
-      """
+    return StackingTable(
+      label: title, columns: [Texts.owner, Texts.place, ArticleListPage.Texts.state], rows: lines
+    ).markup
   }
 
   enum Texts {

@@ -40,7 +40,7 @@ public struct ThreeWayPage: Page {
 
   public var breadcrumbs: [Breadcrumb] {
     [
-      Breadcrumb(ArticleListPage.Texts.title, path: Paths.articles),
+      .articles,
       Breadcrumb(SupplementListPage.Texts.title(baseTitle), path: Paths.supplements(to: baseID)),
     ]
   }

@@ -11,6 +11,8 @@ public struct SyncPage: Page {
   /// Changes set aside for a person.
   public var quarantined: Int
   public var peers: [Peer]
+  /// Which of them are shown: a hub has ninety-eight.
+  public var pageNumber: Int
   /// One sentence for each invitation that can still be used.
   public var invitations: [String]
   /// What happened lately, newest first.
@@ -21,8 +23,8 @@ public struct SyncPage: Page {
 
   public init(
     replica: String, digest: String, changes: Int, openConflicts: Int, quarantined: Int,
-    peers: [Peer], invitations: [String] = [], events: [Event] = [], isRunning: Bool = false,
-    token: String, notice: Notice? = nil
+    peers: [Peer], pageNumber: Int = 1, invitations: [String] = [], events: [Event] = [],
+    isRunning: Bool = false, token: String, notice: Notice? = nil
   ) {
     self.replica = replica
     self.digest = digest
@@ -30,6 +32,7 @@ public struct SyncPage: Page {
     self.openConflicts = openConflicts
     self.quarantined = quarantined
     self.peers = peers
+    self.pageNumber = pageNumber
     self.invitations = invitations
     self.events = events
     self.isRunning = isRunning
@@ -90,7 +93,7 @@ public struct SyncPage: Page {
     """
     <h1>\(title)</h1>
     \(peers.isEmpty ? noPeers : startForm)\
-    <div data-progress="\(Paths.sync)?fragment=1">
+    <div data-progress="\(Paths.page(pageNumber, of: "\(Paths.sync)?fragment=1"))">
     \(standing(site))</div>
     """
   }
@@ -134,8 +137,24 @@ public struct SyncPage: Page {
 
   // MARK: Peers
 
+  private static let peersPerPage = 40
+
+  /// Those of this page; those that something is wrong with come first.
+  private var shown: ArraySlice<Peer> {
+    let ordered = peers.filter { $0.problem != nil } + peers.filter { $0.problem == nil }
+    return ordered.dropFirst((pageNumber - 1) * SyncPage.peersPerPage)
+      .prefix(SyncPage.peersPerPage)
+  }
+
+  private var pages: Pagination {
+    Pagination(
+      label: Texts.pages, number: pageNumber,
+      hasNext: peers.count > pageNumber * SyncPage.peersPerPage
+    ) { Paths.page($0, of: Paths.sync) }
+  }
+
   private var problems: [Markup] {
-    peers.compactMap { peer in
+    shown.compactMap { peer in
       guard let problem = peer.problem else { return nil }
       return """
         <div class="alert alert-warning"><h2>\(peer.name)</h2>
@@ -146,22 +165,17 @@ public struct SyncPage: Page {
   }
 
   private var peerTable: Markup {
-    """
-    <h2>\(Texts.peers)</h2>
-    <div class="table-frame" role="region" aria-label="\(Texts.peers)" tabindex="0"><table class="stacking">
-    <thead><tr><th scope="col">\(Texts.peer)</th><th scope="col">\(Texts.lastSuccess)</th>\
-    <th scope="col" class="right">\(Texts.waiting)</th><th scope="col">\(Texts.state)</th></tr></thead>
-    <tbody>
-    \(peers.map(row))</tbody></table></div>
-
-    """
+    let table = StackingTable(
+      label: Texts.peers, columns: [Texts.peer, Texts.lastSuccess, Texts.waiting, Texts.state],
+      numbers: [2], rows: shown.map(row))
+    return "<h2>\(Texts.peers)</h2>\n\(table.markup)\(pages.markup)"
   }
 
   private func row(_ peer: Peer) -> Markup {
     """
     <tr><th scope="row">\(peer.name)<br><span class="note">\(peer.address)</span>\(notes(peer))</th>\
     <td data-label="\(Texts.lastSuccess)">\(peer.lastSuccess?.markup ?? "\(Texts.never)")</td>\
-    <td class="right" data-label="\(Texts.waiting)">\(DanishNumber.text(peer.waiting))</td><td>\(badge(peer))</td></tr>
+    <td class="number" data-label="\(Texts.waiting)">\(DanishNumber.text(peer.waiting))</td><td>\(badge(peer))</td></tr>
 
     """
   }
@@ -210,6 +224,7 @@ public struct SyncPage: Page {
     <div><dt>\(Texts.changes)</dt><dd>\(DanishNumber.text(changes))</dd></div>
     <div><dt>\(Texts.conflicts)</dt><dd>\(conflictsFact)</dd></div>
     <div><dt>\(Texts.quarantine)</dt><dd>\(quarantineFact)</dd></div>
+    <div><dt>\(Texts.departed)</dt><dd><a href="\(Paths.departed)">\(Texts.seeDeparted)</a></dd></div>
     <div><dt>\(Texts.replica)</dt><dd><code>\(replica)</code></dd></div>
     <div><dt>\(Texts.digest)</dt><dd><code>\(digest)</code> <span class="note">\(Texts.digestHint)</span>\
     </dd></div>
@@ -238,6 +253,7 @@ public struct SyncPage: Page {
     static let noPeers =
       "Alt virker, men ingen andre får dine ændringer. Den, der driver noden, kan forbinde den med "
       + "kommandoerne viden peer invite og viden peer join."
+    static let pages = "Sider med noder"
     static let peers = "Noder, der udveksles med"
     static let peer = "Node"
     static let lastSuccess = "Sidst lykkedes"
@@ -258,6 +274,8 @@ public struct SyncPage: Page {
     static let conflicts = "Åbne konflikter"
     static let quarantine = "Karantæne"
     static let none = "Ingen"
+    static let departed = "Spærrede noder"
+    static let seeDeparted = "Se, hvad de havde"
 
     static func left(_ count: Int) -> String {
       switch count {

@@ -17,8 +17,9 @@ enum Conformance {
       print("\(passed) of \(cases.count)")
       return passed == cases.count ? 0 : 1
     } catch {
-      FileHandle.standardError.write(Data("\(path): \(error)\n".utf8))
-      return EX_DATAERR
+      let problem = TraceProblem(error)
+      problem.report(path)
+      return problem.exitCode
     }
   }
 }

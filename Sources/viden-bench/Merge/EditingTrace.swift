@@ -71,15 +71,20 @@ extension EditingTrace {
 
   /// Reads `.json` or `.json.gz`; the latter through the system's gzip.
   static func data(from path: String) throws -> Data {
-    guard path.hasSuffix(".gz") else { return try Data(contentsOf: URL(fileURLWithPath: path)) }
+    let file = URL(fileURLWithPath: path)
+    // Foundation's own words for it are no line that a person would read.
+    guard let bytes = try? Data(contentsOf: file) else { throw TraceFileError.unreadable }
+    guard path.hasSuffix(".gz") else { return bytes }
     let process = Process()
     process.executableURL = URL(fileURLWithPath: "/usr/bin/gzip")
     process.arguments = ["-dc", path]
     let pipe = Pipe()
     process.standardOutput = pipe
+    process.standardError = FileHandle.nullDevice
     try process.run()
     let data = pipe.fileHandleForReading.readDataToEndOfFile()
     process.waitUntilExit()
+    guard process.terminationStatus == 0 else { throw TraceFileError.brokenGzip }
     return data
   }
 

@@ -46,8 +46,9 @@ struct MergeBenchmark {
       do {
         if !(try benchmark.measure(path)) { status = 1 }
       } catch {
-        FileHandle.standardError.write(Data("\(path): \(error)\n".utf8))
-        status = EX_DATAERR
+        let problem = TraceProblem(error)
+        problem.report(path)
+        status = problem.exitCode
       }
     }
     return status

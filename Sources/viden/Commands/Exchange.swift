@@ -8,9 +8,9 @@ extension Command {
   static let importFolder = Command(
     "import",
     """
-    viden import MAPPE – henter artikler fra Markdown-filer med hoved
+    viden import MAPPE|FIL.zip – henter artikler fra Markdown-filer med hoved
 
-    Hovedets id bliver artiklens eksterne id: findes det, bliver filen en ændring af artiklen,
+    Filerne ligger i en mappe eller i en ZIP-fil, som viden export zip skriver den. Hovedets id bliver artiklens eksterne id: findes det, bliver filen en ændring af artiklen,
     ellers en ny artikel. Alt lykkes, eller intet sker.
 
       --approve       godkend det importerede (kun en administrator)
@@ -20,7 +20,7 @@ extension Command {
   ) { arguments in
     let folder = try arguments.operand("MAPPE")
     let workplace = Workplace(arguments)
-    let files = try ImportFile.all(in: folder)
+    let files = try ImportFile.all(at: folder)
     let connection = try workplace.folder.openForWriting()
     try connection.makeRoomForBulk()
     let summary = try ImportRun(files).perform(
@@ -42,18 +42,7 @@ extension Command {
   ) { arguments in
     let folder = try arguments.operand("MAPPE")
     let articles = try Workplace(arguments).reading { replica in
-      try replica.summaries().compactMap { summary -> ExportFolder.Item? in
-        let newest = Article(try replica.state(of: summary.document))
-        // A local supplement is no answer of its own, and its file would come back as one.
-        guard newest.anchor == nil else { return nil }
-        let article =
-          try arguments.has("--pending")
-          ? newest
-          : replica.approvedState(of: summary.document).map { Article($0).standing(as: newest) }
-        return article.map {
-          ExportFolder.Item(name: summary.externalID, document: summary.document, article: $0)
-        }
-      }
+      try ExportFolder.items(pending: arguments.has("--pending"), in: replica)
     }
     try ExportFolder(folder).write(articles)
     Console.print("\(articles.count) artikler er skrevet til \(folder).")
@@ -64,6 +53,16 @@ extension Command {
 /// A file to import.
 struct ImportFile {
   let path: String
+  /// What is in it; `nil` for a file that is read when its turn comes.
+  var bytes: [UInt8]?
+
+  /// What there is to import at a path: a folder's files, or those in an archive.
+  static func all(at path: String) throws -> [ImportFile] {
+    let isFile =
+      try? URL(fileURLWithPath: path).resourceValues(forKeys: [.isRegularFileKey]).isRegularFile
+    // What is not there is told of as a folder.
+    return isFile == true ? try ArticleArchive.read(path) : try all(in: path)
+  }
 
   /// All Markdown files below a folder, in order of their names; README files are about a folder
   /// and are no articles.
@@ -81,7 +80,7 @@ struct ImportFile {
   ///
   /// - Throws: `TextFileError` with the file's name and the line.
   func read() throws -> ArticleFile {
-    let bytes = try TextFile.read(path)
+    let bytes = try bytes ?? TextFile.read(path)
     do {
       return try ArticleFile(parsing: bytes)
     } catch {
@@ -145,6 +144,22 @@ struct ExportFolder {
     var article: Article
   }
 
+  /// The articles that people are to have: as they were approved, or as they stand.
+  static func items(pending: Bool, in replica: Replica) throws -> [Item] {
+    try replica.summaries().compactMap { summary in
+      let newest = Article(try replica.state(of: summary.document))
+      // A local supplement is no answer of its own, and its file would come back as one.
+      guard newest.anchor == nil else { return nil }
+      let article =
+        try pending
+        ? newest
+        : replica.approvedState(of: summary.document).map { Article($0).standing(as: newest) }
+      return article.map {
+        Item(name: summary.externalID, document: summary.document, article: $0)
+      }
+    }
+  }
+
   /// Writes one file for each article, named for its external id or else for its document. Where
   /// ids differ in nothing that a file name can show, the later ones get their document's name too:
   /// no file ever takes another's place.
@@ -154,14 +169,21 @@ struct ExportFolder {
     } catch {
       throw TextFileError.unwritable(path: path, reason: error.localizedDescription)
     }
-    var taken: Set<String> = []
-    for item in articles.sorted(by: { $0.document < $1.document }) {
+    for (item, file) in ExportFolder.named(articles) {
       let name = item.name ?? item.document.description
-      var file = ExportFolder.fileName(name)
-      if !taken.insert(file.lowercased()).inserted { file += "-\(item.document)" }
       try TextFile.write(
         ArticleFile(item.article, template: item.article.fileHead, named: name).serialised(),
         to: "\(path)/\(file).md")
+    }
+  }
+
+  /// Each article with the name of its file, without the ending.
+  static func named(_ articles: [Item]) -> [(item: Item, name: String)] {
+    var taken: Set<String> = []
+    return articles.sorted { $0.document < $1.document }.map { item in
+      var name = fileName(item.name ?? item.document.description)
+      if !taken.insert(name.lowercased()).inserted { name += "-\(item.document)" }
+      return (item, name)
     }
   }
 

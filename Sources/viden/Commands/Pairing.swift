@@ -96,7 +96,8 @@ extension Command {
       """
       \(result.name) (\(result.theirName)) er nu en part. Der må vi: \(result.granted.inDanish).\
       \(result.isMirror ? "\nNoden er et offentligt spejl: den viser, hvad borgere må læse." : "")
-      Hent det første med viden sync \(result.name)
+      Hent det første med viden sync \(result.name)\
+      \(result.isMirror ? "" : ". Bagefter viser viden article checklist, hvor kommunen kan mangle egne ord")
       """)
     return .ok
   }

@@ -29,6 +29,10 @@ extension Command {
     let jitter = try arguments.integer("--jitter", in: 0...3600) ?? 0
     if jitter > 0 { sleep(UInt32.random(in: 0...UInt32(jitter))) }
     let plan = try SyncPlan(arguments, workplace)
+    if plan.isForNobody {
+      if !arguments.has("--quiet"), !arguments.has("--json") { Console.print(SyncPlan.nobody) }
+      return .ok
+    }
     let spaced = plan.tellSpaced(arguments)
     guard let name = plan.names.first else { return spaced }
     guard plan.names.count == 1 else {
@@ -72,7 +76,6 @@ struct SyncPlan {
       return
     }
     let peers = try workplace.writing { try $0.peers() }.filter { $0.url != nil }
-    guard !peers.isEmpty else { throw SyncProblem.noPeers }
     let now = Workplace.now
     for peer in peers {
       if arguments.has("--all") || peer.isDue(at: now) {
@@ -82,6 +85,13 @@ struct SyncPlan {
       }
     }
   }
+
+  /// Nobody is to be called: so it is on a hub, whose timer runs like everybody's.
+  var isForNobody: Bool { names.isEmpty && spaced.isEmpty }
+
+  static let nobody =
+    "Ingen part har en adresse, så der er ingen at kalde; på en hub er det, som det skal være. Ellers: "
+    + "viden peer join URL KODE."
 
   /// Says who is left in peace, and what is wrong with them: they are not proved equal.
   func tellSpaced(_ arguments: Arguments) -> ExitCode {
@@ -191,6 +201,8 @@ struct SyncReport: Encodable {
     case .tryLater: .tryLater
     case .refused(let error) where error.reason == .outOfScope: .notAllowed
     case .protocolBroken(let error) where error.reason == .outOfScope: .notAllowed
+    case .refused(let error) where error.reason == .unknownFormat: .protocolVersion
+    case .protocolBroken(let error) where error.reason == .unknownFormat: .protocolVersion
     case .refused, .protocolBroken: .badData
     case .notEqual: .no
     }

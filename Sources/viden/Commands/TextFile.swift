@@ -30,6 +30,36 @@ enum TextFile {
     try bytes(of: STDIN_FILENO, sizeHint: 64 << 10, path: "standard ind", bytesMax: bytesMax)
   }
 
+  /// Lends a file piece by piece, to whoever needs no more than a piece at a time.
+  ///
+  /// - Parameter body: gets what gives the next bytes; none is the end.
+  static func reading<T>(
+    _ path: String, _ body: (@escaping () throws -> [UInt8]) throws -> T
+  ) throws -> T {
+    let descriptor =
+      path == "-" ? STDIN_FILENO : unsafe open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+    guard descriptor >= 0 else {
+      throw TextFileError.unreadable(path: path, reason: lastSystemError)
+    }
+    defer { if path != "-" { close(descriptor) } }
+    var total = 0
+    return try body {
+      var failed = false
+      let chunk = unsafe [UInt8](unsafeUninitializedCapacity: 64 << 10) { buffer, count in
+        let got = unsafe Glibc.read(descriptor, buffer.baseAddress, buffer.count)
+        failed = got < 0
+        count = max(0, got)
+      }
+      guard !failed else { throw TextFileError.unreadable(path: path, reason: lastSystemError) }
+      total += chunk.count
+      guard total <= piecesBytesMax else { throw TextFileError.tooLarge(path: path, bytes: total) }
+      return chunk
+    }
+  }
+
+  /// Of a file that is read piece by piece.
+  static let piecesBytesMax = 64 << 20
+
   /// Writes a file whole, or leaves the old one: a new file beside it takes its name.
   static func write(_ bytes: [UInt8], to path: String) throws(TextFileError) {
     let temporary = path + ".ny"
@@ -44,6 +74,39 @@ enum TextFile {
     guard unsafe rename(temporary, path) == 0 else {
       throw .unwritable(path: path, reason: lastSystemError)
     }
+  }
+
+  /// Writes a file piece by piece, whole or not at all; to standard output as the pieces come.
+  static func writing<T>(
+    _ path: String, _ body: (@escaping ([UInt8]) throws -> Void) throws -> T
+  ) throws -> T {
+    let temporary = path + ".ny"
+    let isStandard = path == "-"
+    let descriptor =
+      isStandard
+      ? STDOUT_FILENO
+      : unsafe open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
+    guard descriptor >= 0 else {
+      throw TextFileError.unwritable(path: path, reason: lastSystemError)
+    }
+    let outcome = Result {
+      try body { bytes in
+        guard Console.write(bytes, to: descriptor) else {
+          throw TextFileError.unwritable(path: path, reason: lastSystemError)
+        }
+      }
+    }
+    guard !isStandard else { return try outcome.get() }
+    let isClosed = close(descriptor) == 0
+    guard case .success(let result) = outcome, isClosed,
+      unsafe rename(temporary, path) == 0
+    else {
+      let reason = lastSystemError
+      _ = unsafe unlink(temporary)  // the half-written file
+      _ = try outcome.get()
+      throw TextFileError.unwritable(path: path, reason: reason)
+    }
+    return result
   }
 
   private static func bytes(

@@ -75,6 +75,13 @@ struct Message {
       self.init("de to adgangskoder er ikke ens; prøv igen", .badData)
     case SecretInputError.notText: self.init("adgangskoden er ikke tekst i UTF-8", .badData)
     case let error as SyncError: self.init(error.sentence, .unavailable)
+    case let error as SubjectPlanRefusal:
+      self.init("\(error.sentence) Intet er ændret.", .badData)
+    case SubjectPlanProblem.unknownNumber(let number):
+      self.init(
+        "der er intet nummer »\(number)« i emneplanen; viden kle show --search ORD finder dem",
+        .noInput)
+    case let error as RelayError: self = Message.of(error)
     case BundleProblem.refused(let path, let error): self = Message.of(error, path)
     case BundleProblem.fromStranger(let path):
       self.init(

@@ -17,7 +17,8 @@ struct PlainTrace: Equatable {
     for span in trace.spans {
       let part = span.source..<span.source + span.scalars.count
       append(
-        Array(span.insertedBy < 0 ? trace.base[part] : log[part]), span.insertedBy, span.deletedBy)
+        Array(span.insertedBy < 0 ? trace.base[part] : log[part]), span.insertedBy,
+        Array(trace.deleters[span.deleters]))
     }
   }
 

@@ -36,7 +36,8 @@ struct SamplePages {
   }
 
   var all: [any Page] {
-    portal + desk + editor + supplements + reviews + versions + withdrawals + conflicts + sync
+    portal + desk + news + editor + supplements + reviews + versions + withdrawals + conflicts
+      + sync
       + login
       + ErrorPage.Reason.allCases.map {
         ErrorPage($0, requestID: text, keptTexts: [KeptText(label: text, text: text)])
@@ -319,12 +320,76 @@ struct SamplePages {
         hasNextPage: true, notice: .reviewed),
       ReviewListPage(rows: [], owners: [], total: 0, dueCount: 0),
       brokenLinks, BrokenLinksPage(rows: [], total: 0),
-    ]
+    ] + subjectPlans + checklists + departed
       + states.map {
         ReviewPage(
           id: text, title: text, form: form, state: $0, verifiedBy: text, reviewedOn: day,
           token: text, initials: text, problems: [.init(.initials, .missing)])
       }
+  }
+
+  private var checklists: [any Page] {
+    let rows = ChecklistPage.Standing.allCases.map {
+      ChecklistPage.Row(id: text, title: text, standing: $0, reasons: [text, text], others: 2)
+    }
+    return [
+      ChecklistPage(
+        municipality: text, rows: rows, total: 1_204, doneCount: 7, pageNumber: 2,
+        hasNextPage: true),
+      ChecklistPage(municipality: text, rows: [], total: 0, doneCount: 0),
+    ]
+  }
+
+  private var departed: [any Page] {
+    let holdings: [DepartedPage.Holding?] =
+      [nil]
+      + [true, false].map {
+        DepartedPage.Holding(
+          isPublicOnly: $0, lastEqual: moment, lastAttempt: moment, changes: 1_204, citizen: 3,
+          partner: 2, staff: 1, offered: $0 ? 4 : 0)
+      }
+    let stream = DepartedPage.Stream(name: text, kept: 4, held: 1_204, last: moment)
+    return [DepartedPage(nodes: [])]
+      + holdings.map { holding in
+        DepartedPage(
+          nodes: [true, false].map {
+            DepartedPage.Node(
+              name: text, isRevoked: $0, recordedBy: text, recordedAt: $0 ? moment : nil,
+              since: $0 ? moment : nil, holding: holding, streams: $0 ? [stream] : [],
+              quarantined: $0 ? 3 : 0)
+          })
+      }
+  }
+
+  private var subjectPlans: [any Page] {
+    let rows = [true, false].map {
+      SubjectPlanPage.Row(number: text, title: text, standing: text, isActive: $0, hasMore: !$0)
+    }
+    let groups = SubjectPlanDifferencePage.Kind.allCases.map {
+      SubjectPlanDifferencePage.Group(
+        kind: $0, rows: [.init(number: text, title: text, note: text)], total: 102)
+    }
+    return [
+      SubjectPlanPage(
+        edition: day, isWhole: false, query: text, above: rows, rows: rows, mayImport: true,
+        mayWrite: true, token: text, isTaken: true),
+      SubjectPlanPage(
+        edition: nil, rows: rows, mayImport: true, mayWrite: false, token: text,
+        problem: .file(text)),
+      SubjectPlanPage(
+        edition: nil, rows: [], mayImport: true, mayWrite: false, token: text, problem: .old),
+      SubjectPlanPage(
+        edition: day, query: text, rows: [], mayImport: false, mayWrite: false, token: text),
+      SubjectPlanDifferencePage(
+        edition: day, inUse: day, groups: groups, details: 2,
+        affected: [
+          .init(id: text, title: text, number: text, successors: [text, text]),
+          .init(id: text, title: text, number: text, successors: []),
+        ], remarks: [text, text], digest: text, token: text, problem: text),
+      SubjectPlanDifferencePage(
+        edition: day, inUse: nil, groups: [], details: 0, affected: [], remarks: [], digest: text,
+        token: text),
+    ]
   }
 
   private var brokenLinks: BrokenLinksPage {

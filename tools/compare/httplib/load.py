@@ -1,5 +1,6 @@
 """Load, and what a server makes of it."""
 
+import json
 import re
 import signal
 import socket
@@ -11,16 +12,25 @@ import threading
 import time
 from urllib.parse import quote
 
-from .served import queries
+from .served import get
 
-def searching(folder, path):
-    """A script for wrk that asks one of the demonstration's questions each time."""
-    script = folder / (path.strip("/").replace("/", "-") + ".lua")
-    asked = ",".join(f'"{path}?q={quote(query)}"' for query in queries())
+
+def searching(folder, path, asked):
+    """A script for wrk that asks one of these questions each time, in an order that is the same in
+    each round."""
+    script = folder / (path.strip("/").replace("/", "-") + f"-{len(asked)}.lua")
+    listed = ",".join(f'"{path}?q={quote(query)}"' for query in asked)
     script.write_text(
-        f"math.randomseed(7)\nlocal asked = {{{asked}}}\n"
+        f"math.randomseed(7)\nlocal asked = {{{listed}}}\n"
         "request = function() return wrk.format('GET', asked[math.random(#asked)]) end\n")
     return script
+
+
+def answered_alike(queries, servers, hits=10):
+    """The queries to which each server has so many answers."""
+    full = lambda served, query: len(
+        json.loads(get(served.port, f"/search?q={quote(query)}"))["hits"]) == hits
+    return [query for query in queries if all(full(served, query) for served in servers)]
 
 
 def wrk(served, path, connections, seconds, script=None):

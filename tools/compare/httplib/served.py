@@ -3,6 +3,8 @@
 import json
 import os
 import pathlib
+import random
+import re
 import signal
 import socket
 import sqlite3
@@ -49,7 +51,7 @@ class Served:
 
 
 def get(port, path):
-    with socket.create_connection(("127.0.0.1", port), 10) as wire:
+    with socket.create_connection(("127.0.0.1", port), 60) as wire:
         wire.sendall(
             f"GET {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n".encode())
         data = b""
@@ -97,10 +99,24 @@ def document(file):
     return {"title": title.removeprefix("titel:").strip().strip('"'), "body": " ".join(lines)}
 
 
-def queries():
+def usual_queries():
     """What the people of the demonstration search for."""
     lines = (TOOLS / "demo-queries.tsv").read_text(encoding="utf-8").splitlines()
     return [line.split("\t")[0] for line in lines if line and line[0] != "#"]
+
+
+def different_queries(folder, count, seed=7):
+    """Two words that follow each other in some article, each pair once."""
+    chance = random.Random(seed)
+    texts = [f"{title} {text}" for _, title, text in articles(folder, count)]
+    seen = set()
+    while True:
+        words = re.findall(r"[a-zæøå]{4,}", chance.choice(texts).lower())
+        start = chance.randrange(len(words) - 1)
+        query = " ".join(words[start:start + 2])
+        if query not in seen:
+            seen.add(query)
+            yield query
 
 
 def node(viden, folder, count):

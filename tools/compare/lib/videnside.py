@@ -120,7 +120,7 @@ class VidenSide:
 
     def serve_hub(self):
         """Starts the hub's server and the proxy before it."""
-        port = self._running.enter_context(_serving(self.hub))
+        port = self._running.enter_context(serving(self.hub))
         self.proxy = self._running.enter_context(CountingProxy(port))
 
     def clone(self, name):
@@ -144,7 +144,7 @@ class VidenSide:
 
 
 @contextlib.contextmanager
-def _serving(node):
+def serving(node):
     """A node's server on loopback, bounded in time from outside; gives the port."""
     with tempfile.TemporaryFile() as log:
         server = subprocess.Popen(
