@@ -41,7 +41,6 @@ import Testing
 
   @Test func `holds together in the eyes of another program, also when words were removed`() throws
   {
-    try desk.ok("grant", "base", "--found", "--data", "node")
     try desk.ok(
       "redact", article, "--text", "010190-1234", "--reason", "CPR-nummer", "--data", "node")
     try desk.ok("export", "history", "h.jsonl", "--data", "node")

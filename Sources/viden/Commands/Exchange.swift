@@ -58,10 +58,7 @@ struct ImportFile {
 
   /// What there is to import at a path: a folder's files, or those in an archive.
   static func all(at path: String) throws -> [ImportFile] {
-    let isFile =
-      try? URL(fileURLWithPath: path).resourceValues(forKeys: [.isRegularFileKey]).isRegularFile
-    // What is not there is told of as a folder.
-    return isFile == true ? try ArticleArchive.read(path) : try all(in: path)
+    path.lowercased().hasSuffix(".zip") ? try ArticleArchive.read(path) : try all(in: path)
   }
 
   /// All Markdown files below a folder, in order of their names; README files are about a folder
