@@ -57,7 +57,9 @@ let package = Package(
     // Floor 1: one subject each.
     room("SQLite", on: ["CSQLite", "Planted"]),  // connection, statement, pool, migrations
     room("HTTP", on: ["CLinux"]),  // HTTP/1.1 parser, reactor, router
-    room("Knowledge", on: ["CRDT", "Digest", "DanishText", "XML", "Planted"]),  // articles and their life
+    room(
+      "Knowledge",  // articles and their life
+      on: ["CRDT", "Digest", "DanishText", "XML", "Planted"]),
     room("SyncProtocol", on: ["CRDT", "Digest", "Deflate", "Planted"]),  // codec, chain, session
 
     // Floor 2: the replica.
