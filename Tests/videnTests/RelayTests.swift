@@ -41,12 +41,13 @@ import Testing
     try desk.refused(75, ["hub: ", bundle, "ikke hel"], "relay", "fælles", "--data", "soroe")
     for node in ["hub", "soroe", "hub"] { try desk.ok("relay", "fælles", "--data", node) }
     #expect(try isEqual())
-    let card = try #require(files.first { $0.hasSuffix(".card") })
-    try desk.write("fælles/\(card)", "FVRELAYC?")
-    let outcomes = try ["hub", "soroe"].map {
-      try desk.viden("relay", "fælles", "--data", $0)
+    // A node's own card is written anew before anybody looks at it, the other's is not.
+    let cards = files.filter { $0.hasSuffix(".card") }
+    let outcomes = try cards.flatMap { card in
+      try desk.write("fælles/\(card)", "FVRELAYC?")
+      return try ["hub", "soroe"].map { try desk.viden("relay", "fælles", "--data", $0) }
     }
-    #expect(outcomes.map(\.code).sorted() == [0, 76])
+    #expect(outcomes.map(\.code).sorted() == [0, 0, 0, 76])
   }
 
   @Test func `a folder that is not there, or not ours to write in, is a clear error`() throws {
