@@ -123,3 +123,16 @@ import Testing
     #expect(DanishNumber.text(number) == text)
   }
 }
+
+@Suite struct `A list to choose from` {
+  private func list(_ options: [(value: String, text: String)]) -> String {
+    FormField(
+      name: "afdeling", label: "Afdeling", value: "", control: .choice(options), isRequired: true
+    ).markup.text
+  }
+
+  @Test func `can be sent with its empty entry, where that is an answer`() {
+    #expect(!list([("", "Ikke oplyst"), ("visitation", "Visitationen")]).contains(" required"))
+    #expect(list([("visitation", "Visitationen")]).contains(" required"))
+  }
+}

@@ -73,11 +73,20 @@ struct FormField {
     """
   }
 
+  /// A list with an empty entry ("Hele landet") has that as an answer, which a browser would refuse
+  /// to send (HTML §4.10.7).
+  private var mustBeFilled: Bool {
+    if case .choice(let options) = control, options.contains(where: \.value.isEmpty) {
+      return false
+    }
+    return isRequired
+  }
+
   private var common: Markup {
     let ids = (hint == nil ? [] : ["\(name)-hint"]) + (error == nil ? [] : ["\(name)-error"])
     let described = ids.joined(separator: " ")
     return """
-      \(if: isRequired, " required")\(if: !ids.isEmpty, " aria-describedby=\"\(described)\"")\
+      \(if: mustBeFilled, " required")\(if: !ids.isEmpty, " aria-describedby=\"\(described)\"")\
       \(if: error != nil, " aria-invalid=\"true\"")\(attributes)
       """
   }
