@@ -107,6 +107,33 @@ import Testing
     #expect(try Set(nodes.map { try $0.replica.stateDigest() }).count == 1)
   }
 
+  @Test func `of twenty laptops are all there after cut and repeated exchanges`() throws {
+    let hub = try TestReplica("Hub", seed: 1)
+    let laptops = try (2...21).map { try TestReplica("Bus \($0)", seed: UInt64($0)) }
+    var random = SeededRandom(seed: 20)
+    for round in 0..<20 {
+      for (session, laptop) in laptops.enumerated() {
+        for _ in 0..<10 {
+          try laptop.replica.count(
+            key(random.below(2) == 0 ? .phone : .event, day: round), session: UInt64(session))
+        }
+        try laptop.replica.sealContacts(at: Int64(round))
+        let entries = try laptop.entries(lackedBy: PeerVector(hub.replica.vector()))
+        let arrived = Array(entries.prefix(random.below(entries.count + 1)))
+        for _ in 0...random.below(2) { try hub.replica.apply(arrived) }
+      }
+    }
+    for laptop in laptops {
+      try hub.pull(from: laptop)
+      try hub.pull(from: laptop)
+    }
+    for node in [hub] + laptops {
+      if node !== hub { try node.pull(from: hub) }
+      #expect(try total(node) == 20 * 200)
+      #expect(try node.replica.check() == [])
+    }
+  }
+
   @Test func `that a copied disk seals too are counted once, and what it counted itself is added`()
     throws
   {
