@@ -72,6 +72,7 @@ public final class Replica {
       .code { connection in try Schema.addContactSums(to: connection) },
       .code { connection in try Schema.addFeedbackBatches(to: connection) },
       .sql(Schema.referenceView),
+      .sql(Schema.remainingWords),
     ])
 }
 

@@ -13,6 +13,9 @@ public struct SyncLimits: Hashable, Sendable {
   /// The canonical payload of one change.
   public var payloadBytesMax = 768 << 10
 
+  /// What is left of a removed payload: a payload and the proof of it.
+  public var remainingBytesMax: Int { payloadBytesMax + RemainingPayload.treeBytesMax }
+
   /// Heads that one change may merge.
   public var parentsMax = 1024
 

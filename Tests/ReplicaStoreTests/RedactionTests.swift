@@ -272,7 +272,7 @@ import Testing
       guard entry.id == document, case .whole(let sealed) = entry else { return entry }
       return .redacted(
         ChangeHeader(of: sealed.change), payloadHash: StreamChain.payloadHash(sealed.payload),
-        chain: sealed.chain)
+        remaining: nil, chain: sealed.chain)
     }
     try node.replica.apply(stripped)
     #expect(try node.replica.check() == [.unexplainedRemoval(document)])

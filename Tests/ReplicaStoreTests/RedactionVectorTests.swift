@@ -2,15 +2,26 @@ import CRDT
 import Digest
 import Foundation
 import Knowledge
-import SyncProtocol
 import Testing
 
 @testable import ReplicaStore
+@testable import SyncProtocol
 
 /// Runs `Protocol/vectors/redactions.json` against the shipped code.
 @Suite struct `The vectors of removed payloads` {
+  struct Run: Decodable, Hashable, Sendable {
+    var first: Int
+    var count: Int
+  }
+
   struct Vector: Decodable, Sendable {
     var name: String
+    var root: String?
+    var words: [Run]?
+    var whole: String?
+    var removed: [[Run]]?
+    var remaining: String?
+    var shown: String?
     var value: String?
     var payloadHash: String?
     var change: String?
@@ -45,9 +56,19 @@ import Testing
   func `of records`(vector: Vector) throws {
     let value = try #require(Hex.decode(vector.value ?? ""))
     let redaction = Redaction(encoded: value)
-    let payload = redaction.flatMap { try? StandIn.unpack($0.standIn) }
+    var payload: [UInt8]?
+    switch redaction?.removal {
+    case .words(let mask, let root):
+      #expect(mask.runs.map { Run(first: $0.lowerBound, count: $0.count) } == vector.words)
+      #expect("\(root)" == vector.root)
+    case .standIn(let packed): payload = try? StandIn.unpack(packed)  // one that is none says so
+    case nil: break
+    }
     #expect(payload.map(Hex.encode) == vector.payload)
-    guard let redaction, payload != nil else { return }
+    guard let redaction, vector.payload != nil || vector.words != nil else {
+      #expect(vector.payloadHash == nil)
+      return
+    }
     #expect("\(redaction.payloadHash)" == vector.payloadHash)
     #expect("\(redaction.change)" == vector.change)
     #expect(redaction.reason == vector.reason)
@@ -63,11 +84,33 @@ import Testing
       parents: try #require(vector.parents).map { try #require(ChangeID($0)) })
     let hash = StreamChain.payloadHash([])
     for (number, payload) in try #require(vector.standIns).enumerated() {
-      try replica.note(
-        removal: hash, record: "\(number)", standIn: try #require(Hex.decode(payload)),
-        isSound: true)
+      let packed = MessageCodec.deflate(try #require(Hex.decode(payload)))
+      let redaction = Redaction(
+        payloadHash: hash, change: header.id, reason: "", removal: .standIn(packed))
+      #expect(try replica.note(redaction, record: "\(number)", isSound: true))
     }
-    let found = try replica.standIn(forPayload: hash, of: header)?.change
+    let found = try replica.removals(ofPayload: hash).standing(of: header, from: .nothing)?.change
     #expect(found.map { Hex.encode(PayloadCodec.encode($0)) } == vector.standIn)
+  }
+
+  @Test(arguments: vectors.filter { $0.remaining != nil })
+  func `of what is left`(vector: Vector) throws {
+    let header = ChangeHeader(
+      id: try #require(ChangeID(vector.id ?? "")),
+      document: try #require(ChangeID(vector.document ?? "")),
+      parents: try #require(vector.parents).map { try #require(ChangeID($0)) })
+    let bytes = try #require(Hex.decode(vector.remaining ?? ""))
+    let read = try? RemainingPayload(encoded: bytes, of: header)  // `shown` says if it may be none
+    #expect((read?.root.description == vector.root) == (vector.shown != nil))
+    if let shown = vector.shown {
+      #expect(read.map { Hex.encode(PayloadCodec.encode($0.change)) } == shown)
+    }
+    guard let whole = vector.whole else { return }
+    let payload = try #require(Hex.decode(whole))
+    var rest = try #require(try RemainingPayload(whole: payload, of: header))
+    for runs in try #require(vector.removed) {
+      rest = rest.removing(WordMask(runs: runs.map { $0.first..<$0.first + $0.count }))
+    }
+    #expect(rest.encoded == bytes)
   }
 }

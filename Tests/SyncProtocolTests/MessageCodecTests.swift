@@ -29,8 +29,9 @@ import Testing
     let header = ChangeHeader(of: second.change)
     let hash = StreamChain.payloadHash(second.payload)
     let log: [LogEntry] = [
-      .whole(first), .redacted(header, payloadHash: hash, chain: second.chain), .whole(foreign),
-      .whole(merge), LogEntry.whole(fourth).withheld,
+      .whole(first),
+      .redacted(header, payloadHash: hash, remaining: [1, 2, 3], chain: second.chain),
+      .whole(foreign), .whole(merge), LogEntry.whole(fourth).withheld,
     ]
     #expect(log.map(\.id.replica) == [other, other, one, other, other])
     return try Batch(log) { _ in nil }

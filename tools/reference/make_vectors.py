@@ -265,6 +265,10 @@ def message_cases():
     good("a document from elsewhere", **batch(first, second, foreign, merge, elsewhere))
     good("a removed payload and a withheld change",
          **batch(first, second, foreign, merge, remove={(A, 2)}, withhold={(B, 1)}))
+    left = batch(first, second, foreign, merge, remove={(A, 2)})
+    left["entries"][1]["remaining"] = fv.remaining_of(
+        second, fv.encode_payload(second), [(0, 4)])[0]
+    good("a removed payload and what is left of it", **left)
     good("the same, deflated", deflate=True, **batch(
         first, second, foreign, merge, *[edit(n, parents=[(A, n - 1)]) for n in range(4, 40)]))
     secret = bytes(range(100, 116))
@@ -341,7 +345,13 @@ def message_cases():
     bad("an inserted text that is not UTF-8", "malformed", with_columns(
         texts=b"\xff" + dict(split(fv.encode_batch(**batch(first, second))))["texts"][1:]))
     bad("a remains kind that does not exist", "unknownFormat",
+        with_columns(remains=bytes([0, 4]), remainHashes=bytes(32)))
+    bad("what is left of a payload, without a length", "malformed",
         with_columns(remains=bytes([0, 3]), remainHashes=bytes(32)))
+    bad("what is left of a payload, longer than the message", "malformed",
+        with_columns(remains=bytes([0, 3]), remainHashes=bytes(32) + b"\x05"))
+    bad("what is left of a payload, longer than any", "overLimit",
+        with_columns(remains=bytes([0, 3]), remainHashes=bytes(32) + bytes.fromhex("818038")))
     bad("a change that no replica makes", "invalidChange", with_columns(times=bytes([1, 0])))
     bad("a document behind the end of the table", "malformed", with_columns(documents=bytes([0, 1])))
     bad("a salt's secret for numbers that are not there", "malformed",
@@ -760,20 +770,89 @@ def redaction_cases():
         case = {"name": name, "value": value.hex()}
         if said:
             case.update(payloadHash=said["payloadHash"].hex(),
-                        change=fv.format_id(said["change"]), reason=said["reason"],
-                        payload=said["payload"].hex())
+                        change=fv.format_id(said["change"]), reason=said["reason"])
+            if "words" in said:
+                case.update(root=said["root"].hex(), words=runs_form(said["words"]))
+            else:
+                case["payload"] = said["payload"].hex()
         cases.append(case)
 
-    def packed(payload, reason="CPR-nummer"):
+    def runs_form(runs):
+        return [{"first": first, "count": count} for first, count in runs]
+
+    def begun(reason="CPR-nummer"):
         writer = fv.Writer()
         writer.raw(hashed)
         writer.change_id((A, 1))
         writer.text(reason)
-        return bytes(writer.data) + fv.deflated(payload)
+        return bytes(writer.data)
+
+    def packed(payload, reason="CPR-nummer"):
+        return begun(reason) + fv.deflated(payload)
+
+    def naming(*runs, reason="CPR-nummer"):
+        return begun(reason) + b"\0" + root + fv.encode_runs(runs)
+
+    header = {key: long_ago[key] for key in ("id", "document", "parents")}
+    payload = fv.encode_payload(long_ago)
+    text = fv.words_of(long_ago)
+    number, day = (text.index("010190-1234"), 11), (text.index("i dag"), 5)
+    name = (text.index("Hansen"), 6)
+    left, root = fv.remaining_of(header, payload, [number])
+    whole = naming(number)
+    record("a record", whole)
+    record("a record of several runs without a reason", naming(number, name, reason=""))
+    record("a record that ends in the root", whole[:-4], sound=False)
+    record("a record that ends in a run", whole[:-1], sound=False)
+    record("a record with a byte behind the runs", whole + b"\0", sound=False)
+    record("a record of no words", naming(), sound=False)
+    record("a run of no words", naming((3, 0)), sound=False)
+    record("runs that touch", naming((3, 2), (5, 1)), sound=False)
+    record("a run that ends beyond every text", naming((3, (1 << 31) - 3)), sound=False)
+
+    def rest(name, data, *removed, sound=True, made=True):
+        case = {"name": name, "id": fv.format_id(header["id"]),
+                "document": fv.format_id(header["document"]), "parents": [],
+                "root": root.hex(), "remaining": data.hex()}
+        if made:
+            case.update(whole=payload.hex(), removed=[runs_form(runs) for runs in removed])
+        try:
+            shown, found = fv.decode_remaining(header, data)
+        except fv.ProtocolError:
+            shown, found = None, None
+        assert (found == root) == sound, name
+        if sound:
+            case["shown"] = shown.hex()
+        cases.append(case)
+
+    rest("what is left", left, [number])
+    rest("nothing removed yet", fv.remaining_of(header, payload)[0])
+    both = fv.remaining_of(header, payload, sorted([number, name]))[0]
+    rest("two removed at once", both, sorted([number, name]))
+    assert fv.remaining_of(header, payload, [name], [number])[0] == both
+    rest("the same in turn", both, [name], [number])
+    rest("a line end stays", fv.remaining_of(header, payload, [(number[0], 17)])[0],
+         [(number[0], 17)])
+    rest("everything", fv.remaining_of(header, payload, [(0, len(text))])[0], [(0, len(text))])
+    rest("beyond the end", fv.remaining_of(header, payload, [(len(text) - 2, 90)])[0],
+         [(len(text) - 2, 90)])
+    assert left.count(b"Hans") == 3 and left.count(b"Ring") == 1
+    for name_of, data in [
+            ("another word", left.replace(b"Ring", b"King")),
+            ("another author", left.replace(b"abc", b"abd")),
+            ("a word where one is gone", left.replace("Ring \u2588".encode(), b"Ring 0")),
+            ("one that ends in the tree", left[:-1]), ("a byte behind the tree", left + b"\0")]:
+        rest(name_of, data, sound=False, made=False)
+    pair = fv.hashed(1, b"x"), fv.hashed(1, b"y")
+    shown = fv.without_words(long_ago, [True] * len(text))
+    writer = fv.Writer()
+    writer.prefixed(fv.encode_payload(shown))
+    rest("two that are gone beside each other", bytes(writer.data) + fv.encode_tree(pair),
+         sound=False, made=False)
 
     whole = packed(blanked("010190-1234"))
-    record("a record", whole)
-    record("a record without a reason", packed(blanked("010190-1234"), ""))
+    record("an older record", whole)
+    record("an older record without a reason", packed(blanked("010190-1234"), ""))
     record("a record that ends in the hash", whole[:31], sound=False)
     record("a record that ends in the stream", whole[:-1], sound=False)
     record("a record with a byte behind the stream", whole + b"\x00", sound=False)

@@ -14,7 +14,7 @@ def entry_form(entry):
         form["parents"] = [fv.format_id(parent) for parent in entry["parents"]]
     if "operations" in entry:
         form["payload"] = fv.encode_payload(entry).hex()
-    for name in ("payloadHash", "commitment"):
+    for name in ("payloadHash", "remaining", "commitment"):
         if name in entry:
             form[name] = entry[name].hex()
     return form
@@ -27,7 +27,7 @@ def entry_from(form):
         entry["parents"] = [fv.parse_id(parent) for parent in form["parents"]]
     if "payload" in form:
         return fv.decode_payload(entry, bytes.fromhex(form["payload"]))
-    for name in ("payloadHash", "commitment"):
+    for name in ("payloadHash", "remaining", "commitment"):
         if name in form:
             entry[name] = bytes.fromhex(form[name])
     return entry

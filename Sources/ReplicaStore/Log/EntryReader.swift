@@ -7,7 +7,7 @@ import SyncProtocol
 struct EntryReader {
   /// The columns of an entry; a condition on `c`, the change, may follow.
   static let selection = """
-    SELECT s.replica, c.sequence, c.document, c.parents, c.payload, c.chain, r.hash, r.kept
+    SELECT s.replica, c.sequence, c.document, c.parents, c.payload, c.chain, r.hash, r.kept, r.remaining
     FROM change AS c JOIN stream AS s ON s.id = c.stream
     LEFT JOIN redacted AS r ON r.position = c.position
     """
@@ -35,7 +35,10 @@ struct EntryReader {
     let isRedacted = !row.isNull(6)
     guard !isRedacted || !row.isNull(7) else {
       let header = ChangeHeader(id: id, document: document, parents: parents)
-      return .redacted(header, payloadHash: try SHA256Digest(stored: row.blob(6)), chain: chain)
+      let remaining = row.isNull(8) ? nil : row.blob(8)
+      return .redacted(
+        header, payloadHash: try SHA256Digest(stored: row.blob(6)),
+        remaining: remaining.flatMap { RemainingPayload.isSendable($0) ? $0 : nil }, chain: chain)
     }
     let payload = row.blob(isRedacted ? 7 : 4)
     let change = try PayloadCodec.decode(

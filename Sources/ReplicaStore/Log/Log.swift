@@ -78,10 +78,13 @@ struct Log {
     let position = connection.lastInsertedRowID
     if let removed {
       try connection.execute(
-        "INSERT INTO redacted(position, hash, kept) VALUES (?1, ?2, ?3)",
+        """
+        INSERT INTO redacted(position, hash, kept, remaining, lacks) VALUES (?1, ?2, ?3, ?4, ?5)
+        """,
         [
           .integer(position), .blob(removed.hash.bytes),
           removed.kept.map(SQLiteValue.blob) ?? .null,
+          removed.remaining.map(SQLiteValue.blob) ?? .null, .integer(removed.lacks ? 1 : 0),
         ])
     }
     return (position, document)

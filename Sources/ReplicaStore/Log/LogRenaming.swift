@@ -231,13 +231,17 @@ struct LogRenaming {
 
   /// What was removed from one of two rows is removed from the one that stays.
   private func moveRemoval(from lost: Int64, to stays: Int64) throws {
-    guard try replica.removed(at: lost) != nil else { return }
-    if try replica.removed(at: stays) == nil {
+    guard let gone = try replica.removed(at: lost) else { return }
+    let other = try replica.removed(at: stays)
+    if other?.lacks ?? !gone.lacks {
       try connection.execute(
         "UPDATE change SET payload = (SELECT payload FROM change WHERE position = ?1) WHERE position = ?2",
         [.integer(lost), .integer(stays)])
       try connection.execute(
-        "INSERT INTO redacted(position, hash, kept) SELECT ?2, hash, kept FROM redacted WHERE position = ?1",
+        """
+        INSERT OR REPLACE INTO redacted(position, hash, kept, remaining, lacks)
+        SELECT ?2, hash, kept, remaining, lacks FROM redacted WHERE position = ?1
+        """,
         [.integer(lost), .integer(stays)])
     }
     try connection.execute("DELETE FROM redacted WHERE position = ?1", [.integer(lost)])

@@ -1,4 +1,5 @@
 public import CRDT
+import Digest
 public import Knowledge
 import SQLite
 import SyncProtocol
@@ -15,6 +16,8 @@ public struct RedactionPlan: Sendable {
   /// Versions in which the words would still stand: they came together there from what several
   /// people wrote at once. Their changes are removed one by one.
   public internal(set) var leftover: [ChangeID] = []
+  /// Older records of removals that say some of the words themselves. No record can be taken back.
+  public internal(set) var onRecord: [ChangeID] = []
 }
 
 /// Making removals: finding where words came from, and putting on record that they go.
@@ -28,6 +31,7 @@ extension Replica {
     var plan = RedactionPlan()
     plan.items = finder.blankings.map { RedactionPlan.Item(change: $0.change, standIn: $0.standIn) }
     plan.leftover = try finder.leftover(after: plan.items.map(\.standIn))
+    plan.onRecord = try records(saying: plan.items)
     return plan
   }
 
@@ -60,6 +64,7 @@ extension Replica {
       guard !blanking.isEmpty else { continue }
       plan.items.append(RedactionPlan.Item(change: other, standIn: blanking.standIn))
     }
+    plan.onRecord = try records(saying: plan.items)
     return plan
   }
 
@@ -80,7 +85,7 @@ extension Replica {
       else { throw ReplicaError.notRedactable(item.change.id) }
       let redaction = Redaction(
         payloadHash: hash, change: item.change.id, reason: reason,
-        standIn: StandIn.pack(item.standIn))
+        removal: try removal(item, ofPayload: hash))
       guard redaction.encoded.count <= SyncLimits.standard.valueBytesMax else {
         throw ReplicaError.notRedactable(item.change.id)
       }
@@ -94,6 +99,49 @@ extension Replica {
       records.removeFirst(min(atOnce, records.count))
     }
     return ids
+  }
+
+  /// What a record says of one change: which words go. Only where an older record is all that is
+  /// left of the payload, what stands there.
+  private func removal(
+    _ item: RedactionPlan.Item, ofPayload hash: SHA256Digest
+  ) throws -> Redaction.Removal {
+    let header = ChangeHeader(of: item.change)
+    let known = try removals(ofPayload: hash)
+    guard known.oldStandIn(of: header) == nil else {
+      return .standIn(StandIn.pack(item.standIn))
+    }
+    let mask = item.change.wordsUnlike(item.standIn)
+    guard let base = try base(of: header, hash) else {
+      throw ReplicaError.notRedactable(item.change.id)
+    }
+    let rest = base.removing(known.masks.reduce(mask) { $0.union($1.mask) })
+    guard RemainingPayload.isSendable(rest.encoded) else {
+      throw ReplicaError.notRedactable(item.change.id)
+    }
+    return .words(mask, root: base.root)
+  }
+
+  /// The payload as it is held here, or what is left of it.
+  private func base(of header: ChangeHeader, _ hash: SHA256Digest) throws -> RemainingPayload? {
+    guard let position = try position(of: header.id) else { return nil }
+    switch try source(at: position, hash) {
+    case .whole(let payload): return try RemainingPayload(whole: payload, of: header)
+    case .remaining(let bytes): return try RemainingPayload(encoded: bytes, of: header)
+    case .nothing: return nil
+    }
+  }
+
+  /// The older records whose stand-ins say what is to be removed.
+  private func records(saying items: [RedactionPlan.Item]) throws -> [ChangeID] {
+    let old = try redactions().compactMap { entry -> (id: ChangeID, Redaction)? in
+      if case .standIn = entry.redaction.removal { (entry.id, entry.redaction) } else { nil }
+    }
+    guard !old.isEmpty else { return [] }
+    return try items.flatMap { item -> [ChangeID] in
+      let hash = try payloadHash(of: item.change.id)
+      return old.filter { $0.1.payloadHash == hash && $0.1.says(item) }.map(\.id)
+    }
   }
 
   /// Takes what was overwritten out of the write-ahead log too, as far as no reader is in the way.
@@ -114,5 +162,19 @@ extension Replica {
       false
     default: true
     }
+  }
+}
+
+extension Redaction {
+  /// Whether the record has a word of its own where the item blanks one.
+  fileprivate func says(_ item: RedactionPlan.Item) -> Bool {
+    guard case .standIn(let packed) = removal,
+      let payload = try? StandIn.unpack(packed),  // one that cannot be read says nothing here
+      let standIn = try? PayloadCodec.decode(
+        id: item.change.id, document: item.change.document, parents: item.change.parents,
+        payload: payload)
+    else { return false }
+    let blanked = item.change.wordsUnlike(item.standIn)
+    return standIn.blanked(blanked).words != standIn.words
   }
 }

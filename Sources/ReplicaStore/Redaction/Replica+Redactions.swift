@@ -4,17 +4,10 @@ import Knowledge
 import SQLite
 import SyncProtocol
 
-/// A payload that is not in the log any more.
-struct RemovedPayload {
-  var hash: SHA256Digest
-  /// It, where its removal is shown but does not count here (`Authority.RedactionEntry.isSound`).
-  var kept: [UInt8]?
-}
-
 /// Removing payloads as the records say, and never taking one back in.
 ///
-/// What a replica shows stays a pure function of the changes it holds: the stand-in is part of a
-/// record, the record is a change, and it replaces the words wherever and whenever both are held.
+/// What a replica shows stays a pure function of the changes it holds: which words are blank is part
+/// of a record, the record is a change, and the other words prove that they are the payload's.
 extension Replica {
   /// Brings the log in line with the removals on record.
   ///
@@ -26,10 +19,9 @@ extension Replica {
     for entry in entries {
       let removal = entry.redaction
       // One that cannot be read is none, here as everywhere.
-      guard let payload = try? StandIn.unpack(removal.standIn) else { continue }
-      try note(
-        removal: removal.payloadHash, record: entry.id.description, standIn: payload,
-        isSound: entry.isSound)
+      guard try note(removal, record: entry.id.description, isSound: entry.isSound) else {
+        continue
+      }
       if connection.changedRows > 0 { changed[removal.payloadHash] = removal.change }
     }
     guard !changed.isEmpty else { return [] }
@@ -44,40 +36,36 @@ extension Replica {
   }
 
   /// Keeps what a record says; altered rows are those that say something new.
-  func note(
-    removal hash: SHA256Digest, record: String, standIn payload: [UInt8], isSound: Bool
-  ) throws {
+  ///
+  /// - Returns: whether it says anything.
+  func note(_ redaction: Redaction, record: String, isSound: Bool) throws -> Bool {
+    var (payload, mask, root): ([UInt8], SQLiteValue, SQLiteValue) = ([], .null, .null)
+    switch redaction.removal {
+    case .words(let words, let digest):
+      var writer = ByteWriter()
+      words.write(to: &writer)
+      (mask, root) = (.blob(writer.bytes), .blob(digest.bytes))
+    case .standIn(let packed):
+      guard let standIn = try? StandIn.unpack(packed) else { return false }
+      payload = standIn
+    }
     try connection.execute(
       """
-      INSERT INTO redaction(hash, record, payload, sound) VALUES (?1, ?2, ?3, ?4)
+      INSERT INTO redaction(hash, record, payload, sound, mask, root)
+      VALUES (?1, ?2, ?3, ?4, ?5, ?6)
       ON CONFLICT (hash, record) DO UPDATE SET sound = excluded.sound
       WHERE sound != excluded.sound
       """,
-      [.blob(hash.bytes), .text(record), .blob(payload), .integer(isSound ? 1 : 0)])
+      [
+        .blob(redaction.payloadHash.bytes), .text(record), .blob(payload),
+        .integer(isSound ? 1 : 0), mask, root,
+      ])
+    return true
   }
 
   /// Whether anything was ever removed: while not, no payload needs to be hashed for it.
   func hasRedactions() throws -> Bool {
     try connection.first("SELECT 1 FROM redaction LIMIT 1", []) { _ in true } ?? false
-  }
-
-  /// What stands in the place of a payload; `nil` for one that nobody removed.
-  func standIn(
-    forPayload hash: SHA256Digest, of header: ChangeHeader
-  ) throws -> (change: Change, isSound: Bool)? {
-    let rows = try connection.query(
-      "SELECT payload, sound FROM redaction WHERE hash = ?1 ORDER BY payload, record",
-      [.blob(hash.bytes)]
-    ) { row in (payload: row.blob(0), isSound: row.integer(1) != 0) }
-    var standIn: Change?
-    for row in rows {
-      // A stand-in that is no change of this header is none, here as everywhere.
-      let next = try? PayloadCodec.decode(
-        id: header.id, document: header.document, parents: header.parents, payload: row.payload)
-      guard let next else { continue }
-      standIn = standIn.map { Blanking.union($0, next) ?? $0 } ?? next
-    }
-    return standIn.map { ($0, rows.contains(where: \.isSound)) }
   }
 
   /// Every payload that is to be removed.
@@ -97,33 +85,46 @@ extension Replica {
     for position in try positions(ofPayload: hash, lookingFirstAt: change) {
       let (header, document) = try header(at: position)
       guard governance.documents[header.document] == nil,
-        let (standIn, isSound) = try standIn(forPayload: hash, of: header)
+        let standing = try removals(ofPayload: hash).standing(
+          of: header, from: source(at: position, hash))
       else { continue }
-      let payload = try removed(at: position)?.kept ?? storedPayload(at: position, hash)
-      try connection.execute(
-        """
-        INSERT INTO redacted(position, hash, kept) VALUES (?1, ?2, ?3)
-        ON CONFLICT (position) DO UPDATE SET kept = excluded.kept
-        """,
-        [
-          .integer(position), .blob(hash.bytes),
-          isSound ? .null : payload.map(SQLiteValue.blob) ?? .null,
-        ])
-      try connection.execute(
-        "UPDATE change SET payload = ?2 WHERE position = ?1",
-        [.integer(position), .blob(PayloadCodec.encode(standIn))])
-      if isSound { try forgetSalt(of: header.id) }
+      try put(standing, at: position)
       touched.insert(document)
     }
     return touched
   }
 
-  /// The payload as it is in the log still; `nil` where something stands in its place.
-  private func storedPayload(at position: Int64, _ hash: SHA256Digest) throws -> [UInt8]? {
+  /// Puts what stands in the place of a payload there.
+  func put(_ standing: PayloadStanding, at position: Int64) throws {
+    let removed = standing.removed
+    try connection.execute(
+      """
+      INSERT INTO redacted(position, hash, kept, remaining, lacks) VALUES (?1, ?2, ?3, ?4, ?5)
+      ON CONFLICT (position) DO UPDATE
+        SET kept = excluded.kept, remaining = excluded.remaining, lacks = excluded.lacks
+      """,
+      [
+        .integer(position), .blob(removed.hash.bytes),
+        removed.kept.map(SQLiteValue.blob) ?? .null,
+        removed.remaining.map(SQLiteValue.blob) ?? .null, .integer(removed.lacks ? 1 : 0),
+      ])
+    try connection.execute(
+      "UPDATE change SET payload = ?2 WHERE position = ?1",
+      [.integer(position), .blob(PayloadCodec.encode(standing.change))])
+    if standing.isSound { try forgetSalt(of: standing.change.id) }
+  }
+
+  /// What is held of a payload at a place of the log.
+  func source(at position: Int64, _ hash: SHA256Digest) throws -> PayloadSource {
+    if let removed = try removed(at: position) {
+      if let kept = removed.kept { return .whole(kept) }
+      return removed.remaining.map(PayloadSource.remaining) ?? .nothing
+    }
     let payload = try connection.first(
       "SELECT payload FROM change WHERE position = ?1", [.integer(position)]
     ) { row in row.blob(0) }
-    return payload.flatMap { StreamChain.payloadHash($0) == hash ? $0 : nil }
+    guard let payload, StreamChain.payloadHash(payload) == hash else { return .nothing }
+    return .whole(payload)
   }
 
   /// Where the log has, or had, a payload. A branch of a fork may have given its change another name
@@ -153,7 +154,7 @@ extension Replica {
     return try named.isEmpty && !healedForks().isEmpty ? matches("", []) : named
   }
 
-  private func header(at position: Int64) throws -> (header: ChangeHeader, document: Int64) {
+  func header(at position: Int64) throws -> (header: ChangeHeader, document: Int64) {
     let found = try connection.first(
       """
       SELECT s.replica, c.sequence, c.document, c.parents
@@ -177,11 +178,23 @@ extension Replica {
   /// What was removed at a place of the log; `nil` where everything is there.
   func removed(at position: Int64) throws -> RemovedPayload? {
     try connection.first(
-      "SELECT hash, kept FROM redacted WHERE position = ?1", [.integer(position)]
+      "SELECT hash, kept, remaining, lacks FROM redacted WHERE position = ?1",
+      [.integer(position)]
     ) { row in
       RemovedPayload(
-        hash: try SHA256Digest(stored: row.blob(0)), kept: row.isNull(1) ? nil : row.blob(1))
+        hash: try SHA256Digest(stored: row.blob(0)), kept: row.isNull(1) ? nil : row.blob(1),
+        remaining: row.isNull(2) ? nil : row.blob(2), lacks: row.integer(3) != 0)
     }
+  }
+
+  /// Where the log has a change; `nil` for one that is not held.
+  func position(of id: ChangeID) throws -> Int64? {
+    try connection.first(
+      """
+      SELECT c.position FROM change AS c JOIN stream AS s ON s.id = c.stream
+      WHERE s.replica = ?1 AND c.sequence = ?2
+      """, [.replica(id.replica), .sequence(id.sequence)]
+    ) { row in row.integer(0) }
   }
 
   /// The hash that a change's payload has, or had; `nil` for one that is not held.
@@ -196,13 +209,13 @@ extension Replica {
     return try removed(at: found.position)?.hash ?? found.hash
   }
 
-  /// The changes whose payload is gone though no record says why, or not yet.
+  /// The changes of whose payload more is gone than records say, or do as yet.
   public func unexplainedRemovals() throws -> [ChangeID] {
     try connection.query(
       """
       SELECT s.replica, c.sequence FROM redacted AS r
       JOIN change AS c ON c.position = r.position JOIN stream AS s ON s.id = c.stream
-      WHERE NOT EXISTS (SELECT 1 FROM redaction AS n WHERE n.hash = r.hash)
+      WHERE r.lacks OR NOT EXISTS (SELECT 1 FROM redaction AS n WHERE n.hash = r.hash)
       ORDER BY s.replica, c.sequence
       """, []
     ) { row in

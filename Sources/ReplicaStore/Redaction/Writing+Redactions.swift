@@ -12,14 +12,16 @@ extension Writing {
     switch entry {
     case .whole(let sealed):
       try accept(whole: sealed)
-    case .redacted(let header, let hash, let chain):
+    case .redacted(let header, let hash, let remaining, let chain):
       guard try governance().documents[header.document] == nil else {
         throw ProtocolError(.outOfScope, change: header.id)
       }
-      let change =
-        try replica.standIn(forPayload: hash, of: header)?.change ?? StandIn.unknown(header)
+      let standing = try replica.removals(ofPayload: hash).standing(
+        of: header, from: remaining.map(PayloadSource.remaining) ?? .nothing)
       try accept(
-        change, chain: chain, insteadOf: RemovedPayload(hash: hash, kept: nil))
+        standing?.change ?? StandIn.unknown(header), chain: chain,
+        insteadOf: standing?.removed
+          ?? RemovedPayload(hash: hash, remaining: remaining, lacks: true))
     case .withheld(let id, _, _):
       throw ProtocolError(.outOfScope, change: id)
     }
@@ -31,12 +33,10 @@ extension Writing {
     guard !removals.isEmpty else { return try accept(sealed, insteadOf: nil) }
     let hash = StreamChain.payloadHash(sealed.payload)
     guard removals.contains(hash), try !concernsAuthority(sealed.change),
-      let (standIn, isSound) = try replica.standIn(
-        forPayload: hash, of: ChangeHeader(of: sealed.change))
+      let standing = try replica.removals(ofPayload: hash).standing(
+        of: ChangeHeader(of: sealed.change), from: .whole(sealed.payload))
     else { return try accept(sealed, insteadOf: nil) }
-    try accept(
-      standIn, chain: sealed.chain,
-      insteadOf: RemovedPayload(hash: hash, kept: isSound ? nil : sealed.payload))
+    try accept(standing.change, chain: sealed.chain, insteadOf: standing.removed)
   }
 
   private mutating func accept(

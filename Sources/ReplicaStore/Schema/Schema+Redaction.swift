@@ -22,3 +22,19 @@ extension Schema {
     ) STRICT, WITHOUT ROWID;
     """
 }
+
+extension Schema {
+  /// Removals that say which words go, and nothing of what any word is.
+  static let remainingWords = """
+    -- Log: what is left of the payload, with its proof (`RemainingPayload`); as it came as long as no
+    -- record says what to hold it against.
+    ALTER TABLE redacted ADD COLUMN remaining BLOB;
+    -- Log: 1 while more is missing here than the records held say.
+    ALTER TABLE redacted ADD COLUMN lacks INTEGER NOT NULL DEFAULT 0;
+
+    -- Projection: which words a record removes, and the root of the payload that they are words of;
+    -- its payload is empty then. An older record has neither.
+    ALTER TABLE redaction ADD COLUMN mask BLOB;
+    ALTER TABLE redaction ADD COLUMN root BLOB;
+    """
+}

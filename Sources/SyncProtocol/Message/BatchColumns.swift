@@ -70,4 +70,6 @@ struct ColumnReaders {
 enum RemainTag: UInt64 {
   case redacted = 1
   case withheld = 2
+  /// Redacted, and with it what is left of the payload.
+  case remaining = 3
 }

@@ -35,7 +35,7 @@ struct BatchDecoder {
     for entry in batch.entries {
       switch entry {
       case .whole(let change): try change.validate(limits)
-      case .redacted(let header, _): try header.validate(limits)
+      case .redacted(let header, _, _): try header.validate(limits)
       case .withheld: break
       }
     }
@@ -117,7 +117,7 @@ struct BatchDecoder {
   }
 
   enum Remain {
-    case redacted(SHA256Digest)
+    case redacted(SHA256Digest, remaining: [UInt8]?)
     case withheld(SHA256Digest)
   }
 
@@ -131,7 +131,11 @@ struct BatchDecoder {
       guard next < count else { throw ByteError(.invalidValue, at: start) }
       let hash = try columns[.remainHashes].digest()
       switch tag {
-      case .redacted: remains[next] = .redacted(hash)
+      case .redacted: remains[next] = .redacted(hash, remaining: nil)
+      case .remaining:
+        let length = try columns[.remainHashes].count(upTo: limits.remainingBytesMax)
+        let bytes = try columns[.remainHashes].bytes(count: length)
+        remains[next] = .redacted(hash, remaining: Array(bytes))
       case .withheld: remains[next] = .withheld(hash)
       case nil: throw ByteError(.unknownFormat, at: start)
       }
@@ -163,7 +167,8 @@ struct BatchDecoder {
   ) throws(ByteError) -> StreamEntry {
     switch remain {
     case .withheld(let commitment): .withheld(id, commitment: commitment)
-    case .redacted(let payloadHash): .redacted(try header(id), payloadHash: payloadHash)
+    case .redacted(let payloadHash, let remaining):
+      .redacted(try header(id), payloadHash: payloadHash, remaining: remaining)
     case nil: .whole(try change(try header(id)))
     }
   }

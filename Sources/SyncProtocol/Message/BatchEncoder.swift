@@ -58,8 +58,11 @@ struct BatchEncoder {
       switch entry {
       case .whole:
         sinceRemain += 1
-      case .redacted(_, let payloadHash):
+      case .redacted(_, let payloadHash, nil):
         writeRemain(.redacted, payloadHash, after: &sinceRemain)
+      case .redacted(_, let payloadHash, .some(let remaining)):
+        writeRemain(.remaining, payloadHash, after: &sinceRemain)
+        columns[.remainHashes].lengthPrefixed(remaining)
       case .withheld(_, let commitment):
         writeRemain(.withheld, commitment, after: &sinceRemain)
       }

@@ -35,8 +35,10 @@ public struct SealedChange: Hashable, Sendable {
 public enum LogEntry: Hashable, Sendable {
   case whole(SealedChange)
 
-  /// The payload was removed, everywhere and for good; the graph keeps its place.
-  case redacted(ChangeHeader, payloadHash: SHA256Digest, chain: SHA256Digest)
+  /// The payload was removed, everywhere and for good; the graph keeps its place. `remaining` is what
+  /// is left of it (`RemainingPayload`), where that is known and is not in the record of the removal.
+  case redacted(
+    ChangeHeader, payloadHash: SHA256Digest, remaining: [UInt8]?, chain: SHA256Digest)
 
   /// Not for this replica's scope: nothing but the number and the commitment.
   case withheld(ChangeID, commitment: SHA256Digest, chain: SHA256Digest)
@@ -44,7 +46,7 @@ public enum LogEntry: Hashable, Sendable {
   public var id: ChangeID {
     switch self {
     case .whole(let sealed): sealed.change.id
-    case .redacted(let header, _, _): header.id
+    case .redacted(let header, _, _, _): header.id
     case .withheld(let id, _, _): id
     }
   }
@@ -52,7 +54,7 @@ public enum LogEntry: Hashable, Sendable {
   public var chain: SHA256Digest {
     switch self {
     case .whole(let sealed): sealed.chain
-    case .redacted(_, _, let chain), .withheld(_, _, let chain): chain
+    case .redacted(_, _, _, let chain), .withheld(_, _, let chain): chain
     }
   }
 
@@ -65,7 +67,7 @@ public enum LogEntry: Hashable, Sendable {
   public var header: ChangeHeader? {
     switch self {
     case .whole(let sealed): ChangeHeader(of: sealed.change)
-    case .redacted(let header, _, _): header
+    case .redacted(let header, _, _, _): header
     case .withheld: nil
     }
   }
@@ -80,7 +82,7 @@ public enum LogEntry: Hashable, Sendable {
           to: ChangeHeader(of: sealed.change),
           payloadHash: StreamChain.payloadHash(sealed.payload)),
         chain: chain)
-    case .redacted(let header, let payloadHash, let chain):
+    case .redacted(let header, let payloadHash, _, let chain):
       .withheld(
         id, commitment: StreamChain.commitment(to: header, payloadHash: payloadHash), chain: chain)
     case .withheld: self
@@ -91,7 +93,8 @@ public enum LogEntry: Hashable, Sendable {
   public var streamEntry: StreamEntry {
     switch self {
     case .whole(let sealed): .whole(sealed.change)
-    case .redacted(let header, let payloadHash, _): .redacted(header, payloadHash: payloadHash)
+    case .redacted(let header, let payloadHash, let remaining, _):
+      .redacted(header, payloadHash: payloadHash, remaining: remaining)
     case .withheld(let id, let commitment, _): .withheld(id, commitment: commitment)
     }
   }
@@ -100,13 +103,13 @@ public enum LogEntry: Hashable, Sendable {
 /// One number of a stream as it travels.
 public enum StreamEntry: Hashable, Sendable {
   case whole(Change)
-  case redacted(ChangeHeader, payloadHash: SHA256Digest)
+  case redacted(ChangeHeader, payloadHash: SHA256Digest, remaining: [UInt8]?)
   case withheld(ChangeID, commitment: SHA256Digest)
 
   public var id: ChangeID {
     switch self {
     case .whole(let change): change.id
-    case .redacted(let header, _): header.id
+    case .redacted(let header, _, _): header.id
     case .withheld(let id, _): id
     }
   }
@@ -114,7 +117,7 @@ public enum StreamEntry: Hashable, Sendable {
   public var header: ChangeHeader? {
     switch self {
     case .whole(let change): ChangeHeader(of: change)
-    case .redacted(let header, _): header
+    case .redacted(let header, _, _): header
     case .withheld: nil
     }
   }
@@ -128,9 +131,10 @@ public enum StreamEntry: Hashable, Sendable {
         after: previous, header: ChangeHeader(of: change),
         payloadHash: StreamChain.payloadHash(payload))
       return .whole(SealedChange(change: change, payload: payload, chain: chain))
-    case .redacted(let header, let payloadHash):
+    case .redacted(let header, let payloadHash, let remaining):
       let chain = StreamChain.next(after: previous, header: header, payloadHash: payloadHash)
-      return .redacted(header, payloadHash: payloadHash, chain: chain)
+      return .redacted(
+        header, payloadHash: payloadHash, remaining: remaining, chain: chain)
     case .withheld(let id, let commitment):
       let chain = StreamChain.next(after: previous, commitment: commitment)
       return .withheld(id, commitment: commitment, chain: chain)

@@ -58,6 +58,7 @@ enum HashDomain: String {
   case code = "fv1:code"
   case salt = "fv1:salt"
   case relay = "fv1:relay"
+  case words = "fv1:words"
 
   /// A hash that has taken in the domain.
   var start: SHA256 {

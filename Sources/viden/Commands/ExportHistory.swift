@@ -80,7 +80,7 @@ struct HistoryExport {
       line.time = sealed.change.time
       line.operations = sealed.change.operations.map(HistoryOperation.init)
       line.payload = Base64.encode(sealed.payload)
-    case .redacted(_, let hash, _): line.payloadHash = hash.description
+    case .redacted(_, let hash, _, _): line.payloadHash = hash.description
     case .withheld: break
     }
     return try bytes(line)

@@ -101,7 +101,13 @@ private struct Removal {
     let count = plan.items.count == 1 ? "1 ændring" : "\(plan.items.count) ændringer"
     Console.print(
       isDone ? "Ordene er slettet i \(count)." : "Ordene ville blive slettet i \(count).")
-    guard !plan.leftover.isEmpty else { return .ok }
+    if !plan.onRecord.isEmpty {
+      Console.complain(
+        "viden: ordene står stadig i ældre sletningers egne noter, som ikke kan slettes; de vises "
+          + "ingen steder, men ligger i nodernes filer: "
+          + plan.onRecord.prefix(5).map(\.description).joined(separator: ", "))
+    }
+    guard !plan.leftover.isEmpty else { return plan.onRecord.isEmpty ? .ok : .no }
     Console.complain(
       "viden: ordene står stadig i \(plan.leftover.count) flettede udgaver; slet også de "
         + "ændringer, de kom fra, med --change: "

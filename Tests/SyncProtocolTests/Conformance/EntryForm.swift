@@ -9,6 +9,7 @@ struct EntryForm: Decodable, Hashable, Sendable {
   var parents: [String]?
   var payload: String?
   var payloadHash: String?
+  var remaining: String?
   var commitment: String?
 
   func entry() throws -> StreamEntry {
@@ -19,7 +20,7 @@ struct EntryForm: Decodable, Hashable, Sendable {
     if let payloadHash {
       return .redacted(
         ChangeHeader(id: id, document: document, parents: parents),
-        payloadHash: try digest(payloadHash))
+        payloadHash: try digest(payloadHash), remaining: try remaining.map { try bytes($0) })
     }
     return .whole(
       try PayloadCodec.decode(
@@ -32,7 +33,9 @@ struct EntryForm: Decodable, Hashable, Sendable {
     parents = entry.header.map { $0.parents.map { "\($0)" } }
     switch entry {
     case .whole(let change): payload = Hex.encode(PayloadCodec.encode(change))
-    case .redacted(_, let hash): payloadHash = "\(hash)"
+    case .redacted(_, let hash, let rest):
+      payloadHash = "\(hash)"
+      remaining = rest.map { Hex.encode($0) }
     case .withheld(_, let hash): commitment = "\(hash)"
     }
   }

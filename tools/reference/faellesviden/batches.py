@@ -7,7 +7,7 @@ from .conventions import Reader, Writer, utf8
 from .limits import LIMITS, ProtocolError
 
 # Protocol/05 §4: batches. An entry is a dictionary with id and either a change's items, or
-# payloadHash beside document and parents, or commitment alone.
+# payloadHash and maybe remaining beside document and parents, or commitment alone.
 
 COLUMNS = ["replicas", "spans", "runs", "remains", "remainHashes", "documentReplicas",
            "documentNumbers", "documents", "parentCounts", "parents", "times", "authorTable",
@@ -53,8 +53,11 @@ def encode_batch(spans, entries):
             whole += 1
         else:
             c["remains"].varint(whole)
-            c["remains"].varint(1 if "payloadHash" in entry else 2)
+            remaining = entry.get("remaining")
+            c["remains"].varint(3 if remaining is not None else 1 if "payloadHash" in entry else 2)
             c["remainHashes"].raw(entry.get("payloadHash") or entry["commitment"])
+            if remaining is not None:
+                c["remainHashes"].prefixed(remaining)
             whole = 0
     for replica, count in runs:
         c["runs"].varint(place(replica))
@@ -208,9 +211,12 @@ def decode_batch(r):
         kind = c["remains"].varint()
         if following >= len(order):
             raise ProtocolError("malformed", "remains")
-        if kind not in (1, 2):
+        if kind not in (1, 2, 3):
             raise ProtocolError("unknownFormat", "remains")
-        remains[following] = (kind, c["remainHashes"].raw(32))
+        hashed, remaining = c["remainHashes"].raw(32), None
+        if kind == 3:
+            remaining = c["remainHashes"].raw(c["remainHashes"].count(LIMITS["remaining"]))
+        remains[following] = (kind, hashed, remaining)
         following += 1
     salts = {}
     for span in spans:
@@ -281,13 +287,15 @@ def decode_batch(r):
 
     entries = []
     for index, identity in enumerate(order):
-        kind, hashed = remains.get(index, (0, None))
+        kind, hashed, remaining = remains.get(index, (0, None, None))
         if kind == 2:
             entries.append({"id": identity, "commitment": hashed})
             continue
         entry = header(identity)
-        if kind == 1:
+        if kind in (1, 3):
             entry["payloadHash"] = hashed
+            if kind == 3:
+                entry["remaining"] = remaining
         else:
             state["time"] += c["times"].zigzag()
             author = c["authors"].varint()

@@ -2,6 +2,7 @@
 
 LIMITS = {
     "message": 1_000_000, "inflated": 8 << 20, "bundle": 256 << 20, "payload": 768 << 10,
+    "remaining": 896 << 10,
     "parents": 1024, "author": 256, "operations": 4096, "splices": 65_536, "value": 64 << 10,
     "conflict": 1024, "position": (1 << 31) - 1, "time": 253_402_300_799_999,
     "changes": 10_000, "batch operations": 262_144, "batch splices": 262_144, "streams": 20_000,
