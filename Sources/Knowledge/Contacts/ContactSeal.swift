@@ -91,7 +91,20 @@ public struct ContactSeal: Hashable, Sendable {
 extension ContactSeal {
   /// Of each key the larger count of copies of one batch.
   public static func larger(of copies: [[ContactKey: Int64]]) -> [ContactKey: Int64] {
-    copies.reduce(into: [:]) { $0.merge($1, uniquingKeysWith: max) }
+    copies.reduce(into: [:]) { $0.merge($1, uniquingKeysWith: larger) }
+  }
+
+  /// The one that says more. Of corrections, which are negative, the one that takes more back.
+  public static func larger(_ one: Int64, _ other: Int64) -> Int64 {
+    one.magnitude == other.magnitude
+      ? max(one, other) : one.magnitude > other.magnitude ? one : other
+  }
+
+  /// What copies of one batch say beyond what one of them has said already.
+  public static func rest(
+    of counts: [ContactKey: Int64], beyond sealed: [ContactKey: Int64]
+  ) -> [ContactKey: Int64] {
+    difference(from: sealed, to: larger(of: [sealed, counts])).filter { $0.value != 0 }
   }
 
   /// What has to be added to one to have the other.

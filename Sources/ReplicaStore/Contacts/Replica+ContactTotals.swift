@@ -29,18 +29,40 @@ extension Replica {
       let name = SQLiteValue.integer(Int64(bitPattern: batch))
       try connection.execute(
         "INSERT INTO contact_batch(batch, document) VALUES (?1, ?2)", [name, .integer(document)])
-      // Sealed by another copy of this disk: what is waiting here is in it.
-      try connection.execute("DELETE FROM contact_entry WHERE batch = ?1", [name])
+      try dropWaiting(inBatch: batch)
     }
   }
 
+  /// Another copy of this disk sealed what waits here too: nothing is left to be said, unless this
+  /// one has counted on. Then all of it waits on, and will be sealed as a larger count.
+  private func dropWaiting(inBatch batch: ContactSeal.Batch) throws {
+    guard try waitingRest(ofBatch: batch).isEmpty else { return }
+    try connection.execute(
+      "DELETE FROM contact_entry WHERE batch = ?1", [.integer(Int64(bitPattern: batch))])
+  }
+
+  /// What waits here of a batch, beyond what is sealed of it.
+  func waitingRest(ofBatch batch: ContactSeal.Batch) throws -> [ContactKey: Int64] {
+    let waiting = try waitingCounts(ofBatch: batch)
+    guard !waiting.isEmpty else { return [:] }
+    let sealed = try contacts(ofBatch: batch, besides: nil)
+    return ContactSeal.rest(of: waiting, beyond: ContactSeal.larger(of: sealed))
+  }
+
+  /// Whether contacts of that batch are sealed in a change that is held here.
+  func isSealed(batch: ContactSeal.Batch) throws -> Bool {
+    try connection.first(
+      "SELECT 1 FROM contact_batch WHERE batch = ?1", [.integer(Int64(bitPattern: batch))]
+    ) { _ in true } ?? false
+  }
+
   private func contacts(
-    ofBatch batch: ContactSeal.Batch, besides document: Int64
+    ofBatch batch: ContactSeal.Batch, besides document: Int64?
   ) throws -> [[ContactKey: Int64]] {
     if Planted.has(.batchCountedTwice) { return [] }
     let documents = try connection.query(
-      "SELECT document FROM contact_batch WHERE batch = ?1 AND document <> ?2 ORDER BY document",
-      [.integer(Int64(bitPattern: batch)), .integer(document)]
+      "SELECT document FROM contact_batch WHERE batch = ?1 AND document IS NOT ?2 ORDER BY document",
+      [.integer(Int64(bitPattern: batch)), document.map(SQLiteValue.integer) ?? .null]
     ) { row in row.integer(0) }
     return try documents.compactMap { other in
       try storedState(ofDocumentRow: other).flatMap { ContactSeal($0).batches[batch] }

@@ -46,10 +46,9 @@ extension Replica {
     _ contacts: [(key: ContactKey, amount: Int)], session: UInt64
   ) throws -> Int64 {
     var id = try lastEntry()
-    let seals = try contactSeals()
     for contact in contacts {
       id += 1
-      let batch = Replica.contactBatch(session: session, seals: seals, entry: id)
+      let batch = try openBatch(session: session, entry: id)
       try connection.execute(
         "INSERT INTO contact_entry(id, batch, key, amount) VALUES (?1, ?2, ?3, ?4)",
         [
@@ -64,11 +63,12 @@ extension Replica {
   /// so.
   public func undo(_ ticket: ContactTicket, session: UInt64) throws {
     try connection.immediate {
-      let isWaiting = try connection.first(
-        "SELECT 1 FROM contact_entry WHERE id = ?1 AND key = ?2",
+      let batch = try connection.first(
+        "SELECT batch FROM contact_entry WHERE id = ?1 AND key = ?2",
         [.integer(ticket.id), .blob(ticket.key.encoded)]
-      ) { _ in true }
-      if isWaiting == true {
+      ) { row in UInt64(bitPattern: row.integer(0)) }
+      // What a copy of this disk has sealed as well would still be counted there.
+      if let batch, try !isSealed(batch: batch) {
         try connection.execute("DELETE FROM contact_entry WHERE id = ?1", [.integer(ticket.id)])
       } else if !Planted.has(.undoForgotten) {
         var correction = ticket.key
@@ -81,7 +81,10 @@ extension Replica {
   /// The last contact that waits here and was counted in no import, for `undo` without a ticket.
   public func lastContact() throws -> ContactTicket? {
     try connection.first(
-      "SELECT id, key FROM contact_entry WHERE amount = 1 ORDER BY id DESC LIMIT 1", []
+      """
+      SELECT id, key FROM contact_entry
+      WHERE amount = 1 AND batch NOT IN (SELECT batch FROM contact_batch) ORDER BY id DESC LIMIT 1
+      """, []
     ) { row in
       ContactKey(encoded: row.blob(1)).map { ContactTicket(id: row.integer(0), key: $0) }
     } ?? nil
@@ -153,16 +156,22 @@ extension Replica {
   private func waitingSeal(_ names: [ContactSeal.Batch]) throws -> ContactSeal {
     var batches: [ContactSeal.Batch: [ContactKey: Int64]] = [:]
     for batch in names {
-      try connection.forEach(
-        "SELECT key, sum(amount) FROM contact_entry WHERE batch = ?1 GROUP BY key",
-        [.integer(Int64(bitPattern: batch))]
-      ) { row in
-        let key = try Replica.waitingKey(row.blob(0))
-        if row.integer(1) != 0 { batches[batch, default: [:]][key] = row.integer(1) }
-        return true
-      }
+      let counts = try waitingCounts(ofBatch: batch)
+      if !counts.isEmpty { batches[batch] = counts }
     }
     return ContactSeal(batches)
+  }
+
+  func waitingCounts(ofBatch batch: ContactSeal.Batch) throws -> [ContactKey: Int64] {
+    var counts: [ContactKey: Int64] = [:]
+    try connection.forEach(
+      "SELECT key, sum(amount) FROM contact_entry WHERE batch = ?1 GROUP BY key",
+      [.integer(Int64(bitPattern: batch))]
+    ) { row in
+      if row.integer(1) != 0 { counts[try Replica.waitingKey(row.blob(0))] = row.integer(1) }
+      return true
+    }
+    return counts
   }
 
   static func waitingKey(_ bytes: [UInt8]) throws -> ContactKey {
@@ -172,13 +181,25 @@ extension Replica {
     return key
   }
 
-  /// What waits here, key by key.
+  /// What waits here and is in no total, key by key; a key may come more than once.
   func forEachWaitingContact(_ body: (ContactKey, Int) -> Void) throws {
     try connection.forEach(
-      "SELECT key, sum(amount) FROM contact_entry GROUP BY key", []
+      """
+      SELECT key, sum(amount) FROM contact_entry
+      WHERE batch NOT IN (SELECT batch FROM contact_batch) GROUP BY key
+      """, []
     ) { row in
       body(try Replica.waitingKey(row.blob(0)), Int(row.integer(1)))
       return true
+    }
+    let shared = try connection.query(
+      """
+      SELECT DISTINCT batch FROM contact_entry
+      WHERE batch IN (SELECT batch FROM contact_batch) ORDER BY batch
+      """
+    ) { row in UInt64(bitPattern: row.integer(0)) }
+    for batch in shared {
+      for (key, amount) in try waitingRest(ofBatch: batch) { body(key, Int(amount)) }
     }
   }
 
@@ -191,6 +212,18 @@ extension Replica {
   ) -> ContactSeal.Batch {
     session &+ seals &* 0x9E37_79B9_7F4A_7C15 &+ UInt64(bitPattern: entry >> 10)
       &* 0xBF58_476D_1CE4_E5B9
+  }
+
+  /// The name of what a session collects now. One that another copy of this disk has sealed is
+  /// closed: of two counts of it only the larger holds, and what is counted from now on must add up.
+  private func openBatch(session: UInt64, entry: Int64) throws -> ContactSeal.Batch {
+    var seals = try contactSeals()
+    while true {
+      let batch = Replica.contactBatch(session: session, seals: seals, entry: entry)
+      guard try isSealed(batch: batch) else { return batch }
+      seals &+= 1
+      try set(.contactSeals, "\(seals)")
+    }
   }
 
   /// The number of the newest entry there ever was.

@@ -25,13 +25,12 @@ final class ContactsAddUp: Checker {
     var first: (name: String, totals: [Code: Int])?
     for machine in machines.prefix(Self.machinesMax) {
       let totals = try machine.perform(at: world.time) { replica in
-        let sealed = try SealedContacts(replica)
-        let waiting = try ContactsAddUp.waiting(on: machine)
+        let counted = try CountedContacts(replica, waiting: ContactsAddUp.waiting(on: machine))
         let totals = try sums(in: replica, machine)
-        guard totals == SealedContacts.sum(sealed.accepted, waiting) else {
+        guard totals == counted.accepted else {
           throw violated("\(machine.name) has other totals than its log")
         }
-        try check(SealedContacts.sum(sealed.all, waiting), on: machine, unsealed, world)
+        try check(counted.all, on: machine, unsealed, world)
         return totals
       }
       guard !unsealed.contains(machine.number) else { continue }
@@ -61,15 +60,18 @@ final class ContactsAddUp: Checker {
   }
 
   /// What waits to be sealed, as its table says.
-  private static func waiting(on machine: Machine) throws -> [Code: Int] {
-    var sums: [Code: Int] = [:]
-    try machine.connection?.forEach("SELECT key, amount FROM contact_entry") { row in
-      if let event = ContactKey(encoded: row.blob(0))?.event {
-        sums[event, default: 0] += Int(row.integer(1))
+  private static func waiting(
+    on machine: Machine
+  ) throws -> [ContactSeal.Batch: [ContactKey: Int64]] {
+    var batches: [ContactSeal.Batch: [ContactKey: Int64]] = [:]
+    try machine.connection?.forEach("SELECT batch, key, amount FROM contact_entry") { row in
+      if let key = ContactKey(encoded: row.blob(1)) {
+        let batch = ContactSeal.Batch(bitPattern: row.integer(0))
+        batches[batch, default: [:]][key, default: 0] += row.integer(2)
       }
       return true
     }
-    return sums
+    return batches
   }
 
   private func sums(in replica: Replica, _ machine: Machine) throws -> [Code: Int] {
@@ -89,47 +91,48 @@ final class ContactsAddUp: Checker {
   }
 }
 
-/// The contacts of a log, by nothing but its changes: of each key of a batch the largest count that
-/// any change says.
-private struct SealedContacts {
+/// The contacts of a log and of what waits beside it, by nothing but those: of each key of a batch
+/// the largest count that is said anywhere, of corrections the one that takes most back.
+private struct CountedContacts {
+  typealias Batches = [ContactSeal.Batch: [ContactKey: Int64]]
+
   /// With those that are set aside.
   let all: [Code: Int]
   let accepted: [Code: Int]
 
-  init(_ replica: Replica) throws {
+  init(_ replica: Replica, waiting: Batches) throws {
     let aside = Set(try replica.quarantine(includingDropped: true).map(\.id))
-    var all: [ContactSeal.Batch: [ContactKey: Int64]] = [:]
-    var accepted = all
+    var all = waiting
+    var accepted = waiting
     try replica.visitEntries(lackedBy: PeerVector()) { entry in
       guard let change = entry.change, case .create(let kind) = change.operations.first,
         DocumentKind(rawValue: kind) == .contacts
       else { return true }
       for (batch, counts) in ContactSeal(try DocumentState(creating: change)).batches {
-        all[batch, default: [:]].merge(counts, uniquingKeysWith: max)
+        all[batch, default: [:]].merge(counts, uniquingKeysWith: CountedContacts.larger)
         if !aside.contains(change.id) {
-          accepted[batch, default: [:]].merge(counts, uniquingKeysWith: max)
+          accepted[batch, default: [:]].merge(
+            counts, uniquingKeysWith: CountedContacts.larger)
         }
       }
       return true
     }
-    self.all = SealedContacts.byEvent(all)
-    self.accepted = SealedContacts.byEvent(accepted)
+    self.all = CountedContacts.byEvent(all)
+    self.accepted = CountedContacts.byEvent(accepted)
   }
 
-  private static func byEvent(
-    _ batches: [ContactSeal.Batch: [ContactKey: Int64]]
-  ) -> [Code: Int] {
+  private static func larger(_ one: Int64, _ other: Int64) -> Int64 {
+    abs(one) < abs(other) ? other : one
+  }
+
+  /// Without what is nothing.
+  private static func byEvent(_ batches: Batches) -> [Code: Int] {
     var sums: [Code: Int] = [:]
     for counts in batches.values {
       for (key, amount) in counts {
         if let event = key.event { sums[event, default: 0] += Int(amount) }
       }
     }
-    return sums
-  }
-
-  /// Without what is nothing.
-  static func sum(_ one: [Code: Int], _ other: [Code: Int]) -> [Code: Int] {
-    one.merging(other, uniquingKeysWith: +).filter { $0.value != 0 }
+    return sums.filter { $0.value != 0 }
   }
 }

@@ -155,6 +155,72 @@ import Testing
     #expect(try hub.replica.check() == [])
   }
 
+  /// Original: counts 5, on in the same process:  3 more,          hears of the seal,  2 more, seals.
+  /// Copy:                 copied, starts anew,            seals 5,
+  @Test func `that go on where a copied disk has sealed the beginning are all counted, and once`()
+    throws
+  {
+    let (node, hub) = (try TestReplica(), try TestReplica("Hub", seed: 3))
+    for _ in 0..<5 { try node.replica.count(key(), session: 1) }
+    let copy = try TestReplica("Kopi", seed: 4)
+    try copy.adopt(filesOf: node, seed: 5)
+    for _ in 0..<3 { try node.replica.count(key(), session: 1) }
+    try copy.replica.takeFreshReplicaID(because: "prøve", at: 0)
+    try copy.replica.sealContacts(at: 1)
+    try node.pull(from: copy)
+    #expect(try total(node) == 8)
+    for _ in 0..<2 { try node.replica.count(key(), session: 1) }
+    #expect(try total(node) == 10)
+    try node.replica.sealContacts(at: 2)
+    #expect(try total(node) == 10)
+    try hub.pull(from: node)
+    try copy.pull(from: hub)
+    for replica in [node, hub, copy] {
+      #expect(try total(replica) == 10)
+      #expect(try replica.replica.check() == [])
+      #expect(try replica.replica.waitingContacts() == 0)
+    }
+  }
+
+  @Test func `that go on after a copied disk has sealed them all are added`() throws {
+    let (node, hub) = (try TestReplica(), try TestReplica("Hub", seed: 3))
+    for _ in 0..<5 { try node.replica.count(key(), session: 1) }
+    let copy = try TestReplica("Kopi", seed: 4)
+    try copy.adopt(filesOf: node, seed: 5)
+    try copy.replica.takeFreshReplicaID(because: "prøve", at: 0)
+    try copy.replica.sealContacts(at: 1)
+    try node.pull(from: copy)
+    #expect(try node.replica.waitingContacts() == 0)
+    for _ in 0..<4 { try node.replica.count(key(), session: 1) }
+    #expect(try total(node) == 9)
+    try node.replica.sealContacts(at: 2)
+    try hub.pull(from: node)
+    #expect(try total(hub) == 9)
+  }
+
+  @Test func `that are taken back after a copied disk has sealed them are taken back everywhere`()
+    throws
+  {
+    let (node, hub) = (try TestReplica(), try TestReplica("Hub", seed: 3))
+    for _ in 0..<5 { try node.replica.count(key(), session: 1) }
+    let copy = try TestReplica("Kopi", seed: 4)
+    try copy.adopt(filesOf: node, seed: 5)
+    let ticket = try node.replica.count(key(), session: 1)
+    try copy.replica.takeFreshReplicaID(because: "prøve", at: 0)
+    try copy.replica.sealContacts(at: 1)
+    try node.pull(from: copy)
+    try node.replica.undo(ticket, session: 1)
+    #expect(try total(node) == 5)
+    #expect(try node.replica.lastContact() == nil)
+    try node.replica.sealContacts(at: 2)
+    try hub.pull(from: node)
+    #expect(try total(hub) == 5)
+    // Of corrections in copies of a batch the one that takes more back holds.
+    var undone = try key()
+    undone.origin = .undone
+    #expect(ContactSeal.larger(of: [[undone: -2], [undone: -3], [:]]) == [undone: -3])
+  }
+
   @Test func `that a restored backup still holds are dropped when their seal comes back`() throws {
     let (node, hub) = (try TestReplica(), try TestReplica("Hub", seed: 3))
     for _ in 0..<5 { try node.replica.count(key(), session: 1) }
