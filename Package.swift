@@ -139,6 +139,6 @@ let package = Package(
     proof(
       of: "Simulation",
       with: ["ReplicaStore", "SyncProtocol", "CRDT", "Knowledge", "SQLite", "Digest", "Planted"]),
-    proof(of: "viden", with: ["SQLite"], reading: ["Snapshots"]),
+    proof(of: "viden", with: ["SQLite", "SyncProtocol", "CRDT"], reading: ["Snapshots"]),
   ]
 )

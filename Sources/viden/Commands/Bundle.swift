@@ -9,8 +9,10 @@ extension Command {
     """
     viden bundle write FIL [--for PART] – skriver ændringerne til en fil, fx på et stik
 
-    Filen er forseglet med nøglerne til de noder, vi taler med, så kun de kan se, at den er ægte.
-    Den er ikke krypteret: pas på stikket, som du ville passe på artiklerne.
+    Filen er forseglet med nøglerne til de parter, der må hente alt, så kun de kan se, at den er
+    ægte. Den er ikke krypteret: pas på stikket, som du ville passe på artiklerne. En part, der kun
+    må hente noget, fx et offentligt spejl, får en fil for sig selv med --for; i den er der intet,
+    parten ikke må se.
 
       --for PART     kun det, som den part mangler efter den seneste udveksling
       --data MAPPE   nodens mappe
@@ -18,24 +20,24 @@ extension Command {
   ) { arguments in
     let path = try arguments.operand("FIL")
     let workplace = Workplace(arguments)
-    let bytes = try workplace.writing { replica in
-      let peers = try replica.peers()
-      guard !peers.isEmpty else { throw SyncProblem.noPeers }
+    let (bytes, readers) = try workplace.writing { replica in
+      let readers = try BundleReaders(in: replica, for: arguments.value("--for"))
       try replica.sealContactsIfAllowed(at: Workplace.now)
-      let reader = try arguments.value("--for").map { try replica.provedVector(withPeer: $0) }
-      let keys = try peers.map { peer in
+      let held = try arguments.value("--for").map { try replica.provedVector(withPeer: $0) }
+      let keys = try readers.sealedFor.map { peer in
         let key = try workplace.folder.key(ofPeer: peer.name)
         return (name: key.id, key: key.secret)
       }
       var bytes: [UInt8] = []
       try BundleWriter.write(
-        from: replica.access(forPeer: peers[0].name, at: Workplace.now),
-        lackedBy: PeerVector(reader ?? HaveVector()), keys: keys
+        from: replica.access(forPeer: readers.first.name, at: Workplace.now),
+        lackedBy: PeerVector(held ?? HaveVector()), keys: keys
       ) { bytes += $0 }
-      return bytes
+      return (bytes, readers)
     }
     try TextFile.write(bytes, to: path)
     Console.print("\(bytes.count / 1024 + 1) kB er skrevet til \(path).")
+    readers.tellLeftOut()
     return .ok
   }
 
@@ -90,6 +92,50 @@ extension Command {
   }
 }
 
+/// Whom a bundle is for. Whoever is given the file can read all of it, so all that it is sealed for
+/// may have all that is in it.
+private struct BundleReaders {
+  /// Whose scope the content follows.
+  let first: Replica.Peer
+  let sealedFor: [Replica.Peer]
+  let leftOut: [Replica.Peer]
+
+  init(in replica: Replica, for name: String?) throws {
+    let peers = try replica.peers().filter { peer in
+      try !(peer.node.map(replica.hasDeparted) ?? false)
+    }
+    guard !peers.isEmpty else { throw SyncProblem.noPeers }
+    let trusted = peers.filter { $0.scopes.contains(.pullInternal) }
+    guard let name else {
+      guard let first = trusted.first else {
+        throw BundleProblem.nobodyMayReadAll(peers.map(\.name))
+      }
+      self.init(
+        first: first, sealedFor: trusted,
+        leftOut: peers.filter { !$0.scopes.contains(.pullInternal) })
+      return
+    }
+    let peer = try replica.peer(named: name)
+    guard peers.contains(where: { $0.name == name }) else { throw BundleProblem.departed(name) }
+    guard peer.scopes.contains(.pullPublic) else { throw BundleProblem.mayReadNothing(name) }
+    self.init(
+      first: peer, sealedFor: peer.scopes.contains(.pullInternal) ? trusted : [peer], leftOut: [])
+  }
+
+  private init(first: Replica.Peer, sealedFor: [Replica.Peer], leftOut: [Replica.Peer]) {
+    self.first = first
+    self.sealedFor = sealedFor
+    self.leftOut = leftOut
+  }
+
+  func tellLeftOut() {
+    guard !leftOut.isEmpty else { return }
+    Console.complain(
+      "viden: filen er ikke til \(leftOut.map(\.name).joined(separator: ", ")), som ikke må hente "
+        + "alt; skriv en til hver med --for")
+  }
+}
+
 /// The largest bundle that is read whole.
 enum BundleFile {
   static let bytesMax = 512 << 20
@@ -107,5 +153,8 @@ enum BundleFile {
 /// Why a bundle is not read.
 enum BundleProblem: Error, Hashable {
   case fromStranger(path: String)
+  case nobodyMayReadAll([String])
+  case mayReadNothing(String)
+  case departed(String)
   case refused(path: String, ProtocolError)
 }

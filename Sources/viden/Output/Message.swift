@@ -87,6 +87,16 @@ struct Message {
       self.init(
         "\(path) er ikke forseglet med en nøgle, vi kender; den er fra en fremmed node eller ændret "
           + "undervejs. Intet er hentet", .notAllowed)
+    case BundleProblem.nobodyMayReadAll(let names):
+      self.init(
+        "ingen part må hente alt (\(names.joined(separator: ", "))); skriv en fil til hver med --for",
+        .notAllowed)
+    case BundleProblem.mayReadNothing(let name):
+      self.init(
+        "\(name) må ikke hente noget her; giv parten lov med viden peer set \(name) --scopes",
+        .notAllowed)
+    case BundleProblem.departed(let name):
+      self.init("\(name) er spærret eller udgået og får ingen fil", .notAllowed)
     case SyncProblem.noPeers:
       self.init(
         "der er ingen part med en adresse; bliv part med en node med viden peer join URL KODE",

@@ -22,9 +22,9 @@ final class DAVServer {
 
   init(at desk: Desk) throws {
     let folder = desk.path + "/dav"
-    files = folder + "/root/viden"
+    files = folder + "/files/viden"
     port = try Listener(answer: nil).port  // free again
-    for path in [files] + ["plain", "readonly", "small"].map({ folder + "/root/" + $0 }) {
+    for path in [files] + ["plain", "readonly", "small"].map({ folder + "/files/" + $0 }) {
       try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
     }
     let hash = try Program.run(
@@ -67,7 +67,7 @@ final class DAVServer {
       scgi_temp_path \(folder)/scgi;
       server {
         listen 127.0.0.1:\(port);
-        root \(folder)/root;
+        root \(folder)/files;
         location /viden/ {
           dav_methods PUT DELETE MOVE;
           dav_ext_methods PROPFIND;
