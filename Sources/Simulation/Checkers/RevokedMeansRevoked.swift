@@ -22,7 +22,10 @@ final class RevokedMeansRevoked: Checker {
             card.sequence <= change.id.sequence ? card.card : nil
           }
           let departure = authority.departures.first { departure in
-            card?.node == departure.node && !departure.frontier.covers(change.id)
+            // A stream that the record names belongs to the node, whatever it says of itself.
+            let isItsStream = departure.frontier.marks[change.id.replica] != nil
+            return (card?.node == departure.node || isItsStream)
+              && !departure.frontier.covers(change.id)
           }
           guard let departure, !authority.released.contains(change.id) else { continue }
           throw violated("\(machine.name) counts \(change.id) of \(departure.node)")
