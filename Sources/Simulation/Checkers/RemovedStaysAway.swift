@@ -12,13 +12,14 @@ final class RemovedStaysAway: Checker {
   static let promise =
     "What an administrator had removed is gone on every replica that hears of it."
 
-  /// The number that was removed with a payload.
-  private var numbers: [SHA256Digest: Set<String>] = [:]
+  /// The number that a record removes from a payload. Another record may leave it there, and as long
+  /// as that alone is held, it stands.
+  private var numbers: [Redaction: Set<String>] = [:]
 
   func observe(_ observation: Observation, in world: World) throws {
     switch observation {
-    case .removed(let machine, let number, let payloads):
-      for payload in payloads { numbers[payload, default: []].insert(number) }
+    case .removed(let machine, let number, let removals):
+      for removal in removals { numbers[removal, default: []].insert(number) }
       try check(world.machines[machine], in: world)
     case .inspected(let number): try check(world.machines[number], in: world)
     case .calm:
@@ -30,16 +31,28 @@ final class RemovedStaysAway: Checker {
   private func check(_ machine: Machine, in world: World) throws {
     guard machine.isUp, machine.holdsChanges, !numbers.isEmpty else { return }
     try machine.perform(at: world.time) { replica in
-      let removed = Set(
-        try replica.redactions().filter(\.isSound).map(\.redaction.payloadHash))
+      var removed: [SHA256Digest: Set<String>] = [:]
+      for entry in try replica.redactions() where entry.isSound {
+        removed[entry.redaction.payloadHash, default: []]
+          .formUnion(numbers[entry.redaction] ?? [])
+      }
       guard !removed.isEmpty, let connection = machine.connection else { return }
-      var gone = Set(removed.flatMap { numbers[$0] ?? [] })
+      var gone = removed.values.reduce(into: Set()) { $0.formUnion($1) }
       try connection.forEach(
-        "SELECT payload FROM change UNION ALL SELECT kept FROM redacted WHERE kept IS NOT NULL"
+        """
+        SELECT c.payload, r.hash FROM change AS c LEFT JOIN redacted AS r ON r.position = c.position
+        UNION ALL SELECT kept, NULL FROM redacted WHERE kept IS NOT NULL
+        """
       ) { row in
         let payload = row.blob(0)
-        guard !removed.contains(StreamChain.payloadHash(payload)) else {
+        guard removed[StreamChain.payloadHash(payload)] == nil else {
           throw violated("\(machine.name) still has a payload that was removed")
+        }
+        let hash = row.isNull(1) ? nil : SHA256Digest(bytes: row.blob(1))
+        let own = hash.flatMap { removed[$0] } ?? []
+        guard !own.contains(where: { payload.firstRange(of: $0.utf8) != nil }) else {
+          throw violated(
+            "\(machine.name) still has words in the payload that they were removed from")
         }
         // What somebody else typed once more stands.
         gone = gone.filter { payload.firstRange(of: $0.utf8) == nil }

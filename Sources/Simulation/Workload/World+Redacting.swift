@@ -14,13 +14,13 @@ extension World {
     let authorship = Authorship(author: "ADM, \(machine.name)", time: machine.now(time))
     // Somebody else may have put it on record though nobody was told.
     ledger.remove(number)
-    let payloads = try command("has \(number) removed", nil, on: machine) { replica in
+    let removals = try command("has \(number) removed", nil, on: machine) { replica in
       let plan = try replica.redactionPlan(ofWords: number, in: document)
       let records = try replica.redact(plan, because: "Det må ikke stå der", by: authorship)
       return try replica.redactions().filter { records.contains($0.id) }
-        .map(\.redaction.payloadHash)
+        .map(\.redaction)
     }
-    guard let payloads, !payloads.isEmpty else { return }
-    try observe(.removed(machine: machine.number, number, payloads: payloads))
+    guard let removals, !removals.isEmpty else { return }
+    try observe(.removed(machine: machine.number, number, by: removals))
   }
 }

@@ -27,7 +27,7 @@ enum Observation {
   case decided(machine: Int, ChangeID, isReleased: Bool, reason: QuarantineReason?)
 
   /// A number was removed from an article, and with it these payloads.
-  case removed(machine: Int, String, payloads: [SHA256Digest])
+  case removed(machine: Int, String, by: [Redaction])
 
   /// A message was sent: what it carries, and whether it opens its exchange.
   case sent(exchange: Exchange, isFirst: Bool)
