@@ -15,20 +15,20 @@ struct ChecklistRoutes {
   }
 
   private func show(_ request: Request) throws -> Response {
-    let number = PageNumber(of: request).value
+    let number = PageNumber(of: request)
     return try context.store.read { replica in
       let home = try Municipality.withCode(replica.identity().municipality)
       let tasks = try replica.localTasks(for: home)
-      let rest = tasks.dropFirst((number - 1) * ChecklistRoutes.rowsPerPage)
+      let part = number.part(of: tasks, size: ChecklistRoutes.rowsPerPage)
       let page = ChecklistPage(
         municipality: home.name,
-        rows: try rest.prefix(ChecklistRoutes.rowsPerPage).map { task in
+        rows: try part.rows.map { task in
           ChecklistPage.Row(
             id: try replica.addressName(of: task.document, externalID: task.externalID),
             title: task.title, standing: ChecklistPage.Standing(task.standing),
             reasons: task.needs.map(\.sentence), others: task.others)
         }, total: tasks.count, doneCount: tasks.count { $0.standing == .done },
-        pageNumber: number, hasNextPage: rest.count > ChecklistRoutes.rowsPerPage)
+        pageNumber: number.value, hasNextPage: part.hasNext)
       return context.answer(page, on: try context.site(replica, for: request), .never)
     }
   }

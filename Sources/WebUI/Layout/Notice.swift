@@ -31,6 +31,8 @@ public enum Notice: Hashable, Sendable {
   case quarantineDecided(remaining: Int)
   /// A line was added to a list that search uses, or taken from it.
   case wordListSaved
+  /// An editor has dealt with a question.
+  case questionAnswered
 
   /// The name of the query parameter.
   public static let parameter = "besked"
@@ -56,6 +58,7 @@ public enum Notice: Hashable, Sendable {
     case .syncStarted: "synk"
     case .syncAlreadyRunning: "synk-i-gang"
     case .wordListSaved: "liste-gemt"
+    case .questionAnswered: "besvaret"
     case .quarantineDecided(let remaining): "karantaene-\(remaining)"
     }
   }
@@ -67,7 +70,7 @@ public enum Notice: Hashable, Sendable {
     let simple: [Notice] = [
       .created, .saved, .unchanged, .draftKept, .draftDropped, .approved, .sentBack, .restored,
       .withdrawn, .reinstated, .reviewed, .syncStarted, .syncAlreadyRunning, .wordListSaved,
-      .newsSeen,
+      .newsSeen, .questionAnswered,
     ]
     if let notice = simple.first(where: { $0.parameterValue == parameterValue }) {
       self = notice
@@ -130,6 +133,7 @@ public enum Notice: Hashable, Sendable {
     case .syncAlreadyRunning: Texts.syncRunning
     case .quarantineDecided: Texts.decided
     case .wordListSaved: Texts.listSaved
+    case .questionAnswered: Texts.answered
     }
   }
 
@@ -154,6 +158,7 @@ public enum Notice: Hashable, Sendable {
     case .syncAlreadyRunning: Texts.syncRunningText
     case .quarantineDecided(let remaining): Texts.decidedText(remaining)
     case .wordListSaved: Texts.listSavedText
+    case .questionAnswered: Texts.answeredText
     }
   }
 
@@ -163,6 +168,8 @@ public enum Notice: Hashable, Sendable {
     static let merged = "Svaret er gemt og flettet"
     static let listSaved = "Listen er gemt"
     static let listSavedText = "Den gælder her med det samme og andre steder efter synkronisering."
+    static let answered = "Spørgsmålet er besvaret"
+    static let answeredText = "Det deles ved næste synkronisering."
     static let unchanged = "Der var intet at gemme"
     static let draftKept = "Kladden er gemt"
     static let draftDropped = "Kladden er kasseret"

@@ -1,5 +1,5 @@
 /// The answers of all in which a municipality may need a text of its own, and how it stands with each.
-public struct ChecklistPage: Page {
+public struct ChecklistPage: EditorPage {
   public enum Standing: CaseIterable, Hashable, Sendable {
     case missing, waiting, outdated, done
   }
@@ -43,11 +43,6 @@ public struct ChecklistPage: Page {
   }
 
   public var title: String { Texts.title(municipality) }
-  public var area: Area { .editor }
-
-  public var breadcrumbs: [Breadcrumb] {
-    [Breadcrumb(ArticleListPage.Texts.title, path: Paths.articles)]
-  }
 
   public func content(on site: Site) -> Markup {
     """
@@ -59,14 +54,11 @@ public struct ChecklistPage: Page {
   }
 
   private var table: Markup {
-    """
-    <div class="table-frame" role="region" aria-label="\(title)" tabindex="0"><table class="stacking">
-    <thead><tr><th scope="col">\(ArticleListPage.Texts.article)</th>\
-    <th scope="col">\(Texts.why)</th><th scope="col">\(ArticleListPage.Texts.state)</th></tr></thead>
-    <tbody>
-    \(rows.map(row))</tbody></table></div>
-    \(pages.markup)
-    """
+    let table = StackingTable(
+      label: title,
+      columns: [ArticleListPage.Texts.article, Texts.why, ArticleListPage.Texts.state],
+      rows: rows.map(row))
+    return "\(table.markup)\(pages.markup)"
   }
 
   private func row(_ row: Row) -> Markup {
