@@ -29,7 +29,7 @@ struct EditorRoutes {
   // MARK: The list
 
   /// So that a page stays under its 60 kB.
-  private static let rowsPerPage = 40
+  private static let rowsPerPage = 30
 
   private func list(_ request: Request, _ session: FormGuard.Session) throws -> Response {
     let query = request.query("q") ?? ""
@@ -148,7 +148,6 @@ struct EditorRoutes {
       let state = try replica.state(of: document)
       var form = ArticleForm(Article(state))
       form.initials = session.initials(in: request)
-      form.subject = request.query(ArticleForm.Field.subject.rawValue) ?? ""
       var page = try page(
         of: document, form: form, baseVersion: Version.text(state.heads), session, in: replica)
       if let draft = try replica.privateDraft(of: document, by: session.draftOwner) {
