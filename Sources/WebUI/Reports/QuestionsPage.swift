@@ -62,12 +62,7 @@ public struct QuestionsPage: EditorPage {
   public var title: String { Texts.title }
   public var status: Int { isExpired ? 422 : 200 }
   public var notices: Markup {
-    guard isExpired else { return notice?.alert() ?? Markup() }
-    return """
-      <div class="alert alert-error" role="alert" tabindex="-1" data-focus>
-      <p>\(Texts.expired)</p></div>
-
-      """
+    isExpired ? Notice.expiredAlert : notice?.alert() ?? Markup()
   }
 
   public func content(on site: Site) -> Markup {
@@ -149,6 +144,5 @@ public struct QuestionsPage: EditorPage {
     static let deadline = "Svarfrist"
     static let done = "Besvaret"
     static let pages = "Sider med spørgsmål"
-    static let expired = "Siden var for gammel, så der er ikke gemt noget. Tryk igen."
   }
 }
