@@ -109,6 +109,8 @@ let package = Package(
         "Digest", "Deflate", "HTTP", "WebUI", "Planted",
       ]),
 
+    .target(  // connections that say just the bytes they are told to, for tests
+      name: "Loopback", path: "Tests/Loopback", swiftSettings: house),
     proof(of: "CRDT"),
     proof(of: "DanishText"),
     proof(of: "Digest"),
@@ -116,7 +118,7 @@ let package = Package(
     proof(of: "XML"),
     proof(of: "Zip"),
     proof(of: "SQLite"),
-    proof(of: "HTTP"),
+    proof(of: "HTTP", with: ["Loopback"]),
     proof(of: "Knowledge", with: ["CRDT"]),
     proof(of: "SyncProtocol", with: ["CRDT", "Digest", "Deflate"]),
     proof(of: "Search", with: ["SQLite", "DanishText"]),
@@ -128,6 +130,7 @@ let package = Package(
       of: "SyncEngine",
       with: [
         "ReplicaStore", "SyncProtocol", "CRDT", "Digest", "HTTP", "Knowledge", "SQLite", "Deflate",
+        "Loopback",
       ]),
     proof(of: "Accounts", with: ["SQLite", "Knowledge"]),
     proof(of: "WebUI"),
@@ -135,10 +138,12 @@ let package = Package(
       of: "Node",
       with: [
         "ReplicaStore", "WebUI", "HTTP", "Knowledge", "CRDT", "SQLite", "Accounts", "Search",
+        "Loopback",
       ]),
     proof(
       of: "Simulation",
       with: ["ReplicaStore", "SyncProtocol", "CRDT", "Knowledge", "SQLite", "Digest", "Planted"]),
-    proof(of: "viden", with: ["SQLite", "SyncProtocol", "CRDT"], reading: ["Snapshots"]),
+    proof(
+      of: "viden", with: ["SQLite", "SyncProtocol", "CRDT", "Loopback"], reading: ["Snapshots"]),
   ]
 )

@@ -51,6 +51,22 @@ import Testing
     #expect(history.firstMatch(of: /<ins>.*200.*<\/ins>/) != nil)
   }
 
+  @Test func `an edit keeps what nobody touched`() throws {
+    let node = try TestNode()
+    let document = try node.write("Pas", short: "Bestil tid.", id: "pas", subject: "23.05.02")
+    let editor = Browser(node)
+    // The lines of the form as it comes, and a new body.
+    let line = /<input class="input" type="text" id="[^"]+" name="([^"]+)" value="([^"]*)"/
+    let lines = try editor.get("/rediger/pas").text.matches(of: line)
+      .map { (String($0.1), String($0.2)) }.filter { $0.0 != "initialer" }
+    #expect(lines.contains { $0 == ("emne", "23.05.02") })
+    try editor.post("/rediger/pas", lines + [("tekst", "Ny."), ("initialer", "ABC")])
+    #expect(try editor.follow().text.contains("Svaret er gemt"))
+    let article = try node.store.read { Article(try $0.state(of: document)) }
+    #expect(article.body == "Ny." && article.shortAnswer == "Bestil tid.")
+    #expect(article.subject?.number == "23.05.02" && article.title == "Pas")
+  }
+
   @Test func `a form that lacks a field leaves that field as it is`() throws {
     let node = try TestNode()
     let document = try node.write("Vagtliste", audience: "medarbejder", id: "vagt")

@@ -62,4 +62,74 @@ import Testing
     try replica.approve(pas, by: kim)
     #expect(try standings(replica) == ["Flytning missing 2", "Pas outdated 0"])
   }
+
+  @Test func `asks no more about what a municipality does not need, until it points elsewhere`()
+    throws
+  {
+    let replica = try TestReplica().replica
+    let soroe = try Municipality.withCode("0340")
+    let pas = try publish("Pas", body, id: "pas", in: replica)
+    _ = try publish("Valg", body, id: "valg", in: replica)
+    try replica.waiveSupplement(beside: pas, of: soroe, by: mette)
+    try replica.waiveSupplement(beside: pas, of: soroe, by: mette)
+    #expect(try standings(replica) == ["Valg missing 0", "Pas waived 0"])
+    #expect(try standings(replica, "0330") == ["Pas missing 0", "Valg missing 0"])
+    #expect(
+      try replica.reference(of: .municipality(soroe)).lines(SupplementWaiver.self)
+        == [SupplementWaiver(answer: pas, needs: [.hours, .rules])])
+
+    // A comma is no reason to ask again; a telephone number that is missing is.
+    func change(_ text: String) throws {
+      try replica.edit(pas, toward: draft(body: text), by: mette)
+      try replica.approve(pas, by: kim)
+    }
+    try change(body.replacing("gør du.", with: "gør du det."))
+    #expect(try standings(replica) == ["Valg missing 0", "Pas waived 0"])
+    try change(body + "\nRing til os.\n")
+    #expect(try standings(replica) == ["Pas missing 0", "Valg missing 0"])
+    try replica.waiveSupplement(beside: pas, of: soroe, by: mette)
+    #expect(try standings(replica) == ["Valg missing 0", "Pas waived 0"])
+
+    // A text of its own says more than that none is needed.
+    let own = try supplement(pas, of: "0340", isApproved: false, in: replica)
+    #expect(try standings(replica) == ["Valg missing 0", "Pas waiting 0"])
+    let day = try #require(CivilDate(year: 2026, month: 3, day: 12))
+    try replica.withdraw(own, try #require(Withdrawal(date: day, reason: "Fejl")), by: kim)
+    #expect(try standings(replica) == ["Valg missing 0", "Pas waived 0"])
+    try replica.unwaiveSupplement(beside: pas, of: soroe, by: mette)
+    #expect(try standings(replica) == ["Pas missing 0", "Valg missing 0"])
+  }
+
+  @Test func `can only be told of what readers see`() throws {
+    let replica = try TestReplica().replica
+    let soroe = try Municipality.withCode("0340")
+    let unseen = try replica.create(draft(title: "Kladde", body: body), by: mette)
+    #expect(throws: ReplicaError.notPublished(unseen)) {
+      try replica.waiveSupplement(beside: unseen, of: soroe, by: mette)
+    }
+    let pas = try publish("Pas", body, id: "pas", in: replica)
+    let own = try supplement(pas, of: "0340", in: replica)
+    #expect(throws: ReplicaError.notPublished(own)) {
+      try replica.waiveSupplement(beside: own, of: soroe, by: mette)
+    }
+    #expect(try replica.reference(of: .municipality(soroe)).lines(SupplementWaiver.self).isEmpty)
+  }
+
+  @Test func `is the same at both nodes of a municipality that were out at once`() throws {
+    let (town, bus) = (try TestReplica(seed: 1), try TestReplica("Bussen", seed: 2))
+    let soroe = try Municipality.withCode("0340")
+    let pas = try publish("Pas", body, id: "pas", in: town.replica)
+    let valg = try publish("Valg", body, id: "valg", in: town.replica)
+    try town.exchange(with: bus)
+    try town.replica.waiveSupplement(beside: pas, of: soroe, by: mette)
+    try bus.replica.waiveSupplement(beside: valg, of: soroe, by: kim)
+    try bus.replica.waiveSupplement(beside: pas, of: soroe, by: kim)
+    try town.exchange(with: bus)
+    #expect(try standings(town.replica) == ["Pas waived 0", "Valg waived 0"])
+    #expect(try standings(bus.replica) == (try standings(town.replica)))
+    // One of the two records has the line now; taking it back takes it from both.
+    try bus.replica.unwaiveSupplement(beside: pas, of: soroe, by: kim)
+    try town.exchange(with: bus)
+    #expect(try standings(town.replica) == ["Pas missing 0", "Valg waived 0"])
+  }
 }

@@ -3,6 +3,7 @@ import Chance
 import Digest
 import Foundation
 import Knowledge
+import Loopback
 import ReplicaStore
 import Testing
 

@@ -1,6 +1,7 @@
 import Chance
 import Digest
 import Foundation
+import Loopback
 import ReplicaStore
 import SyncProtocol
 import Testing

@@ -2,6 +2,7 @@ import CRDT
 import Chance
 import Digest
 import Foundation
+import Loopback
 import ReplicaStore
 import SyncProtocol
 import Testing

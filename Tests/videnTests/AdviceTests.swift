@@ -57,6 +57,16 @@ import Testing
         "article", "checklist", "--missing", "--municipality", "Slagelse", "--data", "node"
       )
       .hasPrefix("Lokale tillæg i Slagelse: 0 af 1"))
+    try desk.ok("article", "checklist", "--not-needed", "pas", "--data", "node")
+    #expect(
+      try desk.ok("article", "checklist", "--data", "node").contains("behøves ikke pas  Pas"))
+    #expect(
+      try desk.ok("article", "checklist", "--missing", "--data", "node")
+        == "Lokale tillæg i Sorø: 0 af 1 gælder.")
+    try desk.ok("article", "checklist", "--needed", "pas", "--data", "node")
+    #expect(try desk.ok("article", "checklist", "--data", "node").contains("\nmangler  pas"))
+    try desk.refused(
+      66, ["findes-ikke"], "article", "checklist", "--not-needed", "findes-ikke", "--data", "node")
     try desk.refused(
       64, ["--municipality"], "article", "checklist", "--municipality", "national", "--data", "node"
     )

@@ -7,7 +7,7 @@ import Testing
   static let analyser = URL(fileURLWithPath: "/usr/bin/systemd-analyze")
   static let units = [
     "viden.service", "viden-sync.service", "viden-sync.timer", "viden-backup.service",
-    "viden-backup.timer",
+    "viden-backup.timer", "viden-relay.service", "viden-relay.timer",
   ]
 
   let desk: Desk
@@ -49,6 +49,7 @@ import Testing
     for (name, lines) in [
       ("viden-sync.timer", ["Persistent=true", "RandomizedDelaySec=240"]),
       ("viden-backup.timer", ["Persistent=true", "RandomizedDelaySec=1800"]),
+      ("viden-relay.timer", ["Persistent=true", "RandomizedDelaySec=300"]),
     ] {
       try expectTimer(name, has: lines)
     }
@@ -67,7 +68,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ("viden.service", 1), ("viden-sync.service", 1), ("viden-backup.service", 1), ("crontab", 2),
+    ("viden.service", 1), ("viden-sync.service", 1), ("viden-backup.service", 1),
+    ("viden-relay.service", 1), ("crontab", 2),
   ])
   func `call the program with options that it has`(name: String, count: Int) throws {
     let lines = try text(name).split(separator: "\n").filter { line in
@@ -79,7 +81,9 @@ import Testing
 
   private func expectCall(_ line: String) throws {
     let call = try #require(line.split(separator: "/usr/local/bin/viden ").last)
-    let words = call.split(separator: " ").map(String.init)
+    // What systemd puts in from the file beside the unit.
+    let words = call.split(separator: " ").map(String.init).filter { $0 != "$RELAY_OPTIONS" }
+      .map { $0 == "${RELAY_PLACE}" ? desk.path : $0 }
     let help = try desk.ok(words[0], "--help")
     let options = words.filter { $0.hasPrefix("--") }
     #expect(options.count >= 2)

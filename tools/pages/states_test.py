@@ -2,8 +2,7 @@
 
 import unittest
 
-from node import Node
-from person import Person
+from inspection import Inspection
 
 # A name for the picture, and where the state is found.
 STATES = [
@@ -63,25 +62,9 @@ STATES = [
     ("login", "/log-ind"),
 ]
 
-# A telephone, 1280 pixels at 400 % (WCAG 1.4.10), a tablet, a desk.
-WIDTHS = [320, 360, 768, 1280]
 
-
-class States(unittest.TestCase):
-    @classmethod
-    def setUpClass(cls):
-        cls.node = Node()
-        cls.person = Person(cls.node.address)
-
-    @classmethod
-    def tearDownClass(cls):
-        cls.person.leave()
-        cls.node.stop()
-
-    def test_every_state(self):
-        for name, path in STATES:
-            person = self.person.is_at(1280).goes_to(path)
-            self.inspect(name)
+class States(Inspection, unittest.TestCase):
+    states = STATES
 
     def test_the_state_that_a_mistake_leads_to(self):
         person = self.person.is_at(1280).goes_to("/rediger/ny")
@@ -136,12 +119,3 @@ class States(unittest.TestCase):
         self.inspect("withdrawn-edit")
         person.is_at(1280).goes_to("/rediger/demo-skilsmisse/traek-tilbage")
         self.inspect("withdrawn-reach")
-
-    def inspect(self, name):
-        for width in WIDTHS:
-            with self.subTest(state=name, width=width):
-                self.person.is_at(width)
-                self.assertLessEqual(self.person.overflow, 0)
-                if width in (360, 1280):
-                    self.assertEqual(self.person.violations, [])
-                    self.person.takes_a_picture(f"{name}-{width}")

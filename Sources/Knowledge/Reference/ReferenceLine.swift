@@ -55,6 +55,7 @@ public enum ReferenceKind: String, CaseIterable, Hashable, Sendable {
   case synonyms = "synonymer"
   case situations = "situationer"
   case answered = "besvarede"
+  case waivers = "fravalg"
 
   public var type: any ReferenceLine.Type {
     switch self {
@@ -72,6 +73,7 @@ public enum ReferenceKind: String, CaseIterable, Hashable, Sendable {
     case .synonyms: SynonymGroup.self
     case .situations: Situation.self
     case .answered: AnsweredQuestion.self
+    case .waivers: SupplementWaiver.self
     }
   }
 
@@ -79,7 +81,8 @@ public enum ReferenceKind: String, CaseIterable, Hashable, Sendable {
   public var isPublic: Bool {
     switch self {
     case .departments, .phones, .prices, .hours, .exceptions, .synonyms, .situations: true
-    case .shifts, .periods, .targets, .events, .inhabitants, .comparisons, .answered: false
+    case .shifts, .periods, .targets, .events, .inhabitants, .comparisons, .answered, .waivers:
+      false
     }
   }
 
@@ -99,6 +102,7 @@ public enum ReferenceKind: String, CaseIterable, Hashable, Sendable {
     case .synonyms: .synonyms
     case .situations: .situations
     case .answered: .answeredQuestions
+    case .waivers: .supplementWaivers
     }
   }
 }

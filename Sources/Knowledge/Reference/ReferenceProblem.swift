@@ -22,6 +22,8 @@ public struct ReferenceProblem: Error, Hashable, Sendable {
     case notOneTarget
     case notQuestionSource
     case notTopic
+    case notArticle
+    case notLocalNeed
   }
 
   public let reason: Reason

@@ -16,6 +16,7 @@ extension Field {
     Field(.inhabitants, "inhabitants", "indbyggere", .set),
     Field(.comparisons, "comparisons", "sammenligning", .set),
     Field(.answeredQuestions, "answered_questions", "besvarede spørgsmål", .set),
+    Field(.supplementWaivers, "supplement_waivers", "fravalgte tillæg", .set),
     Field(.synonyms, "synonyms", "synonymer", .set),
     Field(.situations, "situations", "situationer", .set),
   ]
@@ -34,6 +35,7 @@ extension FieldID {
   public static let inhabitants = FieldID(rawValue: 83)
   public static let comparisons = FieldID(rawValue: 84)
   public static let answeredQuestions = FieldID(rawValue: 85)
+  public static let supplementWaivers = FieldID(rawValue: 86)
   public static let synonyms = FieldID(rawValue: 110)
   public static let situations = FieldID(rawValue: 115)
 }

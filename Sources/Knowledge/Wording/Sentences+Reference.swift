@@ -67,6 +67,11 @@ extension ReferenceProblem {
       "»\(given)« er ikke en kilde; vælg "
         + "\(EditorQuestion.Source.allCases.map(\.rawValue).joined(separator: ", "))."
     case .notTopic: "»\(given)« er hverken et emnenummer eller navnet på en artikel."
+    case .notArticle:
+      "»\(given)« er ikke en artikels navn i videnbasen; det ser ud som 00c0ffee00c0ffee-1."
+    case .notLocalNeed:
+      "»\(given)« kan en tekst ikke pege på; vælg "
+        + "\(LocalNeed.allCases.map(\.word).joined(separator: ", "))."
     case .endsBeforeItBegins: "»\(given)« ligger før den første dag; ret en af dem."
     }
   }

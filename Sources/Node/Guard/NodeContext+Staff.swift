@@ -26,6 +26,16 @@ extension NodeContext {
     }
   }
 
+  /// A staff page about one article: it gets the article's name, which the address has as `:id`.
+  func article(
+    _ role: Role = .editor,
+    _ body: @escaping @Sendable (String, Request, FormGuard.Session) throws -> Response
+  ) -> Handler {
+    staff(role) { request, parameters, session in
+      try body(parameters["id"] ?? "", request, session)
+    }
+  }
+
   /// Who is not logged in is asked to, and finds again what was written; who is and may not is told
   /// so.
   private func turnAway(_ visitor: Visitor, _ request: Request) throws -> Response {

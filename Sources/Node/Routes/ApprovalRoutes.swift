@@ -12,21 +12,11 @@ struct ApprovalRoutes {
 
   func add(to router: inout Router) {
     let pattern = Paths.articles + "/:id/godkend"
-    router.add(
-      .get, pattern,
-      handler: context.staff(.approver) { request, parameters, session in
-        try show(parameters["id"] ?? "", request, session)
-      })
-    router.add(
-      .post, pattern,
-      handler: context.staff(.approver) { request, parameters, session in
-        try approve(parameters["id"] ?? "", request, session)
-      })
+    router.add(.get, pattern, handler: context.article(.approver) { try show($0, $1, $2) })
+    router.add(.post, pattern, handler: context.article(.approver) { try approve($0, $1, $2) })
     router.add(
       .post, Paths.articles + "/:id/send-tilbage",
-      handler: context.staff(.approver) { request, parameters, session in
-        try sendBack(parameters["id"] ?? "", request, session)
-      })
+      handler: context.article(.approver) { try sendBack($0, $1, $2) })
   }
 
   private func show(

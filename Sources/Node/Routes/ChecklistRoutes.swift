@@ -7,30 +7,62 @@ import WebUI
 /// Which answers need a text of this municipality's own.
 struct ChecklistRoutes {
   let context: NodeContext
-  private static let rowsPerPage = 50
+  /// So that a page stays under its 60 kB.
+  private static let rowsPerPage = 30
 
   func add(to router: inout Router) {
     router.add(
-      .get, Paths.checklist, handler: context.staff { request, _, _ in try show(request) })
+      .get, Paths.checklist,
+      handler: context.staff { request, _, session in try show(request, session) })
+    router.add(
+      .post, Paths.checklist,
+      handler: context.staff { request, _, session in try choose(request, session) })
   }
 
-  private func show(_ request: Request) throws -> Response {
-    let number = PageNumber(of: request).value
+  private func show(
+    _ request: Request, _ session: FormGuard.Session, isExpired: Bool = false
+  ) throws -> Response {
+    let number = PageNumber(of: request)
     return try context.store.read { replica in
       let home = try Municipality.withCode(replica.identity().municipality)
       let tasks = try replica.localTasks(for: home)
-      let rest = tasks.dropFirst((number - 1) * ChecklistRoutes.rowsPerPage)
+      let part = number.part(of: tasks, size: ChecklistRoutes.rowsPerPage)
       let page = ChecklistPage(
         municipality: home.name,
-        rows: try rest.prefix(ChecklistRoutes.rowsPerPage).map { task in
+        rows: try part.rows.map { task in
           ChecklistPage.Row(
             id: try replica.addressName(of: task.document, externalID: task.externalID),
             title: task.title, standing: ChecklistPage.Standing(task.standing),
             reasons: task.needs.map(\.sentence), others: task.others)
         }, total: tasks.count, doneCount: tasks.count { $0.standing == .done },
-        pageNumber: number, hasNextPage: rest.count > ChecklistRoutes.rowsPerPage)
+        waivedCount: tasks.count { $0.standing == .waived }, token: session.token,
+        pageNumber: number.value, hasNextPage: part.hasNext, isExpired: isExpired,
+        notice: request.notice)
       return context.answer(page, on: try context.site(replica, for: request), .never)
     }
+  }
+
+  private typealias Field = ChecklistPage.Field
+
+  /// Says whether an answer needs a text of this municipality's own.
+  private func choose(_ request: Request, _ session: FormGuard.Session) throws -> Response {
+    guard context.forms.admits(request) else {
+      return try show(request, session, isExpired: true)
+    }
+    guard let name = request.form(Field.answer), let needed = request.form(Field.needed),
+      [Field.yes, Field.no].contains(needed)
+    else { throw Refusal(.badRequest) }
+    let authorship = context.authorship(session.person?.initials ?? "Redaktionen")
+    try context.store.write { replica in
+      let home = try Municipality.withCode(replica.identity().municipality)
+      let document = try replica.document(named: name)
+      if needed == Field.no {
+        try replica.waiveSupplement(beside: document, of: home, by: authorship)
+      } else {
+        try replica.unwaiveSupplement(beside: document, of: home, by: authorship)
+      }
+    }
+    return .redirect(to: Notice.checklistSaved.redirectPath(to: Paths.checklist))
   }
 }
 
@@ -41,6 +73,7 @@ extension ChecklistPage.Standing {
     case .waiting: self = .waiting
     case .outdated: self = .outdated
     case .done: self = .done
+    case .waived: self = .waived
     }
   }
 }

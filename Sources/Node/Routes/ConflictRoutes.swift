@@ -12,16 +12,8 @@ struct ConflictRoutes {
     router.add(
       .get, Paths.conflicts, handler: context.staff { request, _, _ in try list(request) })
     let pattern = Paths.articles + "/:id/konflikter"
-    router.add(
-      .get, pattern,
-      handler: context.staff { request, parameters, session in
-        try show(parameters["id"] ?? "", request, session)
-      })
-    router.add(
-      .post, pattern,
-      handler: context.staff { request, parameters, session in
-        try settle(parameters["id"] ?? "", request, session)
-      })
+    router.add(.get, pattern, handler: context.article { try show($0, $1, $2) })
+    router.add(.post, pattern, handler: context.article { try settle($0, $1, $2) })
   }
 
   // MARK: All of them
@@ -29,8 +21,7 @@ struct ConflictRoutes {
   private static let rowsPerPage = 40
 
   private func list(_ request: Request) throws -> Response {
-    let number = PageNumber(of: request).value
-    let size = ConflictRoutes.rowsPerPage
+    let number = PageNumber(of: request)
     return try context.store.read { replica in
       let lines = try context.conflicts.value(replica)
       let all = try context.summaries.value(replica).compactMap { summary in
@@ -38,11 +29,11 @@ struct ConflictRoutes {
       }
       // The weightiest first; the titles' order holds among equals.
       let ordered = all.filter(\.line.isGrave) + all.filter { !$0.line.isGrave }
-      let rest = ordered.dropFirst((number - 1) * size)
+      let part = number.part(of: ordered, size: ConflictRoutes.rowsPerPage)
       let places = try Places(replica)
       let page = OpenConflictsPage(
-        rows: try rest.prefix(size).map { try row($0.summary, $0.line, places, in: replica) },
-        total: ordered.count, pageNumber: number, hasNextPage: rest.count > size,
+        rows: try part.rows.map { try row($0.summary, $0.line, places, in: replica) },
+        total: ordered.count, pageNumber: number.value, hasNextPage: part.hasNext,
         notice: request.notice)
       return context.answer(page, on: try context.site(replica, for: request), .never)
     }

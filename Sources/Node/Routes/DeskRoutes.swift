@@ -17,9 +17,7 @@ struct DeskRoutes {
       handler: context.staff(.staff) { request, _, session in try search(request, session) })
     router.add(
       .get, "\(Paths.desk)/:id",
-      handler: context.staff(.staff) { request, parameters, session in
-        try answer(parameters["id"] ?? "", request, session)
-      })
+      handler: context.article(.staff) { try answer($0, $1, $2) })
   }
 
   private func search(_ request: Request, _ session: FormGuard.Session) throws -> Response {

@@ -20,13 +20,16 @@ struct DraftRoutes {
       handler: context.staff { request, _, session in try drop(request, session) })
   }
 
+  private static let rowsPerPage = 30
+
   private func list(_ request: Request, _ session: FormGuard.Session) throws -> Response {
-    try context.store.read { replica in
+    let number = PageNumber(of: request)
+    return try context.store.read { replica in
+      let drafts = try replica.privateDrafts(of: session.draftOwner)
+      let part = number.part(of: drafts, size: DraftRoutes.rowsPerPage)
       let page = DraftListPage(
-        rows: try replica.privateDrafts(of: session.draftOwner).map { draft in
-          try DraftListPage.Row(draft, in: replica)
-        },
-        token: session.token, notice: request.notice)
+        rows: try part.rows.map { try DraftListPage.Row($0, in: replica) }, token: session.token,
+        pageNumber: number.value, hasNextPage: part.hasNext, notice: request.notice)
       return context.answer(page, on: try context.site(replica, for: request), .never)
     }
   }

@@ -22,40 +22,32 @@ struct EditorRoutes {
     router.add(
       .post, Paths.preview,
       handler: context.staff { request, _, session in try preview(request, session) })
-    router.add(
-      .get, Paths.articles + "/:id",
-      handler: context.staff { request, parameters, session in
-        try edit(parameters["id"] ?? "", request, session)
-      })
-    router.add(
-      .post, Paths.articles + "/:id",
-      handler: context.staff { request, parameters, session in
-        try save(parameters["id"] ?? "", request, session)
-      })
+    router.add(.get, Paths.articles + "/:id", handler: context.article { try edit($0, $1, $2) })
+    router.add(.post, Paths.articles + "/:id", handler: context.article { try save($0, $1, $2) })
   }
 
   // MARK: The list
 
   /// So that a page stays under its 60 kB.
-  private static let rowsPerPage = 40
+  private static let rowsPerPage = 30
 
   private func list(_ request: Request, _ session: FormGuard.Session) throws -> Response {
     let query = request.query("q") ?? ""
     let view =
       request.query(ArticleListPage.View.parameter).flatMap(ArticleListPage.View.init) ?? .all
-    let number = PageNumber(of: request)
+    let number = PageNumber(
+      of: request, max: query.isEmpty ? PageNumber.ofAnyList : SearchRoutes.pagesMax)
     return try context.store.read { replica in
       let everything = try summaries(matching: query, number, in: replica)
       let summaries = everything.filter { view.shows($0) }
-      let shown = summaries.dropFirst((number.value - 1) * EditorRoutes.rowsPerPage)
-        .prefix(EditorRoutes.rowsPerPage)
+      let part = number.part(of: summaries, size: EditorRoutes.rowsPerPage)
       let page = ArticleListPage(
-        rows: try shown.map { try row($0, in: replica) }, query: query,
+        rows: try part.rows.map { try row($0, in: replica) }, query: query,
         view: view, sentBack: try replica.sentBackCount(),
-        drafts: try replica.privateDrafts(of: session.draftOwner).count,
+        drafts: try replica.privateDraftCount(of: session.draftOwner),
         total: query.isEmpty && view == .all ? try replica.articleCount() : summaries.count,
         openConflicts: try replica.conflictCount(), pageNumber: number.value,
-        hasNextPage: summaries.count > number.value * EditorRoutes.rowsPerPage,
+        hasNextPage: part.hasNext,
         isEditable: try context.mayWrite(request, in: replica),
         isAdmin: try context.visitor(of: request).may(.admin),
         notice: request.notice)
@@ -156,7 +148,6 @@ struct EditorRoutes {
       let state = try replica.state(of: document)
       var form = ArticleForm(Article(state))
       form.initials = session.initials(in: request)
-      form.subject = request.query(ArticleForm.Field.subject.rawValue) ?? ""
       var page = try page(
         of: document, form: form, baseVersion: Version.text(state.heads), session, in: replica)
       if let draft = try replica.privateDraft(of: document, by: session.draftOwner) {

@@ -13,29 +13,26 @@ struct HistoryRoutes {
   func add(to router: inout Router) {
     router.add(
       .get, Paths.articles + "/:id/historik",
-      handler: context.staff(.staff) { request, parameters, session in
-        try history(of: parameters["id"] ?? "", request, session)
-      })
+      handler: context.article(.staff) { try history(of: $0, $1, $2) })
   }
 
   private func history(
     of name: String, _ request: Request, _ session: FormGuard.Session
   ) throws -> Response {
-    let number = PageNumber(of: request).value
-    let size = HistoryRoutes.entriesPerPage
+    let number = PageNumber(of: request)
     return try context.store.read { replica in
       let document = try replica.document(named: name)
       let summary = try replica.summary(of: document)
       let id = try replica.addressName(of: document, externalID: summary.externalID)
       let history = try replica.history(of: document)
-      let shown = history.changes.reversed().dropFirst((number - 1) * size).prefix(size)
+      let part = number.part(
+        of: history.changes.reversed(), size: HistoryRoutes.entriesPerPage)
       let teller = HistoryTeller(
         history: history, approved: try replica.approvedState(of: document)?.heads ?? [],
         places: try Places(replica))
-      let hasOlder = history.changes.count > number * size
       let page = HistoryPage(
-        id: id, title: summary.title, entries: try shown.map { try teller.entry($0) },
-        olderPath: hasOlder ? "\(Paths.history(id))?side=\(number + 1)" : nil,
+        id: id, title: summary.title, entries: try part.rows.map { try teller.entry($0) },
+        olderPath: part.hasNext ? "\(Paths.history(id))?side=\(number.value + 1)" : nil,
         backlinks: try context.backlinks(to: document, request, session, in: replica),
         notice: request.notice)
       return context.answer(page, on: try context.site(replica, for: request), .never)

@@ -17,19 +17,18 @@ struct LinkRoutes {
   }
 
   private func list(_ request: Request, _ session: FormGuard.Session) throws -> Response {
-    let number = PageNumber(of: request).value
+    let number = PageNumber(of: request)
     return try context.store.read { replica in
       let report = try context.linkReport(request, in: replica)
       let reader = session.reader
       let broken = report.broken.filter { reader.admits($0.entry.source.audience) }
-      let rest = broken.dropFirst((number - 1) * LinkRoutes.rowsPerPage)
+      let part = number.part(of: broken, size: LinkRoutes.rowsPerPage)
       // The hosts stand under the first page alone.
-      let hosts = number == 1 ? report.hosts(for: reader) : []
+      let hosts = number.value == 1 ? report.hosts(for: reader) : []
       let page = BrokenLinksPage(
-        rows: try rest.prefix(LinkRoutes.rowsPerPage).map { try row($0, in: replica) },
+        rows: try part.rows.map { try row($0, in: replica) },
         total: broken.count, hosts: Array(hosts.prefix(BrokenLinksPage.hostsMax)),
-        hostCount: hosts.count, pageNumber: number,
-        hasNextPage: rest.count > LinkRoutes.rowsPerPage)
+        hostCount: hosts.count, pageNumber: number.value, hasNextPage: part.hasNext)
       return context.answer(page, on: try context.site(replica, for: request), .never)
     }
   }

@@ -19,35 +19,27 @@ struct NewsRoutes {
     router.add(
       .post, Paths.news,
       handler: context.staff(.staff) { request, _, session in try seeAll(request, session) })
-    router.add(
-      .get, Paths.news + "/:id",
-      handler: context.staff(.staff) { request, parameters, session in
-        try show(parameters["id"] ?? "", request, session)
-      })
-    router.add(
-      .post, Paths.news + "/:id",
-      handler: context.staff(.staff) { request, parameters, session in
-        try see(parameters["id"] ?? "", request, session)
-      })
+    router.add(.get, Paths.news + "/:id", handler: context.article(.staff) { try show($0, $1, $2) })
+    router.add(.post, Paths.news + "/:id", handler: context.article(.staff) { try see($0, $1, $2) })
   }
 
   // MARK: The list
 
   private func list(_ request: Request, _ session: FormGuard.Session) throws -> Response {
-    let number = PageNumber(of: request).value
+    let number = PageNumber(of: request)
     return try context.store.read { replica in
       let news = try context.news.news(replica)
       let seen = try replica.newsSeen(by: session.draftOwner)
       let unseen = replica.unseen(of: news, seen)
-      let rest = unseen.dropFirst((number - 1) * NewsRoutes.rowsPerPage)
+      let part = number.part(of: unseen, size: NewsRoutes.rowsPerPage)
       let page = NewsPage(
-        rows: try rest.prefix(NewsRoutes.rowsPerPage).compactMap { item in
+        rows: try part.rows.compactMap { item in
           try NewsStory(of: replica.document(of: item), item, seen, session.reader, in: replica)?
             .row
         },
         total: unseen.count, hasBegun: seen.hasBegun, mark: String(news.position),
-        token: session.token, pageNumber: number,
-        hasNextPage: rest.count > NewsRoutes.rowsPerPage, notice: request.notice)
+        token: session.token, pageNumber: number.value, hasNextPage: part.hasNext,
+        notice: request.notice)
       return context.answer(page, on: try context.site(replica, for: request), .never)
     }
   }

@@ -18,17 +18,20 @@ struct QuarantineRoutes {
       handler: context.staff { request, _, session in try decide(request, session) })
   }
 
-  /// So many are shown with what they would have altered; the rest come when these are decided.
-  private static let itemsMax = 100
+  /// Few, because each is shown with what it would have altered.
+  private static let itemsPerPage = 15
 
   private func show(
     _ request: Request, _ session: FormGuard.Session, initials: String = "", problem: String? = nil
   ) throws -> Response {
-    try context.store.read { replica in
-      let items = try replica.quarantine().prefix(QuarantineRoutes.itemsMax)
+    let number = PageNumber(of: request)
+    return try context.store.read { replica in
+      let part = number.part(
+        of: try replica.quarantine(), size: QuarantineRoutes.itemsPerPage)
       let page = QuarantinePage(
-        items: try items.map { try QuarantinePage.Item($0, in: replica) }, token: session.token,
-        initials: initials, problem: problem, notice: request.notice)
+        items: try part.rows.map { try QuarantinePage.Item($0, in: replica) }, token: session.token,
+        initials: initials, problem: problem, pageNumber: number.value,
+        hasNextPage: part.hasNext, notice: request.notice)
       return context.answer(page, on: try context.site(replica, for: request), .never)
     }
   }

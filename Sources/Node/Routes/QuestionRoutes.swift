@@ -19,24 +19,27 @@ struct QuestionRoutes {
   }
 
   private typealias Field = QuestionsPage.Field
+  private static let rowsPerPage = 30
 
   private func list(
-    _ request: Request, _ session: FormGuard.Session, notice: String? = nil
+    _ request: Request, _ session: FormGuard.Session, isExpired: Bool = false
   ) throws -> Response {
     let today = context.today
-    let saved = request.query("gemt") == nil ? nil : QuestionsPage.Texts.saved
+    let number = PageNumber(of: request)
     return try context.store.read { replica in
       let home = try Municipality.withCode(replica.identity().municipality)
       let questions = try replica.questions(of: home, on: today)
-      let titles = try replica.titles(of: Set(questions.map(\.topic)))
-      let rows = try questions.map { question in
+      let part = number.part(of: questions, size: QuestionRoutes.rowsPerPage)
+      let titles = try replica.titles(of: Set(part.rows.map(\.topic)))
+      let rows = try part.rows.map { question in
         try QuestionsPage.Row(
           question, title: titles[question.topic], path: path(to: question.topic, in: replica),
           on: today)
       }
       let page = QuestionsPage(
         rows: rows, token: session.token,
-        isEditable: try context.visitor(of: request).may(.editor), notice: notice ?? saved)
+        isEditable: try context.visitor(of: request).may(.editor), pageNumber: number.value,
+        hasNextPage: part.hasNext, isExpired: isExpired, notice: request.notice)
       return context.answer(page, on: try context.site(replica, for: request), .never)
     }
   }
@@ -53,7 +56,7 @@ struct QuestionRoutes {
 
   private func answer(_ request: Request, _ session: FormGuard.Session) throws -> Response {
     guard context.forms.admits(request) else {
-      return try list(request, session, notice: QuestionsPage.Texts.expired)
+      return try list(request, session, isExpired: true)
     }
     guard let source = request.form(Field.source).flatMap(EditorQuestion.Source.init(rawValue:)),
       let last = request.form(Field.last).flatMap({ CivilDate(iso: $0) })
@@ -71,7 +74,7 @@ struct QuestionRoutes {
       question.last = min(question.last, last)
       try replica.answer(question, of: home, by: authorship)
     }
-    return .redirect(to: "\(Paths.questions)?gemt=1")
+    return .redirect(to: Notice.questionAnswered.redirectPath(to: Paths.questions))
   }
 }
 

@@ -67,19 +67,24 @@ struct ReferenceRoutes {
     }
   }
 
+  private static let rowsPerPage = 30
+
   private func show(
     _ asked: Asked, _ request: Request, _ session: FormGuard.Session, text: String = "",
     problems: [String] = []
   ) throws -> Response {
     let now = context.civilNow
+    let number = PageNumber(of: request)
     return try context.store.read { replica in
       let record = try replica.reference(of: asked.owner)
+      let part = number.part(of: record.rows(asked.kind), size: ReferenceRoutes.rowsPerPage)
       let page = ReferencePage(
         table: asked.kind.choice, owner: asked.owner.choice, columns: asked.kind.type.columns,
-        rows: record.rows(asked.kind),
+        rows: part.rows,
         summary: asked.kind == .hours ? ReferenceRoutes.weeks(record, at: now) : [],
         token: session.token, text: text, problems: problems,
         isEditable: try context.visitor(of: request).may(.editor),
+        pageNumber: number.value, hasNextPage: part.hasNext,
         isSaved: request.query("gemt") != nil)
       return context.answer(page, on: try context.site(replica, for: request), .never)
     }

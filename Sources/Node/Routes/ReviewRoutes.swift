@@ -12,16 +12,8 @@ struct ReviewRoutes {
   func add(to router: inout Router) {
     router.add(.get, Paths.reviews, handler: context.staff { request, _, _ in try list(request) })
     let pattern = Paths.articles + "/:id/gennemgang"
-    router.add(
-      .get, pattern,
-      handler: context.staff { request, parameters, session in
-        try show(parameters["id"] ?? "", request, session)
-      })
-    router.add(
-      .post, pattern,
-      handler: context.staff { request, parameters, session in
-        try confirm(parameters["id"] ?? "", request, session)
-      })
+    router.add(.get, pattern, handler: context.article { try show($0, $1, $2) })
+    router.add(.post, pattern, handler: context.article { try confirm($0, $1, $2) })
   }
 
   private var today: CivilDate { context.today }
@@ -31,18 +23,18 @@ struct ReviewRoutes {
   private static let rowsPerPage = 50
 
   private func list(_ request: Request) throws -> Response {
-    let number = PageNumber(of: request).value
+    let number = PageNumber(of: request)
     let owner = request.query("ejer") ?? ""
     return try context.store.read { replica in
       let all = try context.reviews.value(replica)
       let chosen = all.filter { owner.isEmpty || $0.owner?.encoded == owner }
       let ordered = ReviewRoutes.inOrder(chosen, today: today)
-      let rest = ordered.dropFirst((number - 1) * ReviewRoutes.rowsPerPage)
+      let part = number.part(of: ordered, size: ReviewRoutes.rowsPerPage)
       let page = ReviewListPage(
-        rows: try rest.prefix(ReviewRoutes.rowsPerPage).map { try row($0, in: replica) },
+        rows: try part.rows.map { try row($0, in: replica) },
         owners: ReviewRoutes.owners(of: all), owner: owner, total: chosen.count,
-        dueCount: chosen.count { $0.isDue(today) }, pageNumber: number,
-        hasNextPage: rest.count > ReviewRoutes.rowsPerPage, notice: request.notice)
+        dueCount: chosen.count { $0.isDue(today) }, pageNumber: number.value,
+        hasNextPage: part.hasNext, notice: request.notice)
       return context.answer(page, on: try context.site(replica, for: request), .never)
     }
   }

@@ -28,11 +28,16 @@ struct SearchRoutes {
   /// Far enough for anybody, and no work for who counts upwards.
   static let pagesMax = Replica.hitsMax / hitsPerPage
 
+  private static func number(of request: Request) -> PageNumber {
+    PageNumber(of: request, max: pagesMax)
+  }
+
   private func page(_ request: Request) throws -> Response {
     try context.store.read { replica in
       let query = request.query("q") ?? ""
-      let answer = try search(query, PageNumber(of: request).value, request, in: replica)
-      let page = try searchPage(query, PageNumber(of: request), answer, in: replica)
+      let number = SearchRoutes.number(of: request)
+      let answer = try search(query, number.value, request, in: replica)
+      let page = try searchPage(query, number, answer, in: replica)
       if request.query("fragment") == "1" {
         return context.answer(
           html: page.fragment(on: try fragmentSite(request, replica)), .portal(request))
@@ -100,18 +105,24 @@ struct SearchRoutes {
 
   // MARK: Editors
 
-  private static let termsMax = 100
+  /// More than anybody works through; what is asked for most comes first.
+  private static let termsMax = 1_000
+  private static let termsPerPage = 40
 
   private func inVain(_ request: Request) throws -> Response {
     try context.searches.write(to: context.store, at: context.configuration.now())
+    let number = PageNumber(of: request)
     return try context.store.read { replica in
-      let rows = try replica.searchesInVain(limit: SearchRoutes.termsMax).map { term in
+      let terms = try replica.searchesInVain(limit: SearchRoutes.termsMax)
+      let part = number.part(of: terms, size: SearchRoutes.termsPerPage)
+      let rows = part.rows.map { term in
         SearchesInVainPage.Row(
           term: term.term, times: term.times, weak: term.weak, nothing: term.nothing,
           days: term.days, isCommon: term.isCommon)
       }
-      return context.answer(
-        SearchesInVainPage(rows: rows), on: try context.site(replica, for: request), .never)
+      let page = SearchesInVainPage(
+        rows: rows, pageNumber: number.value, hasNextPage: part.hasNext)
+      return context.answer(page, on: try context.site(replica, for: request), .never)
     }
   }
 }
@@ -122,8 +133,9 @@ extension SearchRoutes {
   /// `/search?q=…`; kept stable for scripts.
   private func json(_ request: Request) throws -> Response {
     let query = request.query("q") ?? ""
+    let number = SearchRoutes.number(of: request)
     let answer = try context.store.read { replica in
-      let answer = try search(query, PageNumber(of: request).value, request, in: replica)
+      let answer = try search(query, number.value, request, in: replica)
       return JSONValue.object([
         ("query", .text(query)), ("total", .integer(answer.total)),
         ("suggestion", answer.suggestion.map(JSONValue.text)),
@@ -171,9 +183,18 @@ extension SearchRoutes {
 struct PageNumber {
   let value: Int
 
-  init(of request: Request) {
+  /// More than any list has that is in memory; what is searched for has a bound of its own.
+  static let ofAnyList = 10_000
+
+  init(of request: Request, max: Int = PageNumber.ofAnyList) {
     let asked = request.query("side").flatMap { Int($0) } ?? 1
-    value = (1...SearchRoutes.pagesMax).contains(asked) ? asked : 1
+    value = (1...max).contains(asked) ? asked : 1
+  }
+
+  /// What stands on that page of a list, and whether more follows.
+  func part<Row>(of list: some Collection<Row>, size: Int) -> (rows: [Row], hasNext: Bool) {
+    let rest = list.dropFirst((value - 1) * size)
+    return (Array(rest.prefix(size)), rest.count > size)
   }
 }
 

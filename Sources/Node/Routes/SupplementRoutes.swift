@@ -11,31 +11,11 @@ struct SupplementRoutes {
 
   func add(to router: inout Router) {
     let article = Paths.articles + "/:id"
-    router.add(
-      .get, article + "/tillaeg",
-      handler: context.staff { request, parameters, session in
-        try list(parameters["id"] ?? "", request, session.reader)
-      })
-    router.add(
-      .get, article + "/tillaeg/nyt",
-      handler: context.staff { request, parameters, session in
-        try blank(parameters["id"] ?? "", request, session)
-      })
-    router.add(
-      .post, article + "/tillaeg/nyt",
-      handler: context.staff { request, parameters, session in
-        try create(parameters["id"] ?? "", request, session)
-      })
-    router.add(
-      .get, article + "/grundtekst",
-      handler: context.staff { request, parameters, session in
-        try threeWay(parameters["id"] ?? "", request, session)
-      })
-    router.add(
-      .post, article + "/grundtekst",
-      handler: context.staff { request, parameters, session in
-        try confirm(parameters["id"] ?? "", request, session)
-      })
+    router.add(.get, article + "/tillaeg", handler: context.article { try list($0, $1, $2.reader) })
+    router.add(.get, article + "/tillaeg/nyt", handler: context.article { try blank($0, $1, $2) })
+    router.add(.post, article + "/tillaeg/nyt", handler: context.article { try create($0, $1, $2) })
+    router.add(.get, article + "/grundtekst", handler: context.article { try threeWay($0, $1, $2) })
+    router.add(.post, article + "/grundtekst", handler: context.article { try confirm($0, $1, $2) })
   }
 
   // MARK: The list

@@ -69,18 +69,16 @@ struct TopicRoutes {
     _ order: TopicsPage.Order, _ groups: [TopicsPage.Group], _ selected: TopicsPage.Group,
     _ titles: ArraySlice<Replica.PublishedTitle>, _ request: Request, _ replica: Replica
   ) throws -> TopicsPage {
-    let number = PageNumber(of: request).value
-    let rest = titles.dropFirst((number - 1) * TopicRoutes.answersPerPage)
+    let number = PageNumber(of: request)
+    let part = number.part(of: titles, size: TopicRoutes.answersPerPage)
     return TopicsPage(
       order: order, groups: groups, selected: selected,
-      answers: try rest.prefix(TopicRoutes.answersPerPage).map {
-        try AnswerLink($0, in: replica)
-      },
+      answers: try part.rows.map { try AnswerLink($0, in: replica) },
       situations: order == .letter
         ? []
         : try SituationLink.links(
           in: replica, underMainGroup: selected.key, limit: TopicRoutes.answersPerPage),
-      pageNumber: number, hasNextPage: rest.count > TopicRoutes.answersPerPage)
+      pageNumber: number.value, hasNextPage: part.hasNext)
   }
 
   private static func group(_ subject: WebUI.Subject) -> TopicsPage.Group {

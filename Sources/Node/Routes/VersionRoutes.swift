@@ -23,14 +23,10 @@ struct VersionRoutes {
       })
     router.add(
       .get, article + "/sammenlign",
-      handler: context.staff { request, parameters, _ in
-        try compare(parameters["id"] ?? "", request)
-      })
+      handler: context.article { name, request, _ in try compare(name, request) })
     router.add(
       .get, article + "/dato",
-      handler: context.staff { request, parameters, _ in
-        try showDay(parameters["id"] ?? "", request)
-      })
+      handler: context.article { name, request, _ in try showDay(name, request) })
   }
 
   // MARK: One version

@@ -11,16 +11,8 @@ struct WithdrawalRoutes {
 
   func add(to router: inout Router) {
     let pattern = Paths.articles + "/:id/traek-tilbage"
-    router.add(
-      .get, pattern,
-      handler: context.staff(.approver) { request, parameters, session in
-        try show(parameters["id"] ?? "", blank, request, session)
-      })
-    router.add(
-      .post, pattern,
-      handler: context.staff(.approver) { request, parameters, session in
-        try act(parameters["id"] ?? "", request, session)
-      })
+    router.add(.get, pattern, handler: context.article(.approver) { try show($0, blank, $1, $2) })
+    router.add(.post, pattern, handler: context.article(.approver) { try act($0, $1, $2) })
   }
 
   /// From today, unless somebody says otherwise.

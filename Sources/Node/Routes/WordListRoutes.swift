@@ -29,13 +29,13 @@ struct WordListRoutes {
     _ list: WordListPage.List, _ form: WordListForm, _ request: Request,
     _ session: FormGuard.Session, problems: [WordListForm.Problem] = []
   ) throws -> Response {
-    let number = PageNumber(of: request).value
-    let size = WordListRoutes.rowsPerPage
+    let number = PageNumber(of: request)
     return try context.store.read { replica in
-      let rest = try rows(of: list, in: replica).dropFirst((number - 1) * size)
+      let part = number.part(
+        of: try rows(of: list, in: replica), size: WordListRoutes.rowsPerPage)
       let page = WordListPage(
-        list: list, rows: Array(rest.prefix(size)), pageNumber: number,
-        hasNextPage: rest.count > size, form: form, token: session.token,
+        list: list, rows: part.rows, pageNumber: number.value,
+        hasNextPage: part.hasNext, form: form, token: session.token,
         proposals: list == .situations ? try proposals(in: replica) : [], problems: problems,
         notice: request.query(Notice.parameter).flatMap(Notice.init(parameterValue:)))
       return context.answer(page, on: try context.site(replica, for: request), .never)

@@ -55,6 +55,13 @@ extension Replica {
     }
   }
 
+  public func privateDraftCount(of owner: String) throws -> Int {
+    Int(
+      try connection.first(
+        "SELECT count(*) FROM private_draft WHERE owner = ?1", [.text(owner)]
+      ) { row in row.integer(0) } ?? 0)
+  }
+
   public func privateDraft(named name: String, of owner: String) throws -> PrivateDraft? {
     try privateDrafts(of: owner).first { $0.name == name }
   }

@@ -40,20 +40,31 @@ extension Schema {
     CREATE TABLE view_due(
       document INTEGER PRIMARY KEY
     ) STRICT;
-    -- (INSERT OR IGNORE would not do: the conflict clause of the statement that fires a trigger goes
-    -- before that of the statements in it.)
-    CREATE TRIGGER published_is_new AFTER INSERT ON published BEGIN
-      INSERT INTO view_due SELECT new.document
-        WHERE NOT EXISTS (SELECT 1 FROM view_due WHERE document = new.document);
-    END;
-    CREATE TRIGGER published_is_other AFTER UPDATE ON published BEGIN
-      INSERT INTO view_due SELECT new.document
-        WHERE NOT EXISTS (SELECT 1 FROM view_due WHERE document = new.document);
-    END;
-    CREATE TRIGGER published_is_gone AFTER DELETE ON published BEGIN
-      INSERT INTO view_due SELECT old.document
-        WHERE NOT EXISTS (SELECT 1 FROM view_due WHERE document = old.document);
-    END;
+    \(viewTriggers(on: "published"))
     INSERT INTO view_due SELECT document FROM published;
     """
+
+  /// A record's place in the view is looked at again whenever it was projected.
+  static let referenceView = """
+    \(viewTriggers(on: "reference"))
+    INSERT INTO view_due SELECT document FROM reference
+      WHERE document NOT IN (SELECT document FROM view_due);
+    """
+
+  /// What notes a document in `view_due` when its row in a table of projections comes, changes or
+  /// goes.
+  ///
+  /// (INSERT OR IGNORE would not do: the conflict clause of the statement that fires a trigger goes
+  /// before that of the statements in it.)
+  private static func viewTriggers(on table: String) -> String {
+    [("new", "INSERT", "new"), ("other", "UPDATE", "new"), ("gone", "DELETE", "old")]
+      .map { name, event, row in
+        """
+        CREATE TRIGGER \(table)_is_\(name) AFTER \(event) ON \(table) BEGIN
+          INSERT INTO view_due SELECT \(row).document
+            WHERE NOT EXISTS (SELECT 1 FROM view_due WHERE document = \(row).document);
+        END;
+        """
+      }.joined(separator: "\n")
+  }
 }

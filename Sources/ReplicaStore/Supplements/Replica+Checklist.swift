@@ -13,6 +13,8 @@ extension Replica {
       /// Approved, but the answer it stands in has moved on.
       case outdated
       case done
+      /// There is none, and somebody has said that none is needed.
+      case waived
 
       public static func < (left: Standing, right: Standing) -> Bool {
         left.rawValue < right.rawValue
@@ -36,6 +38,7 @@ extension Replica {
   public func localTasks(for municipality: Municipality) throws -> [LocalTask] {
     let supplements = try publishedOwners()
     let own = try ownSupplements(of: municipality)
+    let waivers = try waivers(of: municipality)
     var tasks: [LocalTask] = []
     try connection.forEach(
       """
@@ -49,13 +52,15 @@ extension Replica {
       }
       let id = try documentID(ofRow: row.integer(0))
       let others = supplements[id, default: []].subtracting([municipality]).count
-      let needs = LocalNeed.found(in: article.shortAnswer + "\n\n" + article.body)
+      let needs = LocalNeed.found(in: article.localText)
       let standings = own[id, default: []].map { $0.standing(beside: article) }
       guard others > 0 || !needs.isEmpty || !standings.isEmpty else { return true }
+      let isWaived = waivers[id, default: []].contains { $0.covers(needs) }
       tasks.append(
         LocalTask(
           document: id, externalID: row.isNull(2) ? nil : row.text(2), title: article.title,
-          standing: standings.max() ?? .missing, needs: needs, others: others))
+          standing: standings.max() ?? (isWaived ? .waived : .missing), needs: needs, others: others
+        ))
       return true
     }
     return DanishOrder.sorted(tasks, by: \.title).enumerated().sorted { left, right in

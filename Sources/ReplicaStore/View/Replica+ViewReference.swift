@@ -27,23 +27,3 @@ extension Replica {
     ) { _ in true } ?? false
   }
 }
-
-extension Schema {
-  /// A record's place in the view is looked at again whenever it was projected.
-  static let referenceView = """
-    CREATE TRIGGER reference_is_new AFTER INSERT ON reference BEGIN
-      INSERT INTO view_due SELECT new.document
-        WHERE NOT EXISTS (SELECT 1 FROM view_due WHERE document = new.document);
-    END;
-    CREATE TRIGGER reference_is_other AFTER UPDATE ON reference BEGIN
-      INSERT INTO view_due SELECT new.document
-        WHERE NOT EXISTS (SELECT 1 FROM view_due WHERE document = new.document);
-    END;
-    CREATE TRIGGER reference_is_gone AFTER DELETE ON reference BEGIN
-      INSERT INTO view_due SELECT old.document
-        WHERE NOT EXISTS (SELECT 1 FROM view_due WHERE document = old.document);
-    END;
-    INSERT INTO view_due SELECT document FROM reference
-      WHERE document NOT IN (SELECT document FROM view_due);
-    """
-}

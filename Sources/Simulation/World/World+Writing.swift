@@ -71,6 +71,8 @@ extension World {
     case ReplicaError.noAuthority, ReplicaError.unknownGrant: true
     // What somebody had open in a form may have been set aside meanwhile, with the article.
     case ReplicaError.notAnArticle: true
+    // Nothing can be said of an answer that readers do not see.
+    case ReplicaError.notPublished: true
     case ReplicaError.mirrorIsReadOnly, ReplicaError.notRedactable: true
     default: false
     }
@@ -112,7 +114,9 @@ extension World {
     on machine: Machine, by authorship: Authorship, _ random: inout RandomSource
   ) throws {
     if random.chance(perMille: 250) {
-      return try takePlan(on: machine, by: authorship, &random)
+      return random.isHeads
+        ? try takePlan(on: machine, by: authorship, &random)
+        : try waive(on: machine, by: authorship, &random)
     }
     // Few names, so that two nodes import the same file before they meet.
     let first = random.below(8)

@@ -72,6 +72,7 @@ extension Stylesheet {
     .table-frame { position: relative; margin-bottom: 1.5rem; overflow-x: auto; }
     .table-frame table { margin: 0; }
     @media (max-width: 575px) {
+      th, td { padding-right: .5rem; }
       .stacking thead { display: none; }
       .stacking tr { display: block; padding: .75rem 0; border-bottom: 1px solid var(--grey-300); }
       .stacking th, .stacking td { display: block; padding: .125rem 0; border: 0; text-align: left; }

@@ -93,7 +93,12 @@ public struct DeskAnswerPage: Page {
     let items: [Markup] = links.map {
       "<li><a href=\"\(address: $0.address)\">\($0.title)</a></li>\n"
     }
-    return "<h2>\(AnswerPage.Texts.selfService.danish)</h2>\n<ul>\n\(items)</ul>\n"
+    return """
+      <section class="self-service"><h2>\(AnswerPage.Texts.selfService.danish)</h2>
+      <ul>
+      \(items)</ul></section>
+
+      """
   }
 
   static let internalBadge: Markup =

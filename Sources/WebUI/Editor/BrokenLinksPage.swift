@@ -1,5 +1,5 @@
 /// The links that do not work, each with the article that has it, and the hosts that others lead to.
-public struct BrokenLinksPage: Page {
+public struct BrokenLinksPage: EditorPage {
   public var rows: [Row]
   public var total: Int
   public var hosts: [Host]
@@ -66,9 +66,6 @@ public struct BrokenLinksPage: Page {
   }
 
   public var title: String { Texts.title }
-  public var area: Area { .editor }
-
-  public var breadcrumbs: [Breadcrumb] { [.articles] }
 
   public func content(on site: Site) -> Markup {
     """

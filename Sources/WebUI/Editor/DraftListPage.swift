@@ -1,12 +1,19 @@
 /// A person's own drafts: what was written here and not sent.
-public struct DraftListPage: Page {
+public struct DraftListPage: EditorPage {
   public var rows: [Row]
   public var token: String
+  public var pageNumber: Int
+  public var hasNextPage: Bool
   public var notice: Notice?
 
-  public init(rows: [Row], token: String, notice: Notice? = nil) {
+  public init(
+    rows: [Row], token: String, pageNumber: Int = 1, hasNextPage: Bool = false,
+    notice: Notice? = nil
+  ) {
     self.rows = rows
     self.token = token
+    self.pageNumber = pageNumber
+    self.hasNextPage = hasNextPage
     self.notice = notice
   }
 
@@ -34,10 +41,7 @@ public struct DraftListPage: Page {
   public static let nameField = "kladde"
 
   public var title: String { Texts.title }
-  public var area: Area { .editor }
   public var notices: Markup { notice?.alert() ?? Markup() }
-
-  public var breadcrumbs: [Breadcrumb] { [.articles] }
 
   public func content(on site: Site) -> Markup {
     """
@@ -48,10 +52,16 @@ public struct DraftListPage: Page {
   }
 
   private var table: Markup {
-    StackingTable(
+    let table = StackingTable(
       label: title, columns: [ArticleListPage.Texts.article, Texts.kept, Texts.drop],
-      rows: rows.map(row)
-    ).markup
+      rows: rows.map(row))
+    return "\(table.markup)\(pages.markup)"
+  }
+
+  private var pages: Pagination {
+    Pagination(label: Texts.pages, number: pageNumber, hasNext: hasNextPage) {
+      Paths.page($0, of: Paths.drafts)
+    }
   }
 
   private func row(_ row: Row) -> Markup {
@@ -86,6 +96,7 @@ public struct DraftListPage: Page {
     static let lead =
       "Det her har du skrevet og ikke gemt i et svar. Kun du kan se det, og kun her på noden."
     static let none = "Du har ingen kladder."
+    static let pages = "Sider med kladder"
     static let kept = "Gemt"
     static let new = "Nyt svar"
     static let supplement = "Lokalt tillæg"

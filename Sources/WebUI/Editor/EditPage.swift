@@ -2,7 +2,7 @@
 ///
 /// Without script, "Vis forhåndsvisning" sends the form to `Paths.preview`, and the page comes back
 /// with everything kept and the preview beside it; with script the preview follows what is typed.
-public struct EditPage: Page {
+public struct EditPage: EditorPage {
   /// `nil` for a new article.
   public var id: String?
   public var form: ArticleForm
@@ -72,12 +72,8 @@ public struct EditPage: Page {
     return form.title.isEmpty ? Texts.titleWithoutName : Texts.title(form.title)
   }
 
-  public var area: Area { .editor }
-
   /// 422 (RFC 9110 §15.5.21) when the form comes back to be mended.
   public var status: Int { problems.isEmpty ? 200 : 422 }
-
-  public var breadcrumbs: [Breadcrumb] { [.articles] }
 
   public var notices: Markup {
     let summary = ErrorSummary(

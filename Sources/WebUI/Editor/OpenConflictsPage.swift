@@ -1,5 +1,5 @@
 /// All conflicts that wait for a person, the weightiest first as the model orders them.
-public struct OpenConflictsPage: Page {
+public struct OpenConflictsPage: EditorPage {
   public var rows: [Row]
   /// How many answers have conflicts, when not all are shown.
   public var total: Int
@@ -42,10 +42,7 @@ public struct OpenConflictsPage: Page {
   }
 
   public var title: String { Texts.title }
-  public var area: Area { .editor }
   public var notices: Markup { notice?.alert() ?? Markup() }
-
-  public var breadcrumbs: [Breadcrumb] { [.articles] }
 
   public func content(on site: Site) -> Markup {
     """

@@ -1,9 +1,15 @@
 /// What people searched for in vain, or nearly: the editors' list of what is not written, or is
 /// written with other words than people use.
-public struct SearchesInVainPage: Page {
+public struct SearchesInVainPage: EditorPage {
   public var rows: [Row]
+  public var pageNumber: Int
+  public var hasNextPage: Bool
 
-  public init(rows: [Row]) { self.rows = rows }
+  public init(rows: [Row], pageNumber: Int = 1, hasNextPage: Bool = false) {
+    self.rows = rows
+    self.pageNumber = pageNumber
+    self.hasNextPage = hasNextPage
+  }
 
   public struct Row: Hashable, Sendable {
     public var term: String
@@ -30,9 +36,6 @@ public struct SearchesInVainPage: Page {
   }
 
   public var title: String { Texts.title }
-  public var area: Area { .editor }
-
-  public var breadcrumbs: [Breadcrumb] { [.articles] }
 
   public func content(on site: Site) -> Markup {
     """
@@ -48,10 +51,16 @@ public struct SearchesInVainPage: Page {
   }
 
   private var table: Markup {
-    StackingTable(
+    let table = StackingTable(
       label: title, columns: [Texts.term, Texts.times, Texts.nothing, Texts.weak, Texts.days],
-      rows: rows.map(row)
-    ).markup
+      rows: rows.map(row))
+    return "\(table.markup)\(pages.markup)"
+  }
+
+  private var pages: Pagination {
+    Pagination(label: Texts.pages, number: pageNumber, hasNext: hasNextPage) {
+      Paths.page($0, of: Paths.searchesInVain)
+    }
   }
 
   private func row(_ row: Row) -> Markup {
@@ -77,6 +86,7 @@ public struct SearchesInVainPage: Page {
     static let privacy =
       "Søgninger med cpr-numre, telefonnumre, mailadresser og andre lange numre tælles ikke. Vi "
       + "gemmer kun, hvor mange gange der er søgt, aldrig hvem der søgte."
+    static let pages = "Sider med søgninger"
     static let term = "Søgning"
     static let times = "Gange"
     static let nothing = "Fandt intet"

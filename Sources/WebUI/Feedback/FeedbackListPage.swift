@@ -1,5 +1,5 @@
 /// The answers that readers say did not help them: the editors' list of what to mend first.
-public struct FeedbackListPage: Page {
+public struct FeedbackListPage: EditorPage {
   public var rows: [Row]
   /// How many days back it counts.
   public var days: Int
@@ -37,9 +37,6 @@ public struct FeedbackListPage: Page {
   }
 
   public var title: String { Texts.title }
-  public var area: Area { .editor }
-
-  public var breadcrumbs: [Breadcrumb] { [.articles] }
 
   public func content(on site: Site) -> Markup {
     """

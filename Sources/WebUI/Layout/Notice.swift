@@ -31,6 +31,10 @@ public enum Notice: Hashable, Sendable {
   case quarantineDecided(remaining: Int)
   /// A line was added to a list that search uses, or taken from it.
   case wordListSaved
+  /// An editor has dealt with a question.
+  case questionAnswered
+  /// Somebody said whether an answer needs a text of the municipality's own.
+  case checklistSaved
 
   /// The name of the query parameter.
   public static let parameter = "besked"
@@ -56,6 +60,8 @@ public enum Notice: Hashable, Sendable {
     case .syncStarted: "synk"
     case .syncAlreadyRunning: "synk-i-gang"
     case .wordListSaved: "liste-gemt"
+    case .questionAnswered: "besvaret"
+    case .checklistSaved: "tjekliste-gemt"
     case .quarantineDecided(let remaining): "karantaene-\(remaining)"
     }
   }
@@ -67,7 +73,7 @@ public enum Notice: Hashable, Sendable {
     let simple: [Notice] = [
       .created, .saved, .unchanged, .draftKept, .draftDropped, .approved, .sentBack, .restored,
       .withdrawn, .reinstated, .reviewed, .syncStarted, .syncAlreadyRunning, .wordListSaved,
-      .newsSeen,
+      .newsSeen, .questionAnswered, .checklistSaved,
     ]
     if let notice = simple.first(where: { $0.parameterValue == parameterValue }) {
       self = notice
@@ -102,6 +108,14 @@ public enum Notice: Hashable, Sendable {
       """
   }
 
+  /// That a form was sent from a page so old that nothing was done.
+  static let expiredAlert: Markup = """
+    <div class="alert alert-error" role="alert" tabindex="-1" data-focus>
+    <h2>\(Texts.expired)</h2>
+    <p>\(Texts.expiredText)</p></div>
+
+    """
+
   private var needsPerson: Bool {
     switch self {
     case .mergedWithConflicts, .syncAlreadyRunning: true
@@ -130,6 +144,8 @@ public enum Notice: Hashable, Sendable {
     case .syncAlreadyRunning: Texts.syncRunning
     case .quarantineDecided: Texts.decided
     case .wordListSaved: Texts.listSaved
+    case .questionAnswered: Texts.answered
+    case .checklistSaved: Texts.checklistSaved
     }
   }
 
@@ -154,6 +170,8 @@ public enum Notice: Hashable, Sendable {
     case .syncAlreadyRunning: Texts.syncRunningText
     case .quarantineDecided(let remaining): Texts.decidedText(remaining)
     case .wordListSaved: Texts.listSavedText
+    case .questionAnswered: Texts.answeredText
+    case .checklistSaved: Texts.checklistSavedText
     }
   }
 
@@ -163,6 +181,13 @@ public enum Notice: Hashable, Sendable {
     static let merged = "Svaret er gemt og flettet"
     static let listSaved = "Listen er gemt"
     static let listSavedText = "Den gælder her med det samme og andre steder efter synkronisering."
+    static let answered = "Spørgsmålet er besvaret"
+    static let answeredText = "Det deles ved næste synkronisering."
+    static let expired = "Der er ikke gemt noget"
+    static let expiredText = "Siden var for gammel. Tryk igen."
+    static let checklistSaved = "Dit valg er gemt"
+    static let checklistSavedText =
+      "Kommunens andre noder får det at vide ved næste synkronisering."
     static let unchanged = "Der var intet at gemme"
     static let draftKept = "Kladden er gemt"
     static let draftDropped = "Kladden er kasseret"

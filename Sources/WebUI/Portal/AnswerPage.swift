@@ -240,7 +240,7 @@ public struct AnswerPage: BilingualPage {
     static let withdrawnHeading = Phrase(
       "Svaret er trukket tilbage", "This answer has been withdrawn")
     static let withdrawn = Phrase(
-      "Svaret gælder ikke længere fra", "The answer no longer holds as of")
+      "Det gælder ikke fra og med", "It no longer holds as of")
     static let replacement = Phrase("Læs i stedet:", "Read this instead:")
   }
 }

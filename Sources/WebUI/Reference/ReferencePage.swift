@@ -12,12 +12,15 @@ public struct ReferencePage: Page {
   public var text: String
   public var problems: [String]
   public var isEditable: Bool
+  public var pageNumber: Int
+  public var hasNextPage: Bool
   public var isSaved: Bool
 
   public init(
     table: CountingPanel.Choice, owner: CountingPanel.Choice, columns: [String],
     rows: [[String]], summary: [String], token: String, text: String = "",
-    problems: [String] = [], isEditable: Bool, isSaved: Bool = false
+    problems: [String] = [], isEditable: Bool, pageNumber: Int = 1, hasNextPage: Bool = false,
+    isSaved: Bool = false
   ) {
     self.table = table
     self.owner = owner
@@ -28,6 +31,8 @@ public struct ReferencePage: Page {
     self.text = text
     self.problems = problems
     self.isEditable = isEditable
+    self.pageNumber = pageNumber
+    self.hasNextPage = hasNextPage
     self.isSaved = isSaved
   }
 
@@ -56,9 +61,12 @@ public struct ReferencePage: Page {
   }
 
   private var list: Markup {
-    StackingTable(
-      label: title, columns: columns + (isEditable ? [Texts.remove] : []), rows: rows.map(row)
-    ).markup
+    let list = StackingTable(
+      label: title, columns: columns + (isEditable ? [Texts.remove] : []), rows: rows.map(row))
+    let pages = Pagination(label: Texts.pages, number: pageNumber, hasNext: hasNextPage) {
+      Paths.page($0, of: Paths.reference(table.value, of: owner.value))
+    }
+    return "\(list.markup)\(pages.markup)"
   }
 
   private func row(_ cells: [String]) -> Markup {
@@ -101,6 +109,7 @@ public struct ReferencePage: Page {
   }
 
   enum Texts {
+    static let pages = "Sider med rækker"
     static let saved = "Gemt. Det deles ved næste synkronisering."
     static let empty = "Der er ingen linjer her endnu."
     static let remove = "Fjern"

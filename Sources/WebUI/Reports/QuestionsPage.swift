@@ -1,17 +1,26 @@
 /// The questions that wait for the editors, the one that is due first at the top, each with its
 /// deadline in working days and a button for whoever has dealt with it.
-public struct QuestionsPage: Page {
+public struct QuestionsPage: EditorPage {
   public var rows: [Row]
   /// The form's token.
   public var token: String
   public var isEditable: Bool
-  /// What happened, after a button was pressed.
-  public var notice: String?
+  public var pageNumber: Int
+  public var hasNextPage: Bool
+  /// A button was pressed on a page so old that nothing was saved.
+  public var isExpired: Bool
+  public var notice: Notice?
 
-  public init(rows: [Row], token: String, isEditable: Bool, notice: String? = nil) {
+  public init(
+    rows: [Row], token: String, isEditable: Bool, pageNumber: Int = 1, hasNextPage: Bool = false,
+    isExpired: Bool = false, notice: Notice? = nil
+  ) {
     self.rows = rows
     self.token = token
     self.isEditable = isEditable
+    self.pageNumber = pageNumber
+    self.hasNextPage = hasNextPage
+    self.isExpired = isExpired
     self.notice = notice
   }
 
@@ -51,16 +60,14 @@ public struct QuestionsPage: Page {
   }
 
   public var title: String { Texts.title }
-  public var area: Area { .editor }
-
-  public var breadcrumbs: [Breadcrumb] {
-    [Breadcrumb(ArticleListPage.Texts.title, path: Paths.articles)]
+  public var status: Int { isExpired ? 422 : 200 }
+  public var notices: Markup {
+    isExpired ? Notice.expiredAlert : notice?.alert() ?? Markup()
   }
 
   public func content(on site: Site) -> Markup {
     """
     <h1>\(title)</h1>
-    \(notice.map { "<p class=\"alert alert-success\" role=\"status\">\($0)</p>\n" as Markup })\
     <p>\(Texts.intro)</p>
     \(rows.isEmpty ? "<p>\(Texts.none)</p>\n" : table)\
     <p class="hint">\(Texts.privacy)</p>
@@ -68,16 +75,18 @@ public struct QuestionsPage: Page {
   }
 
   private var table: Markup {
-    """
-    <div class="table-frame" role="region" aria-label="\(title)" tabindex="0"><table class="stacking">
-    <thead><tr><th scope="col">\(Texts.question)</th><th scope="col">\(Texts.from)</th>\
-    <th scope="col" class="number">\(Texts.count)</th><th scope="col">\(Texts.since)</th>\
-    <th scope="col">\(Texts.deadline)</th>\
-    \(if: isEditable, "<th scope=\"col\">\(Texts.done)</th>")</tr></thead>
-    <tbody>
-    \(rows.map(row))</tbody></table></div>
+    let table = StackingTable(
+      label: title,
+      columns: [Texts.question, Texts.from, Texts.count, Texts.since, Texts.deadline]
+        + (isEditable ? [Texts.done] : []),
+      numbers: [2], rows: rows.map(row))
+    return "\(table.markup)\(pages.markup)"
+  }
 
-    """
+  private var pages: Pagination {
+    Pagination(label: Texts.pages, number: pageNumber, hasNext: hasNextPage) {
+      Paths.page($0, of: Paths.questions)
+    }
   }
 
   private func row(_ row: Row) -> Markup {
@@ -134,7 +143,6 @@ public struct QuestionsPage: Page {
     static let since = "Første dag"
     static let deadline = "Svarfrist"
     static let done = "Besvaret"
-    public static let saved = "Spørgsmålet er besvaret. Det deles ved næste synkronisering."
-    public static let expired = "Siden var for gammel, så der er ikke gemt noget. Tryk igen."
+    static let pages = "Sider med spørgsmål"
   }
 }

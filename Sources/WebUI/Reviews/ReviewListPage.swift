@@ -1,5 +1,5 @@
 /// The answers that somebody should look at again, the most overdue first.
-public struct ReviewListPage: Page {
+public struct ReviewListPage: EditorPage {
   public var rows: [Row]
   public var owners: [Owner]
   /// The owner the list is narrowed to; empty for all.
@@ -57,10 +57,7 @@ public struct ReviewListPage: Page {
   }
 
   public var title: String { Texts.title }
-  public var area: Area { .editor }
   public var notices: Markup { notice?.alert() ?? Markup() }
-
-  public var breadcrumbs: [Breadcrumb] { [.articles] }
 
   public func content(on site: Site) -> Markup {
     """

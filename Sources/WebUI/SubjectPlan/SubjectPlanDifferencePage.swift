@@ -82,7 +82,7 @@ public struct SubjectPlanDifferencePage: Page {
 
   public var breadcrumbs: [Breadcrumb] {
     [
-      Breadcrumb(ArticleListPage.Texts.title, path: Paths.articles),
+      .articles,
       Breadcrumb(SubjectPlanPage.Texts.title, path: Paths.subjectPlan),
     ]
   }

@@ -64,7 +64,7 @@ public struct SubjectPlanPage: Page {
   public var status: Int { problem == nil ? 200 : 422 }
 
   public var breadcrumbs: [Breadcrumb] {
-    let editor = Breadcrumb(ArticleListPage.Texts.title, path: Paths.articles)
+    let editor = Breadcrumb.articles
     guard !above.isEmpty else { return [editor] }
     return [editor, Breadcrumb(Texts.title, path: Paths.subjectPlan)]
       + above.dropLast().map {

@@ -6,16 +6,20 @@ public struct QuarantinePage: Page {
   public var initials: String
   /// Why the last choice was not carried out, and what to do.
   public var problem: String?
+  public var pageNumber: Int
+  public var hasNextPage: Bool
   public var notice: Notice?
 
   public init(
     items: [Item], token: String, initials: String = "", problem: String? = nil,
-    notice: Notice? = nil
+    pageNumber: Int = 1, hasNextPage: Bool = false, notice: Notice? = nil
   ) {
     self.items = items
     self.token = token
     self.initials = initials
     self.problem = problem
+    self.pageNumber = pageNumber
+    self.hasNextPage = hasNextPage
     self.notice = notice
   }
 
@@ -98,7 +102,14 @@ public struct QuarantinePage: Page {
     <button class="button" type="submit" name="\(Field.choice)" \
     value="\(Choice.drop.rawValue)">\(Texts.drop)</button></p>
     </form>
+    \(pages.markup)
     """
+  }
+
+  private var pages: Pagination {
+    Pagination(label: Texts.pages, number: pageNumber, hasNext: hasNextPage) {
+      Paths.page($0, of: Paths.quarantine)
+    }
   }
 
   private func row(_ item: Item, number: Int) -> Markup {
@@ -124,6 +135,7 @@ public struct QuarantinePage: Page {
 
   enum Texts {
     static let title = "Karantæne"
+    static let pages = "Sider med ændringer"
     static let none = "Ingen ændringer er sat til side."
     static let intro =
       "Disse ændringer er modtaget og gemt, men de er ikke med i det, folk ser. De er de samme på "

@@ -249,12 +249,6 @@ private struct ArticleReport: Encodable {
   var keywords: [String]
   var lifecycle: String
 
-  enum CodingKeys: String, CodingKey {
-    case id, version, title, body, subject, audience, keywords, lifecycle
-    case externalID = "external_id"
-    case shortAnswer = "short_answer"
-  }
-
   init(_ article: Article, document: ChangeID, version: [ChangeID]) {
     id = document.description
     externalID = OrNull(article.externalID)

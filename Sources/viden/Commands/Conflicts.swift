@@ -88,9 +88,8 @@ struct ConflictReport: Encodable {
   var sides: [Side]
 
   enum CodingKeys: String, CodingKey {
-    case id, article, severity, ancestor, merged, sides
+    case id, externalID, article, severity, ancestor, merged, sides
     case kind = "class"
-    case externalID = "external_id"
   }
 
   init(_ record: Replica.ConflictRecord) {

@@ -35,21 +35,28 @@ extension Command {
     viden article checklist – viser de fælles svar, hvor kommunen kan mangle et lokalt tillæg
 
     Svar, hvis tekst peger på åbningstider, telefon, sted eller lokale regler, eller hvor andre
-    kommuner har skrevet et tillæg; hvert med mangler, venter, forældet eller gælder.
+    kommuner har skrevet et tillæg; hvert med mangler, venter, forældet, gælder eller behøves ikke.
 
       --municipality KODE   en anden kommune end nodens, kode eller navn
-      --missing             kun dem, der ikke har et tillæg, der gælder
+      --missing             kun dem, der mangler noget
+      --not-needed ARTIKEL  kommunen behøver ikke et tillæg til svaret, som det er nu; deles med alle
+      --needed ARTIKEL      den behøver det alligevel
+      --author NAVN         dine initialer og din enhed, til de to
       --data MAPPE          nodens mappe
     """
   ) { arguments in
     try arguments.expectNoOperands()
-    let (home, tasks) = try Workplace(arguments).reading { replica in
+    let workplace = Workplace(arguments)
+    if arguments.value("--not-needed") != nil || arguments.value("--needed") != nil {
+      return try ChecklistText.choose(arguments, workplace)
+    }
+    let (home, tasks) = try workplace.reading { replica in
       let home = try ChecklistText.municipality(arguments, at: replica)
       return (home, try replica.localTasks(for: home))
     }
     let done = tasks.count { $0.standing == .done }
     Console.print("Lokale tillæg i \(home.name): \(done) af \(tasks.count) gælder.")
-    for task in tasks where !arguments.has("--missing") || task.standing != .done {
+    for task in tasks where !arguments.has("--missing") || task.standing < .done {
       Console.print(ChecklistText.line(task))
     }
     return .ok
@@ -82,6 +89,23 @@ private enum ChecklistText {
     return found
   }
 
+  /// Says of answers whether the municipality needs a text beside them.
+  static func choose(_ arguments: Arguments, _ workplace: Workplace) throws -> ExitCode {
+    let authorship = workplace.authorship
+    try workplace.writing { replica in
+      let home = try municipality(arguments, at: replica)
+      if let name = arguments.value("--not-needed") {
+        try replica.waiveSupplement(
+          beside: replica.document(named: name), of: home, by: authorship)
+      }
+      if let name = arguments.value("--needed") {
+        try replica.unwaiveSupplement(
+          beside: replica.document(named: name), of: home, by: authorship)
+      }
+    }
+    return .ok
+  }
+
   static func line(_ task: Replica.LocalTask) -> String {
     let standing =
       switch task.standing {
@@ -89,13 +113,14 @@ private enum ChecklistText {
       case .waiting: "venter"
       case .outdated: "forældet"
       case .done: "gælder"
+      case .waived: "behøves ikke"
       }
     let others =
       task.others == 0
       ? [] : [task.others == 1 ? "1 anden kommune har et" : "\(task.others) andre kommuner har et"]
     let reasons = (others + task.needs.map(\.sentence)).joined(separator: "; ")
     let name = task.externalID ?? task.document.description
-    let padding = String(repeating: " ", count: max(0, 9 - standing.count))
+    let padding = String(repeating: " ", count: max(1, 9 - standing.count))
     return "\(standing)\(padding)\(name)  \(task.title)\(reasons.isEmpty ? "" : "  (\(reasons))")"
   }
 }

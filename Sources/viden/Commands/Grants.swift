@@ -272,12 +272,6 @@ struct GrantReport: Encodable {
   var grantedBy: String
   var ended: Bool
 
-  enum CodingKeys: String, CodingKey {
-    case id, role, node, person, municipality, groups, from, to, ended
-    case nodeName = "node_name"
-    case grantedBy = "granted_by"
-  }
-
   init(_ entry: Authority.GrantEntry, in authority: Authority?) {
     let grant = entry.grant
     id = entry.id.description

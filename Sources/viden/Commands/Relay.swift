@@ -26,21 +26,20 @@ extension Command {
     let deadline = try arguments.integer("--deadline", in: 1...86_400) ?? 3600
     let workplace = Workplace(arguments)
     let place = try RelayOption.place(address, arguments)
-    SyncProcess.limit(seconds: deadline, peer: place.address)
-    let replica = Replica(try workplace.folder.openForWriting())
-    let lock = try FolderLock(path: workplace.folder.path + "/sync.lock")
-    defer { withExtendedLifetime(lock) {} }
-    guard try !replica.peers().isEmpty else { throw SyncProblem.noPeers }
-    guard !SyncProcess.isAfterTrap else { throw RelayError.unreachable(.brokenOff) }
-    try replica.sealFeedback(before: Moment.day(Workplace.now), at: Workplace.now)
-    var run = try RelayRun(replica, at: place, time: Workplace.now) { peer in
-      try workplace.folder.key(ofPeer: peer, id: replica.keyID(ofPeer: peer))
-    }
-    do {
-      return try RelaySummary(run.perform()).tell(arguments)
-    } catch RelayError.unreachable(let fault) {
-      guard arguments.has("--offline-ok") else { throw RelayError.unreachable(fault) }
-      return .ok
+    return try SyncProcess.exchange(
+      at: workplace, with: place.address, seconds: deadline
+    ) { replica in
+      guard try !replica.peers().isEmpty else { throw SyncProblem.noPeers }
+      guard !SyncProcess.isAfterTrap else { throw RelayError.unreachable(.brokenOff) }
+      var run = try RelayRun(replica, at: place, time: Workplace.now) { peer in
+        try workplace.folder.key(ofPeer: peer, id: replica.keyID(ofPeer: peer))
+      }
+      do {
+        return try run.perform().tell(arguments)
+      } catch RelayError.unreachable(let fault) {
+        guard arguments.has("--offline-ok") else { throw RelayError.unreachable(fault) }
+        return .ok
+      }
     }
   }
 }
@@ -75,17 +74,6 @@ private struct RelaySummary: Encodable {
   var absent: [String]
   var problems: [String]
 
-  private let messages: [Message]
-
-  enum CodingKeys: String, CodingKey {
-    case received, sent, equal, different, absent, problems
-    case filesRead = "files_read"
-    case filesWritten = "files_written"
-    case filesRemoved = "files_removed"
-    case bytesIn = "bytes_in"
-    case bytesOut = "bytes_out"
-  }
-
   init(_ report: RelayReport) {
     received = report.received
     sent = report.sent
@@ -97,15 +85,19 @@ private struct RelaySummary: Encodable {
     equal = report.equal
     different = report.different
     absent = report.absent
-    messages = report.problems.map(Message.of)
-    problems = messages.map(\.text)
+    problems = report.messages.map(\.text)
   }
+}
+
+extension RelayReport {
+  fileprivate var messages: [Message] { problems.map(Message.of) }
 
   /// The code is that of the first thing that somebody must do something about; else of what will
   /// mend itself.
-  func tell(_ arguments: Arguments) throws -> ExitCode {
+  fileprivate func tell(_ arguments: Arguments) throws -> ExitCode {
+    let messages = messages
     if arguments.has("--json") {
-      try Console.print(json: self)
+      try Console.print(json: RelaySummary(self))
     } else {
       for message in messages { Console.complain("viden: \(message.text)") }
     }

@@ -43,11 +43,6 @@ struct SearchAnswer: Encodable {
     var title: String
     var snippet: String
     var score: Double
-
-    enum CodingKeys: String, CodingKey {
-      case id, title, snippet, score
-      case externalID = "external_id"
-    }
   }
 
   var hits: [Hit]

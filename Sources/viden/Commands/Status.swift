@@ -45,18 +45,6 @@ struct StatusReport: Encodable {
     var equal: Bool
     var keyChanging: Bool
 
-    enum CodingKeys: String, CodingKey {
-      case name, url, scopes, failures, behind, waiting, equal
-      case lastAttempt = "last_attempt"
-      case lastSuccess = "last_success"
-      case lastError = "last_error"
-      case failingSince = "failing_since"
-      case nextTry = "next_try"
-      case waitingSince = "waiting_since"
-      case clockOffset = "clock_offset"
-      case keyChanging = "key_changing"
-    }
-
     init(_ standing: PeerStanding) {
       func text(_ time: Int64?) -> OrNull<String> { OrNull(time.map(Moment.rfc3339)) }
       let peer = standing.peer
@@ -109,9 +97,7 @@ struct StatusReport: Encodable {
 
   enum CodingKeys: String, CodingKey {
     case name, municipality, replica, digest, changes, articles, conflicts, quarantined, peers
-    case invitations, events
-    case stateDigest = "state_digest"
-    case lastBackup = "last_backup"
+    case invitations, events, stateDigest, lastBackup
   }
 
   init(_ replica: Replica, at time: Int64) throws {

@@ -40,26 +40,22 @@ extension Command {
         plan.names, of: workplace.folder, arguments, seconds: deadline)
       return code == .ok ? spaced : code
     }
-    SyncProcess.limit(seconds: deadline, peer: name)
-    let replica = Replica(try workplace.folder.openForWriting())
-    let lock = try FolderLock(path: workplace.folder.path + "/sync.lock")
-    defer { withExtendedLifetime(lock) {} }
-    // What readers said yesterday goes along today.
-    try replica.sealFeedback(before: Moment.day(Workplace.now), at: Workplace.now)
-    var client = SyncClient(
-      folder: workplace.folder, replica: replica,
-      transport: HTTPTransport(onTransfer: SyncProcess.transfer(begins:)),
-      now: { Workplace.now })
-    client.patience = [1, 2, 4, 8].map { $0 * Double.random(in: 0.5...1.5) }
-    if SyncProcess.isAfterTrap {
-      let report = try client.giveUp(on: name, because: .unreachable(.brokenOff))
-      return try SyncReport(report).tell(arguments)
+    let code = try SyncProcess.exchange(at: workplace, with: name, seconds: deadline) { replica in
+      var client = SyncClient(
+        folder: workplace.folder, replica: replica,
+        transport: HTTPTransport(onTransfer: SyncProcess.transfer(begins:)),
+        now: { Workplace.now })
+      client.patience = [1, 2, 4, 8].map { $0 * Double.random(in: 0.5...1.5) }
+      if SyncProcess.isAfterTrap {
+        let report = try client.giveUp(on: name, because: .unreachable(.brokenOff))
+        return try report.tell(arguments)
+      }
+      let progress = SyncProgress(isShown: Console.isTerminal && !arguments.has("--json"))
+      let report = try client.exchange(
+        with: name, batchBytesMax: batchBytesMax, progress: progress.show)
+      progress.clear()
+      return try report.tell(arguments)
     }
-    let progress = SyncProgress(isShown: Console.isTerminal && !arguments.has("--json"))
-    let report = try client.exchange(
-      with: name, batchBytesMax: batchBytesMax, progress: progress.show)
-    progress.clear()
-    let code = try SyncReport(report).tell(arguments)
     return code == .ok ? spaced : code
   }
 }
@@ -159,14 +155,6 @@ struct SyncReport: Encodable {
   var equal: Bool
   var error: OrNull<String>
 
-  private let failure: SyncError?
-
-  enum CodingKeys: String, CodingKey {
-    case peer, requests, sent, received, equal, error
-    case bytesOut = "bytes_out"
-    case bytesIn = "bytes_in"
-  }
-
   init(_ report: SyncClient.Report) {
     peer = report.peer
     requests = report.requests
@@ -176,24 +164,27 @@ struct SyncReport: Encodable {
     received = report.received
     equal = report.isEqual
     error = OrNull(report.error?.sentence)
-    failure = report.error
   }
+}
 
+extension SyncClient.Report {
   /// Says how it went, as the options ask, and gives the exit code of this peer.
   func tell(_ arguments: Arguments) throws -> ExitCode {
-    if arguments.has("--json") { try Console.print(json: self) }
-    guard let failure, let error = error.value else { return .ok }
+    if arguments.has("--json") { try Console.print(json: SyncReport(self)) }
+    guard let error else { return .ok }
     var isOffline = false
-    if case .unreachable = failure { isOffline = true }
+    if case .unreachable = error { isOffline = true }
     if !arguments.has("--json"), !(isOffline && arguments.has("--quiet")) {
-      Console.complain("viden: \(peer): \(error)")
+      Console.complain("viden: \(peer): \(error.sentence)")
     }
     if isOffline, arguments.has("--offline-ok") { return .ok }
-    return SyncReport.exitCode(failure)
+    return error.exitCode
   }
+}
 
-  private static func exitCode(_ error: SyncError) -> ExitCode {
-    switch error {
+extension SyncError {
+  fileprivate var exitCode: ExitCode {
+    switch self {
     case .noAddress, .neverMet, .badKey: .notConfigured
     case .unreachable(.brokenOff): .tryLater
     case .unreachable, .notThePeer, .redirected, .compressed: .unavailable

@@ -88,6 +88,19 @@ enum SyncProcess {
     _exit(code.rawValue)
   }
 
+  /// What every exchange begins with: a process that is bounded, and no other that exchanges beside
+  /// it. What readers said yesterday goes along today.
+  static func exchange(
+    at workplace: Workplace, with peer: String, seconds: Int, _ body: (Replica) throws -> ExitCode
+  ) throws -> ExitCode {
+    limit(seconds: seconds, peer: peer)
+    let replica = Replica(try workplace.folder.openForWriting())
+    let lock = try FolderLock(path: workplace.folder.path + "/sync.lock")
+    defer { withExtendedLifetime(lock) {} }
+    try replica.sealFeedback(before: Moment.day(Workplace.now), at: Workplace.now)
+    return try body(replica)
+  }
+
   /// Syncs with several peers, each in a process of its own: a peer that ends its process keeps no
   /// other peer waiting.
   ///

@@ -75,9 +75,10 @@ enum Console {
     write(Array((line + "\n").utf8), to: STDERR_FILENO)
   }
 
-  /// One value as one line of JSON, keys in alphabetical order.
+  /// One value as one line of JSON, keys in alphabetical order and in snake_case.
   static func print(json value: some Encodable) throws {
     let encoder = JSONEncoder()
+    encoder.keyEncodingStrategy = .convertToSnakeCase
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     Console.print(String(decoding: try encoder.encode(value), as: UTF8.self))
   }

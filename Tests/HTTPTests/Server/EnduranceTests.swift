@@ -1,6 +1,7 @@
 // Slow, greedy, vanishing and too many clients; and the end of the server.
 
 import Glibc
+import Loopback
 import Testing
 
 @testable import HTTP

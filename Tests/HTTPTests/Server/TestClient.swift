@@ -2,6 +2,7 @@
 
 import CLinux
 import Glibc
+import Loopback
 
 @testable import HTTP
 
@@ -24,49 +25,18 @@ final class TestClient {
     }
   }
 
-  struct Failure: Error {
-    let what: String
-  }
+  typealias Failure = Wire.Failure
 
-  private static let deadlineSeconds = 20
-  private let descriptor: Int32
+  private let wire: Wire
   private var received: [UInt8] = []
 
   init(port: Int) throws {
-    descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-    var timeout = timeval(tv_sec: Self.deadlineSeconds, tv_usec: 0)
-    let size = socklen_t(MemoryLayout<timeval>.size)
-    unsafe setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &timeout, size)
-    unsafe setsockopt(descriptor, SOL_SOCKET, SO_SNDTIMEO, &timeout, size)
-    var address = sockaddr_in()
-    address.sin_family = sa_family_t(AF_INET)
-    address.sin_port = in_port_t(UInt16(port).bigEndian)
-    address.sin_addr.s_addr = UInt32(0x7f00_0001).bigEndian
-    let result = unsafe withUnsafePointer(to: &address) { pointer in
-      unsafe pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-        unsafe connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
-      }
-    }
-    guard result == 0 else { throw Failure(what: "connect \(errno)") }
-  }
-
-  deinit {
-    close(descriptor)
+    wire = try Wire(port: port)
   }
 
   /// Sends all of it; false when the server has closed meanwhile.
   @discardableResult
-  func send(_ bytes: [UInt8]) -> Bool {
-    var rest = bytes[...]
-    while !rest.isEmpty {
-      let count = unsafe rest.withUnsafeBytes { bytes in
-        unsafe Glibc.send(descriptor, bytes.baseAddress, bytes.count, Int32(MSG_NOSIGNAL))
-      }
-      guard count > 0 else { return false }
-      rest = rest.dropFirst(count)
-    }
-    return true
-  }
+  func send(_ bytes: [UInt8]) -> Bool { wire.send(bytes) }
 
   @discardableResult
   func send(_ text: String) -> Bool { send(Array(text.utf8)) }
@@ -108,33 +78,29 @@ final class TestClient {
 
   /// False at the end of the connection.
   private func receive() throws -> Bool {
-    var buffer = [UInt8](repeating: 0, count: 65_536)
-    let count = unsafe buffer.withUnsafeMutableBytes { bytes in
-      unsafe recv(descriptor, bytes.baseAddress, bytes.count, 0)
-    }
-    guard count >= 0 else { throw Failure(what: "recv \(errno)") }
-    received += buffer[..<count]
-    return count > 0
+    let more = try wire.receive()
+    received += more
+    return !more.isEmpty
   }
 
   /// Whether something is there to read within some milliseconds.
   func isReadable(within milliseconds: Int32) -> Bool {
-    var entry = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+    var entry = pollfd(fd: wire.descriptor, events: Int16(POLLIN), revents: 0)
     return unsafe poll(&entry, 1, milliseconds) > 0
   }
 
   func endSending() {
-    shutdown(descriptor, Int32(SHUT_WR))
+    shutdown(wire.descriptor, Int32(SHUT_WR))
   }
 
   /// Ends the connection with a reset in place of an orderly close.
   func reset() {
     var linger = linger(l_onoff: 1, l_linger: 0)
     unsafe setsockopt(
-      descriptor, SOL_SOCKET, SO_LINGER, &linger, socklen_t(MemoryLayout<linger>.size))
+      wire.descriptor, SOL_SOCKET, SO_LINGER, &linger, socklen_t(MemoryLayout<linger>.size))
     var unspecified = sockaddr()
     unspecified.sa_family = sa_family_t(AF_UNSPEC)
     // Connecting to nothing dissolves the association at once; the descriptor stays ours.
-    unsafe connect(descriptor, &unspecified, socklen_t(MemoryLayout<sockaddr>.size))
+    unsafe connect(wire.descriptor, &unspecified, socklen_t(MemoryLayout<sockaddr>.size))
   }
 }

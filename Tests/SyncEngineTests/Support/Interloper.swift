@@ -2,6 +2,7 @@
 
 import Foundation
 import Glibc
+import Loopback
 import Synchronization
 
 /// Takes requests on a port of its own, one after the other, and does with them what it is told.
@@ -56,20 +57,9 @@ final class Interloper: Sendable {
     waitingMax: Int32
   ) throws {
     self.deed = deed
-    let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+    let (listener, port) = try Wire.listen(waitingMax: waitingMax)
     self.listener = listener
-    let result = unsafe Wire.withLoopback(port: 0) { unsafe bind(listener, $0, $1) }
-    guard result == 0, listen(listener, waitingMax) == 0 else {
-      throw Wire.Failure(what: "bind \(errno)")
-    }
-    var address = sockaddr_in()
-    var length = socklen_t(MemoryLayout<sockaddr_in>.size)
-    _ = unsafe withUnsafeMutablePointer(to: &address) { pointer in
-      unsafe pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-        unsafe getsockname(listener, $0, &length)
-      }
-    }
-    port = Int(UInt16(bigEndian: address.sin_port))
+    self.port = port
     Thread.detachNewThread { [weak self] in
       while true {
         let accepted = accept(listener, nil, nil)

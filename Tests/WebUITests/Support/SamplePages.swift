@@ -334,9 +334,10 @@ struct SamplePages {
     }
     return [
       ChecklistPage(
-        municipality: text, rows: rows, total: 1_204, doneCount: 7, pageNumber: 2,
-        hasNextPage: true),
-      ChecklistPage(municipality: text, rows: [], total: 0, doneCount: 0),
+        municipality: text, rows: rows, total: 1_204, doneCount: 7, waivedCount: 1, token: text,
+        pageNumber: 2, hasNextPage: true, notice: .checklistSaved),
+      ChecklistPage(
+        municipality: text, rows: [], total: 0, doneCount: 0, token: text, isExpired: true),
     ]
   }
 

@@ -1,5 +1,4 @@
 import Foundation
-import Glibc
 import Testing
 
 /// nginx or HAProxy that lets several nodes answer at one address by turns, as viden-handbook(7) sets
@@ -13,66 +12,39 @@ final class Balancer {
   }
 
   let port: Int
-  private let process = Process()
-  private let ended = DispatchSemaphore(value: 0)
+  private let running: RunningProgram
 
   init(_ program: Program, before ports: [Int], at desk: Desk) throws {
     let folder = desk.path + "/balancer"
     port = try Listener(answer: nil).port  // free again
-    process.executableURL = URL(fileURLWithPath: program.rawValue)
     switch program {
     case .nginx:
-      try desk.write("balancer/conf", Balancer.nginx(folder, port, ports))
-      process.arguments = ["-c", folder + "/conf", "-p", folder, "-e", folder + "/error.log"]
+      try desk.write("balancer/nginx.conf", Balancer.nginx(folder, port, ports))
+      running = try Nginx.start(in: folder)
     case .haproxy:
-      try desk.write("balancer/conf", Balancer.haproxy(port, ports))
-      process.arguments = ["-db", "-f", folder + "/conf"]
+      try desk.write("balancer/haproxy.conf", Balancer.haproxy(port, ports))
+      running = try RunningProgram(program.rawValue, ["-db", "-f", folder + "/haproxy.conf"])
     }
-    process.standardOutput = FileHandle.nullDevice
-    process.standardError = FileHandle.nullDevice
-    let ended = ended
-    process.terminationHandler = { _ in ended.signal() }
-    try process.run()
-    let answer = try videnTests.Program.run(
-      [
-        "--silent", "--retry", "30", "--retry-connrefused", "--retry-delay", "1", "--output",
-        "/dev/null", "--write-out", "%{http_code}", "http://127.0.0.1:\(port)/healthz",
-      ], of: URL(fileURLWithPath: "/usr/bin/curl"), in: desk.path)
-    #expect(answer.out == "200")  // once it listens
-  }
-
-  deinit {
-    process.terminate()
-    if ended.wait(timeout: .now() + 10) == .timedOut { kill(process.processIdentifier, SIGKILL) }
+    let status = try HTTPAnswer.firstStatus(of: "http://127.0.0.1:\(port)/healthz", at: desk)
+    #expect(status == "200")
   }
 
   private static func nginx(_ folder: String, _ port: Int, _ ports: [Int]) -> String {
-    """
-    daemon off;
-    worker_processes 1;
-    pid \(folder)/nginx.pid;
-    events { worker_connections 64; }
-    http {
-      access_log off;
-      client_body_temp_path \(folder)/body;
-      proxy_temp_path \(folder)/proxy;
-      fastcgi_temp_path \(folder)/fastcgi;
-      uwsgi_temp_path \(folder)/uwsgi;
-      scgi_temp_path \(folder)/scgi;
-      upstream hubs {
-        \(ports.map { "server 127.0.0.1:\($0);" }.joined(separator: " "))
-      }
-      server {
-        listen 127.0.0.1:\(port);
-        location / {
-          proxy_http_version 1.1;
-          proxy_set_header Connection "";
-          proxy_pass http://hubs;
+    Nginx.configuration(
+      in: folder,
+      """
+        upstream hubs {
+          \(ports.map { "server 127.0.0.1:\($0);" }.joined(separator: " "))
         }
-      }
-    }
-
-    """
+        server {
+          listen 127.0.0.1:\(port);
+          location / {
+            proxy_http_version 1.1;
+            proxy_set_header Connection "";
+            proxy_pass http://hubs;
+          }
+        }
+      """)
   }
 
   private static func haproxy(_ port: Int, _ ports: [Int]) -> String {

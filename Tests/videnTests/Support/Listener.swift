@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import Loopback
 
 /// A port of loopback at which whoever calls gets the same bytes and then the end of the
 /// connection, or nothing at all for as long as they wait.
@@ -10,28 +11,15 @@ final class Listener: Sendable {
   /// - Parameter answer: `nil` never accepts: the caller is connected and waits.
   /// - Parameter wanted: 0 lets the kernel choose.
   init(answer: [UInt8]?, port wanted: Int = 0) throws {
-    let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+    let (descriptor, port) = try Wire.listen(port: wanted)
     self.descriptor = descriptor
-    var address = sockaddr_in()
-    address.sin_family = sa_family_t(AF_INET)
-    address.sin_port = in_port_t(UInt16(wanted).bigEndian)
-    address.sin_addr.s_addr = UInt32(0x7f00_0001).bigEndian
-    var length = socklen_t(MemoryLayout<sockaddr_in>.size)
-    let result = unsafe withUnsafeMutablePointer(to: &address) { pointer in
-      unsafe pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-        unsafe bind(descriptor, $0, length) == 0 && listen(descriptor, 16) == 0
-          && getsockname(descriptor, $0, &length) == 0
-      }
-    }
-    guard result else { throw POSIXError(.EADDRNOTAVAIL) }
-    port = Int(UInt16(bigEndian: address.sin_port))
+    self.port = port
     guard let answer else { return }
     Thread.detachNewThread {
       while true {
         let accepted = accept(descriptor, nil, nil)
         guard accepted >= 0 else { return }
         Listener.serve(answer, on: accepted)
-        close(accepted)
       }
     }
   }
@@ -44,18 +32,13 @@ final class Listener: Sendable {
   /// Hears the whole request first: closing over unread bytes would reset the connection, and the
   /// answer with it.
   private static func serve(_ answer: [UInt8], on descriptor: Int32) {
+    let wire = Wire(adopting: descriptor)
     var request = ""
-    var buffer = [UInt8](repeating: 0, count: 65_536)
     while !isWhole(request) {
-      let count = unsafe buffer.withUnsafeMutableBytes {
-        unsafe recv(descriptor, $0.baseAddress, $0.count, 0)
-      }
-      guard count > 0 else { return }
-      request += String(decoding: buffer[..<count], as: Unicode.ASCII.self)
+      guard let more = try? wire.receive(), !more.isEmpty else { return }  // the caller has gone
+      request += String(decoding: more, as: Unicode.ASCII.self)
     }
-    _ = unsafe answer.withUnsafeBytes {
-      unsafe send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
-    }
+    wire.send(answer)
   }
 
   private static func isWhole(_ request: String) -> Bool {

@@ -6,8 +6,7 @@ final class Nginx {
   static let program = "/usr/sbin/nginx"
   let port: Int
   let folder: String
-  private let process = Process()
-  private let ended = DispatchSemaphore(value: 0)
+  private let running: RunningProgram
 
   /// The authority's certificate: for the test the server's own.
   var certificate: String { folder + "/viden.pem" }
@@ -30,7 +29,15 @@ final class Nginx {
   init(before node: Serving, at desk: Desk) throws {
     folder = desk.path + "/nginx"
     port = try Listener(answer: nil).port  // free again
-    try desk.write("nginx/nginx.conf", Nginx.frame(folder))
+    try desk.write(
+      "nginx/nginx.conf",
+      Nginx.configuration(
+        in: folder, accessLog: folder + "/access.log",
+        """
+          gzip on;
+          gzip_types application/vnd.fv;
+          include \(folder)/site.conf;
+        """))
     let made = try Program.run(
       [
         "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=localhost",
@@ -38,19 +45,9 @@ final class Nginx {
         folder + "/viden.pem",
       ], of: URL(fileURLWithPath: "/usr/bin/openssl"), in: desk.path)
     try #require(made.code == 0, "\(made.err)")
-    try desk.write("nginx/site.conf", try site(before: node.port))
-    process.executableURL = URL(fileURLWithPath: Nginx.program)
-    process.arguments = ["-c", folder + "/nginx.conf", "-p", folder, "-e", folder + "/error.log"]
-    process.standardError = FileHandle.nullDevice
-    let ended = ended
-    process.terminationHandler = { _ in ended.signal() }
-    try process.run()
+    try desk.write("nginx/site.conf", try Nginx.site(at: port, before: node.port, folder))
+    running = try Nginx.start(in: folder)
     #expect(try get("/healthz", at: desk).status == 200)  // once it listens
-  }
-
-  deinit {
-    process.terminate()
-    if ended.wait(timeout: .now() + 10) == .timedOut { kill(process.processIdentifier, SIGKILL) }
   }
 
   /// Runs `viden` where nginx's certificate is trusted, as it would be after
@@ -62,14 +59,16 @@ final class Nginx {
       of: URL(fileURLWithPath: "/usr/bin/unshare"), in: desk.path)
   }
 
-  private func site(before port: Int) throws -> String {
+  private static func site(
+    at port: Int, before node: Int, _ folder: String
+  ) throws -> String {
     let shipped = try String(
       contentsOf: Package.folder.appending(path: "tools/nginx.conf"), encoding: .utf8)
     let changes = [
-      ("server 127.0.0.1:8400;", "server 127.0.0.1:\(port);"),
-      ("listen 443 ssl;", "listen 127.0.0.1:\(self.port) ssl;"),
+      ("server 127.0.0.1:8400;", "server 127.0.0.1:\(node);"),
+      ("listen 443 ssl;", "listen 127.0.0.1:\(port) ssl;"),
       ("listen [::]:443 ssl;", ""), ("listen 80;", "listen unix:\(folder)/plain.sock;"),
-      ("listen [::]:80;", ""), ("/etc/ssl/certs/viden.pem", certificate),
+      ("listen [::]:80;", ""), ("/etc/ssl/certs/viden.pem", folder + "/viden.pem"),
       ("/etc/ssl/private/viden.key", folder + "/viden.key"),
     ]
     return changes.reduce(shipped) { text, change in
@@ -78,26 +77,35 @@ final class Nginx {
     }
   }
 
-  /// What Debian's own nginx.conf says around a site.
-  private static func frame(_ folder: String) -> String {
+  /// What Debian's own nginx.conf says around a site, with every file in one folder.
+  ///
+  /// - Parameter opening: what stands before everything else.
+  static func configuration(
+    in folder: String, opening: String = "", accessLog: String = "off", _ sites: String
+  ) -> String {
     """
+    \(opening)
     daemon off;
     worker_processes 1;
     pid \(folder)/nginx.pid;
     events { worker_connections 256; }
     http {
-      access_log \(folder)/access.log;
+      access_log \(accessLog);
       client_body_temp_path \(folder)/body;
       proxy_temp_path \(folder)/proxy;
       fastcgi_temp_path \(folder)/fastcgi;
       uwsgi_temp_path \(folder)/uwsgi;
       scgi_temp_path \(folder)/scgi;
-      gzip on;
-      gzip_types application/vnd.fv;
-      include \(folder)/site.conf;
+    \(sites)
     }
 
     """
+  }
+
+  /// Runs it with the folder's `nginx.conf`.
+  static func start(in folder: String) throws -> RunningProgram {
+    try RunningProgram(
+      program, ["-c", folder + "/nginx.conf", "-p", folder, "-e", folder + "/error.log"])
   }
 
   /// One request with curl, which trusts the certificate; gives status and body.
