@@ -171,6 +171,32 @@ private let text = """
     story.replace(2, on: story.start, "fire uger", "tre uger")
     #expect(story.open == [.overlap])
   }
+
+  @Test func `a line put in the midst of another's sentence makes all of it doubtful`() throws {
+    var story = ConflictStory("Spørg os. Hent pas her. Ring i dag.")
+    let line = Splice(position: 10, deleted: 13, inserted: "Hent det nu!\n\n")
+    story.write(2, on: story.start, .edit(body, [line]))
+    story.write(3, on: story.start, .edit(body, [Splice(position: 6, deleted: 27, inserted: "")]))
+    #expect(story.merged == "Spørg Hent det nu!\n\ng.")
+    let conflict = try #require(story.history.openConflicts().first)
+    #expect(story.open == [.editInDeleted])
+    #expect(conflict.merged == story.merged)
+    #expect(conflict.mergedRange == 0..<story.merged.unicodeScalars.count)
+  }
+
+  @Test func `so does a line end that another left there`() throws {
+    var story = ConflictStory("Spørg os.")
+    let line = story.write(
+      2, on: story.start, .edit(body, [Splice(position: 5, deleted: 0, inserted: " nu!\n\n")]))
+    story.write(
+      3, on: story.start, .edit(body, [Splice(position: 0, deleted: 5, inserted: "Ring til")]))
+    story.write(2, on: line, .edit(body, [Splice(position: 5, deleted: 4, inserted: " i dag!")]))
+    #expect(story.merged == "Ring til i dag!\n\n os.")
+    let conflict = try #require(story.history.openConflicts().first)
+    #expect(story.open == [.overlap])
+    #expect(conflict.sides.map(\.text) == ["Spørg i dag!\n\n os.", "Ring til os."])
+    #expect(conflict.mergedRange == 0..<story.merged.unicodeScalars.count)
+  }
 }
 
 @Suite struct `Nobody is asked without reason` {

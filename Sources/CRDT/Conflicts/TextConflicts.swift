@@ -72,18 +72,23 @@ struct TextConflicts {
   ) -> ConflictDraft.Wording {
     let before = ancestor.map { finder.view(at: sides.base).scalars[$0] } ?? []
     let ancestorText = String(scalars: before)
+    var extent = place.extent
     let wordings = sides.heads.map { head in
       let view = finder.view(at: text.zone.past[head].inserting(head))
       let wording = place.wording(in: view)
       let isMoved =
         wording.isEmpty && group.kind == .movedAndEdited && ancestor != nil
         && text.hasInserted(before, by: head)
+      let own = place.extent(in: view)
+      // A unit of its own that a line end parts now is doubtful as a whole.
+      if text.traced.showsLineEnd(in: own, outside: place.extent) {
+        extent = extent.joined(with: own)
+      }
       return ConflictDraft.Side(
         changes: Array(changes(of: sides.strands(of: head), in: group)),
-        text: isMoved ? ancestorText : wording,
-        range: text.traced.range(standingIn: place.extent(in: view)))
+        text: isMoved ? ancestorText : wording, range: text.traced.range(standingIn: own))
     }
-    let now = text.traced.units(in: place.extent)
+    let now = text.traced.units(in: extent)
     return ConflictDraft.Wording(
       ancestor: ancestorText, merged: now.text, mergedRange: now.range, sides: wordings)
   }

@@ -84,10 +84,29 @@ extension TracedText {
         start = min(start, unit.range.lowerBound)
         end = max(end, unit.range.upperBound)
       }
+      if let parted = window.partedUnit() {
+        start = min(start, parted.lowerBound)
+        end = max(end, parted.upperBound)
+      }
     }
     return (
       window.start + start..<window.start + end, String(scalars: window.scalars[start..<end])
     )
+  }
+
+  /// Whether a line ends now in a part of the trace, before or behind a smaller part of it.
+  func showsLineEnd(in extent: Range<Int>, outside inner: Range<Int>) -> Bool {
+    showsLineEnd(in: extent.clamped(to: 0..<inner.lowerBound))
+      || showsLineEnd(in: extent.clamped(to: inner.upperBound..<Int.max))
+  }
+
+  private func showsLineEnd(in extent: Range<Int>) -> Bool {
+    var index = firstSpan(endingAfter: extent.lowerBound)
+    while index < trace.spans.count, trace.spans[index].scalars.lowerBound < extent.upperBound {
+      if isShown(index), scalars(ofSpan: index, in: extent).firstLineEnd() != nil { return true }
+      index += 1
+    }
+    return false
   }
 
   /// Where the scalars of a part of the trace stand now, without the white space that parts them
@@ -114,6 +133,23 @@ extension TracedText {
 
     /// What of it lies in the part of the trace that was asked for.
     var part: Range<Int>
+
+    /// The unit that what stands before and behind the part would be without it: a line put in the
+    /// midst of somebody's sentence makes all of that sentence doubtful. `nil` where none is parted.
+    func partedUnit() -> Range<Int>? {
+      guard scalars[part].contains("\n") else { return nil }
+      let lineStart = scalars[..<part.lowerBound].lastLineEnd().map { $0 + 1 } ?? 0
+      let lineEnd = scalars[part.upperBound...].firstLineEnd() ?? scalars.count
+      let line = Array(scalars[lineStart..<part.lowerBound] + scalars[part.upperBound..<lineEnd])
+      let seam = part.lowerBound - lineStart
+      let parted = TextUnits(of: line, in: 0..<line.count).lazy.map(\.range).first { unit in
+        unit.contains(seam) && line[unit.lowerBound..<seam].contains { !$0.isSpace }
+          && line[seam..<unit.upperBound].contains { !$0.isSpace }
+      }
+      return parted.map { unit in
+        lineStart + unit.lowerBound..<part.upperBound + unit.upperBound - seam
+      }
+    }
   }
 
   private func lines(around extent: Range<Int>) -> Window {
