@@ -93,7 +93,7 @@ extension Planted {
     case equalityClaimed = "equality-claimed"
     /// A digest that the peer has forgotten is named again and again.
     case forgottenAgreementKept = "forgotten-agreement-kept"
-    /// A change that fills half a batch is left out.
+    /// A change that fills half a batch is left out, and its stream with it.
     case largeChangeSkipped = "large-change-skipped"
     /// A recorded request is taken again.
     case nonceForgotten = "nonce-forgotten"

@@ -19,6 +19,8 @@ struct Writing {
 
   /// Who may do what, read when it is first asked for and again when a record has come.
   private var knownGovernance: Governance?
+  /// The documents that say so.
+  private var knownGoverned: Set<ChangeID>?
   /// What judged the changes so far, with what it has read for that.
   private var knownJudge: Judge?
   /// As it was before records came that are not projected yet.
@@ -94,6 +96,7 @@ struct Writing {
     }
     let (position, document) = try log.append(sealed, insteadOf: removed)
     try replica.enter(governanceDocument: document, createdBy: change)
+    if change.createdKind?.isGovernance == true { knownGoverned?.insert(change.document) }
     if touched[document] == nil { touchedOrder.append(document) }
     touched[document, default: []].append((position, change))
   }
@@ -108,7 +111,15 @@ struct Writing {
 
   mutating func concernsAuthority(_ change: Change) throws -> Bool {
     if let kind = change.createdKind { return kind.isGovernance }
-    return try governance().documents[change.document] != nil
+    return try isGoverned(change.document)
+  }
+
+  /// Whether a document says who may do what. A batch with a thousand records asks a thousand times,
+  /// and the records are not read again for that.
+  mutating func isGoverned(_ document: ChangeID) throws -> Bool {
+    let governed = try knownGoverned ?? Set(governance().documents.keys)
+    knownGoverned = governed
+    return governed.contains(document)
   }
 
   /// Brings the rulings on the changes taken so far, and the projections of all documents that

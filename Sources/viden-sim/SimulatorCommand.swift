@@ -5,7 +5,7 @@ import Simulation
 /// The simulator's command line.
 struct SimulatorCommand {
   static let usage = """
-    viden-sim --seeds A..B            runs them; exit 0 when every promise held, 1 when one did not
+    viden-sim --seeds A..B[,C..D]     runs them; exit 0 when every promise held, 1 when one did not
     viden-sim --seed N [--show]       runs one; --show tells what happened, line by line
     viden-sim --seed N --minimise     leaves out what a failing seed does not need
     viden-sim --seed N --steps LIST   runs only those steps of it
@@ -123,17 +123,23 @@ struct SimulatorCommand {
   // MARK: Seeds
 
   private func seeds(_ text: String) -> Int32 {
-    let ends = text.split(separator: ".", omittingEmptySubsequences: true).compactMap { UInt64($0) }
-    guard ends.count == 2, ends[0] <= ends[1] else { return refuse() }
+    let ranges = text.split(separator: ",").compactMap { SimulatorCommand.range($0) }
+    guard !ranges.isEmpty, ranges.count == text.split(separator: ",").count else { return refuse() }
     var campaign = Campaign()
-    for seed in ends[0]...ends[1] {
-      if let violation = campaign.run(seed) {
-        print("seed \(seed): \(violation)")
-        if values["--until-failure"] != nil { break }
-      }
+    for seed in ranges.joined() {
+      guard let violation = campaign.run(seed) else { continue }
+      print("seed \(seed): \(violation)")
+      if values["--until-failure"] != nil { break }
     }
     print(campaign.summary(cpuSeconds: CPUClock.seconds()))
     return campaign.failures.isEmpty ? 0 : 1
+  }
+
+  /// `A..B`, both of them counted.
+  private static func range(_ text: Substring) -> ClosedRange<UInt64>? {
+    let ends = text.split(separator: ".", omittingEmptySubsequences: true).compactMap { UInt64($0) }
+    guard ends.count == 2, ends[0] <= ends[1] else { return nil }
+    return ends[0]...ends[1]
   }
 
   private func one(_ seed: UInt64) -> Int32 {

@@ -26,9 +26,13 @@ public struct DocumentHistory: Sendable {
 
   /// Takes changes in any causal order; duplicates are ignored.
   public init(_ changes: some Sequence<Change>) throws(HistoryError) {
-    for change in changes { try take(change) }
+    for change in changes {
+      current = nil
+      try take(change)
+    }
     guard !self.changes.isEmpty else { throw HistoryError(.noChanges) }
-    (current, traces) = replayAtHeads()
+    // One change that creates the document is its state already.
+    if current == nil { (current, traces) = replayAtHeads() }
   }
 
   /// Adds a change; one that is already there is ignored, one that does not fit is refused whole.
@@ -74,8 +78,9 @@ public struct DocumentHistory: Sendable {
       return
     }
     guard let first = changes.first else {
-      _ = try DocumentState(creating: change)
+      let created = try DocumentState(creating: change)
       try enter(change, parents: [], lengthsBefore: [:])
+      current = created
       return
     }
     guard change.document == first.id else { throw HistoryError(.foreignDocument, in: change.id) }

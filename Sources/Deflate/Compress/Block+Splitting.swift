@@ -28,26 +28,43 @@ private struct SplitSearch {
   private static let symbolCount = Symbols.literalAndLengthCount + Symbols.distanceCount
 
   private let ends: [Int]
-  /// For each grid line, how often every symbol occurs before it.
-  private let sums: [[Int32]]
+  /// For each grid line, how often every symbol that occurs at all does so before it.
+  private let sums: [Int32]
+  /// How many symbols occur, and how many of those are literals and lengths.
+  private let width: Int
+  private let border: Int
 
   init(_ tokens: [UInt32]) {
-    let cells = min(Self.cellsMax, tokens.count / Self.cellTokensMin)
-    var ends = [0]
-    var sum = [Int32](repeating: 0, count: Self.symbolCount)
-    var sums = [sum]
-    for cell in 0..<max(1, cells) {
-      let end = tokens.count * (cell + 1) / max(1, cells)
-      for token in tokens[(ends[cell])..<end] {
-        let symbols = Block.symbols(of: token)
-        sum[symbols.literal] += 1
-        if let distance = symbols.distance { sum[Symbols.literalAndLengthCount + distance] += 1 }
-      }
-      ends.append(end)
-      sums.append(sum)
-    }
+    let cells = max(1, min(Self.cellsMax, tokens.count / Self.cellTokensMin))
+    let ends = (0...cells).map { tokens.count * $0 / cells }
     self.ends = ends
-    self.sums = sums
+    guard cells > 1 else {
+      (sums, width, border) = ([], 0, 0)
+      return
+    }
+    var columns = [Int](repeating: -1, count: Self.symbolCount)
+    for token in tokens { Self.forEachSymbol(of: token) { columns[$0] = 0 } }
+    var width = 0
+    for symbol in columns.indices where columns[symbol] == 0 {
+      columns[symbol] = width
+      width += 1
+    }
+    border = columns[..<Symbols.literalAndLengthCount].count { $0 >= 0 }
+    var sums = [Int32](repeating: 0, count: (cells + 1) * width)
+    for cell in 0..<cells {
+      let line = (cell + 1) * width
+      for column in line..<line + width { sums[column] = sums[column - width] }
+      for token in tokens[ends[cell]..<ends[cell + 1]] {
+        Self.forEachSymbol(of: token) { sums[line + columns[$0]] += 1 }
+      }
+    }
+    (self.sums, self.width) = (sums, width)
+  }
+
+  private static func forEachSymbol(of token: UInt32, _ body: (Int) -> Void) {
+    let symbols = Block.symbols(of: token)
+    body(symbols.literal)
+    if let distance = symbols.distance { body(Symbols.literalAndLengthCount + distance) }
   }
 
   /// Where to cut, in tokens, ascending.
@@ -72,26 +89,24 @@ private struct SplitSearch {
 
   /// In 256ths of a bit. Extra bits are the same however the tokens are cut.
   private func cost(_ cells: Range<Int>) -> Int {
-    let before = sums[cells.lowerBound]
-    let after = sums[cells.upperBound]
-    let border = Symbols.literalAndLengthCount
-    return Self.blockCost + Self.cost(before[..<border], after[..<border])
-      + Self.cost(before[border...], after[border...])
+    Self.blockCost + cost(cells, of: 0..<border) + cost(cells, of: border..<width)
   }
 
   /// What a block costs besides its symbols, and each symbol in the description of a code.
   private static let blockCost = 64 << 8
   private static let symbolCost = 4 << 8
 
-  private static func cost(_ before: ArraySlice<Int32>, _ after: ArraySlice<Int32>) -> Int {
+  private func cost(_ cells: Range<Int>, of columns: Range<Int>) -> Int {
+    let (before, after) = (cells.lowerBound * width, cells.upperBound * width)
     var total = 0
     var cost = 0
-    for (low, high) in zip(before, after) where high > low {
-      let frequency = Int(high - low)
+    for column in columns {
+      let frequency = Int(sums[after + column] - sums[before + column])
+      guard frequency > 0 else { continue }
       total += frequency
-      cost += symbolCost - frequency * logarithm(frequency)
+      cost += Self.symbolCost - frequency * Self.logarithm(frequency)
     }
-    return total == 0 ? 0 : cost + total * logarithm(total)
+    return total == 0 ? 0 : cost + total * Self.logarithm(total)
   }
 
   /// 256 times the logarithm to base two, straight between powers of two.

@@ -27,7 +27,8 @@ struct Governance {
 }
 
 /// By what it is seen that the records are those that were read: the log only grows, but where
-/// changes get other names, and somebody else who writes is noticed by SQLite.
+/// changes get other names, and somebody else who writes is noticed by SQLite. What a transaction has
+/// not committed may be taken back, and its numbers given again.
 struct GovernanceMark: Hashable {
   var root: ChangeID?
   var documents: Int64
@@ -36,6 +37,7 @@ struct GovernanceMark: Hashable {
   var last: Int64
   var renamings: Int
   var dataVersion: Int64
+  var rollbacks: Int
 }
 
 extension Replica {
@@ -47,8 +49,7 @@ extension Replica {
     let mark = try governanceMark()
     if let known = knownGovernance, known.mark == mark { return known.governance }
     let governance = try readGovernance(root: mark.root)
-    // What a transaction has not committed may be rolled back, and its numbers given again.
-    if !connection.isInTransaction { knownGovernance = (mark, governance) }
+    knownGovernance = (mark, governance)
     return governance
   }
 
@@ -64,7 +65,7 @@ extension Replica {
       ) { row in (row.integer(0), row.integer(1), row.integer(2)) } ?? (0, 0, 0)
     return GovernanceMark(
       root: root, documents: documents, changes: changes, last: last, renamings: renamings,
-      dataVersion: dataVersion)
+      dataVersion: dataVersion, rollbacks: connection.rollbacks)
   }
 
   private func readGovernance(root: ChangeID?) throws -> Governance {

@@ -13,7 +13,7 @@ extension Writing {
     case .whole(let sealed):
       try accept(whole: sealed)
     case .redacted(let header, let hash, let remaining, let chain):
-      guard try governance().documents[header.document] == nil else {
+      guard try !isGoverned(header.document) else {
         throw ProtocolError(.outOfScope, change: header.id)
       }
       let standing = try replica.removals(ofPayload: hash).standing(

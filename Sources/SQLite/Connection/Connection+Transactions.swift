@@ -35,6 +35,7 @@ extension Connection {
       try execute("COMMIT")
       return result
     } catch {
+      rollbacks += 1
       rollBack()
       throw error
     }

@@ -38,6 +38,9 @@ public final class Connection {
   var companions: [ObjectIdentifier: AnyObject] = [:]
   private var cache = StatementCache()
 
+  /// How often a transaction was taken back. What was read in one is void then.
+  public internal(set) var rollbacks = 0
+
   /// Opens the file and makes the connection safe: see `Connection+Settings.swift`.
   ///
   /// - Parameter vfs: the name of what stands between SQLite and the disk

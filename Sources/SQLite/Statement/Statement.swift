@@ -9,6 +9,10 @@ final class Statement {
   let sql: String
   private let pointer: OpaquePointer
 
+  /// Whether the cache has it and nobody uses it, and when it was used last. The cache keeps these.
+  var isResting = false
+  var lastUse: UInt64 = 0
+
   /// Prepares the one statement that `sql` holds.
   init(_ sql: String, on database: OpaquePointer) throws(SQLiteError) {
     var text = sql

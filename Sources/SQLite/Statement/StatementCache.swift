@@ -1,40 +1,42 @@
 /// Prepared statements at rest, by their text.
 ///
-/// A statement in use is not in the cache: who runs the same text again while its rows are still
-/// being read gets a second statement, and the two never disturb each other.
+/// A statement in use is not given away: who runs the same text again while its rows are still being
+/// read gets a second statement, and the two never disturb each other.
 struct StatementCache {
   /// More texts than all of our code has; what is beyond comes from SQL put together at run time.
   static let capacity = 256
 
-  private struct Entry {
-    let statement: Statement
-    var lastUse: UInt64
-  }
-
-  private var entries: [String: Entry] = [:]
+  /// Those in use are here too, so that a statement that is used a thousand times is looked up a
+  /// thousand times and entered once.
+  private var statements: [String: Statement] = [:]
   private var clock: UInt64 = 0
 
-  /// Takes the statement of this text out, if one rests here.
-  mutating func take(_ sql: String) -> Statement? {
-    entries.removeValue(forKey: sql)?.statement
+  /// The statement of this text, if one rests here.
+  func take(_ sql: String) -> Statement? {
+    guard let statement = statements[sql], statement.isResting else { return nil }
+    statement.isResting = false
+    return statement
   }
 
   /// Lays a statement to rest; the one that was not used for longest makes room.
   mutating func put(_ statement: Statement) {
     statement.rest()
     clock += 1
-    if entries.count >= StatementCache.capacity, entries[statement.sql] == nil {
-      evictOldest()
-    }
-    entries[statement.sql] = Entry(statement: statement, lastUse: clock)
+    let isNew = statement.lastUse == 0
+    statement.lastUse = clock
+    statement.isResting = true
+    guard isNew, statements[statement.sql] == nil else { return }
+    if statements.count >= StatementCache.capacity { evictOldest() }
+    statements[statement.sql] = statement
   }
 
   private mutating func evictOldest() {
-    guard let oldest = entries.min(by: { $0.value.lastUse < $1.value.lastUse }) else { return }
-    entries[oldest.key] = nil
+    let resting = statements.values.filter(\.isResting)
+    guard let oldest = resting.min(by: { $0.lastUse < $1.lastUse }) else { return }
+    statements[oldest.sql] = nil
   }
 
   mutating func removeAll() {
-    entries = [:]
+    statements = [:]
   }
 }

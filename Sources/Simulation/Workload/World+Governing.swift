@@ -117,19 +117,39 @@ extension World {
 
   // MARK: Leaving
 
-  /// Somebody puts on record that a node has left or is barred. Its people may go on without knowing.
+  /// Somebody puts on record that a node has left or is barred, mostly somebody who may. Its people
+  /// go on without knowing.
   func makeDepart(_ number: Int, _ random: inout RandomSource) throws {
-    let machine = machines[number]
+    let machine = machines[random.chance(perMille: 600) ? random.pick([hub, 1]) : number]
     let target = 1 + random.below(machines.count - 1)
     guard machine.isUp, machine.disk.bytesMax == nil, !machine.disk.isArmed,
-      target < machines.count, nodes[target] != nodes[hub], nodes[target] != nodes[number]
+      target < machines.count, nodes[target] != nodes[hub],
+      nodes[target] != nodes[machine.number]
     else { return }
     let kind: Departure.Kind = random.isHeads ? .revoked : .retired
     let done = try command("has \(machines[target].name) \(kind)", nil, on: machine) {
       try $0.depart(
         NodeID(rawValue: nodes[target]), as: kind, by: authorship(of: "ADM", on: machine))
     }
-    if done != nil { departed.insert(nodes[target]) }
+    guard done != nil else { return }
+    departed.insert(nodes[target])
+    goOn(target, &random)
+  }
+
+  /// What the people of a machine do who have not heard that it is barred: they write, they carry
+  /// it to others on a stick, and they call whoever still answers.
+  private func goOn(_ number: Int, _ random: inout RandomSource) {
+    let others = links[number].map(\.machine)
+    var moment = time
+    func plan(_ act: Act, on machine: Int) {
+      moment += Int64(random.between(1, 60)) * 60_000
+      let step = Step(number: -1, time: moment, machine: machine, act: act, seed: random.next())
+      queue.put(.step(step), at: moment)
+    }
+    for act in [Act.edit, .create, .synchronise, .writeStick, .synchronise] {
+      plan(act, on: number)
+    }
+    if !others.isEmpty { plan(.readStick, on: random.pick(others)) }
   }
 
   /// In the calm nobody goes on as if a barred node took part: whoever called it calls the hub, and

@@ -32,6 +32,17 @@ public struct Circumstances: Hashable, Sendable {
   /// The acts that people of this world do, each as often as its weight says.
   var weights: [Act: Int] = [:]
 
+  /// What its people do more than others do.
+  var habit = Habit.none
+
+  enum Habit: Hashable, Sendable {
+    case none
+    /// Weak links: most of what travels does so on sticks, and some of them break.
+    case sticks
+    /// They tidy up keywords, all of them, and the same few words.
+    case keywords
+  }
+
   /// What a seed draws. Most worlds are small, because that is where faults meet; a few are as
   /// large as the country.
   public init(seed: UInt64) {
@@ -56,6 +67,8 @@ public struct Circumstances: Hashable, Sendable {
     mirrors = random.chance(perMille: 400) ? 1 : 0
     rights = random.pick([.none, .founded, .enforced, .enforced])
     weights = Act.drawnWeights(&random)
+    habit = random.pick([.none, .none, .none, .sticks, .keywords])
+    if habit == .sticks { weights.merge([.writeStick: 20, .readStick: 30]) { $1 } }
     if municipalities > 20 { mishaps = min(mishaps, 40) }
   }
 }
@@ -66,7 +79,7 @@ public struct Circumstances: Hashable, Sendable {
 public struct Step: Hashable, Sendable {
   let number: Int
   let time: Int64
-  let machine: Int
+  var machine: Int
   let act: Act
   let seed: UInt64
 

@@ -8,6 +8,8 @@ import SyncProtocol
 extension World {
   func perform(_ step: Step) throws {
     guard step.machine < machines.count else { return }
+    var step = step
+    step.machine = oneOfCopies(of: step.machine, step.seed)
     let machine = machines[step.machine]
     var random = RandomSource(seed: step.seed)
     guard !machine.isGone else { return }
@@ -24,6 +26,13 @@ extension World {
     if step.number % 16 == 15, machine.isUp, !machine.disk.isArmed {
       try observe(.inspected(machine: step.machine))
     }
+  }
+
+  /// The machine itself, or one of those that have a copy of its disk: people work on all of them.
+  private func oneOfCopies(of number: Int, _ seed: UInt64) -> Int {
+    let copies = machines.indices.filter { nodes[$0] == nodes[number] }
+    var random = RandomSource(seed: seed ^ 0x636f_7069_6573)
+    return copies.count > 1 ? random.pick(copies) : number
   }
 
   private func performOrdinary(
@@ -93,6 +102,7 @@ extension World {
     machine.lastStick = held
     sticks.append(Stick(bytes: bytes, kind: .sound))
     note("\(machine.name) writes a stick of \(bytes.count) bytes")
+    if circumstances.habit == .sticks, random.chance(perMille: 200) { makeStrangeStick(&random) }
   }
 
   private func readStick(_ machine: Machine, _ random: inout RandomSource) throws {

@@ -59,14 +59,64 @@ extension World {
     do {
       let before = try peer.perform(at: time) { try $0.vector().digest }
       let message =
-        random.isHeads ? old.message : World.mangled(old, by: caller, peer, time, &random)
+        switch random.below(5) {
+        case 0, 1: old.message
+        case 2: try withGap(old, &random) ?? old.message
+        default: World.mangled(old, by: caller, peer, time, &random)
+        }
       let answered = try peer.answer(message, links: links[old.peer], at: time)
       try observe(
         .strange(
           machine: old.peer, answered, before: before,
           after: try peer.perform(at: time) { try $0.vector().digest }))
+      if answered.refusal == nil, !peer.disk.isArmed {
+        try observe(.inspected(machine: old.peer))
+      }
     } catch is Machine.Mishap {
       try afterMishap(old.peer)
+    }
+  }
+
+  /// What the caller of old holds and the peer lacks, but for the first of it: what a program sends
+  /// that has lost count. `nil` where nothing is left.
+  private func withGap(_ old: Recorded, _ random: inout RandomSource) throws -> WireMessage? {
+    let (caller, peer) = (machines[old.caller], machines[old.peer])
+    guard caller.isUp, caller.holdsChanges, !caller.disk.isArmed, caller.disk.bytesMax == nil
+    else { return nil }
+    let held = try peer.perform(at: time) { PeerVector(try $0.vector()) }
+    let body = try caller.perform(at: time) { replica -> [UInt8]? in
+      var lacked: [LogEntry] = []
+      try replica.visitEntries(lackedBy: held) {
+        lacked.append($0)
+        return lacked.count < 200
+      }
+      let entries = World.withoutFirst(lacked)
+      guard !entries.isEmpty else { return nil }
+      let access = try replica.access(forPeer: old.link.name, at: caller.now(time))
+      let vector = try replica.vector()
+      return MessageCodec.encode(
+        SyncMessage(
+          kind: .request, digest: vector.digest, vector: .full(PeerVector(vector).marks),
+          batch: try Batch(entries, salts: access.salts, chain: access.chain)))
+    }
+    return body.map { World.signed($0, like: old, by: peer, time, &random) }
+  }
+
+  /// Without the first entry, and without what stands on it.
+  private static func withoutFirst(_ entries: [LogEntry]) -> [LogEntry] {
+    var left: Set<ChangeID> = []
+    var (started, ended): (Set<ReplicaID>, Set<ReplicaID>) = ([], [])
+    return entries.enumerated().compactMap { index, entry in
+      let id = entry.id
+      let ancestors = entry.header.map { [$0.document] + $0.parents } ?? []
+      guard index > 0, !ended.contains(id.replica), left.isDisjoint(with: ancestors) else {
+        left.insert(id)
+        // A stream may begin behind its hole, and has no other.
+        if started.contains(id.replica) { ended.insert(id.replica) }
+        return nil
+      }
+      started.insert(id.replica)
+      return entry
     }
   }
 
@@ -84,6 +134,14 @@ extension World {
       default: body[random.below(body.count)] ^= UInt8(1 << random.below(8))
       }
     }
+    return signed(body, like: old, by: peer, time, &random)
+  }
+
+  /// A request of the same caller to the same peer, as if it had never been sent.
+  private static func signed(
+    _ body: [UInt8], like old: Recorded, by peer: Machine, _ time: Int64,
+    _ random: inout RandomSource
+  ) -> WireMessage {
     let from = old.message.values(SignatureProfile.fromName).first ?? ""
     let to = old.message.values(SignatureProfile.toName).first ?? ""
     let signature = RequestSignature(

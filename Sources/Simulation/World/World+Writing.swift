@@ -151,7 +151,7 @@ extension World {
     let outcome = try command("edits", document, on: machine) { replica in
       let base =
         try version.map { try replica.state(of: document, at: $0) } ?? replica.state(of: document)
-      draft = World.draft(on: Article(base), &random)
+      draft = worked(on: Article(base), &random)
       learn(draft)
       return try replica.edit(document, version: version, toward: draft, by: authorship)
     }
@@ -167,12 +167,16 @@ extension World {
   }
 
   /// What somebody makes of an article.
-  private static func draft(on article: Article, _ random: inout RandomSource) -> ArticleDraft {
+  private func worked(on article: Article, _ random: inout RandomSource) -> ArticleDraft {
     var draft = ArticleDraft()
+    if circumstances.habit == .keywords, random.chance(perMille: 700) {
+      draft.keywords = keywords(article.keywords, &random)
+      return draft
+    }
     switch random.below(12) {
     case 0: draft.title = Prose.title(&random)
     case 1, 2: draft.shortAnswer = Prose.edited(article.shortAnswer, &random)
-    case 3: draft.keywords = World.keywords(article.keywords, &random)
+    case 3: draft.keywords = keywords(article.keywords, &random)
     case 4: draft.audience = random.pick(["borger", "partner", "medarbejder"])
     case 5: draft.subject = random.pick(["23.03.04", "38.14.04", ""])
     case 6: draft.status = "til godkendelse"
@@ -182,8 +186,10 @@ extension World {
   }
 
   /// Few words, so that two people add and take away the same one.
-  private static func keywords(_ old: [String], _ random: inout RandomSource) -> [String] {
-    let word = random.pick(["bolig", "pas", "gebyr", "frist", Prose.word(&random)])
+  private func keywords(_ old: [String], _ random: inout RandomSource) -> [String] {
+    let word = random.pick(
+      circumstances.habit == .keywords
+        ? ["bolig", "pas"] : ["bolig", "pas", "gebyr", "frist", Prose.word(&random)])
     let rest = old.dropFirst(random.below(2)).filter { $0 != word }
     return old.contains(word) && random.isHeads ? Array(rest) : rest + [word]
   }

@@ -25,9 +25,9 @@ struct BatchCollector {
     _ message: SyncMessage, for peer: PeerVector, bytesMax: Int
   ) throws -> EncodedMessage {
     let (entries, urgent, isCut) = try collect(for: peer, bytesMax: bytesMax * Self.expectedRatio)
-    let bare = EncodedMessage(message)
-    guard !entries.isEmpty else { return bare }
-    let limit = min(bare.bytes.count + bytesMax, limits.messageBytesMax)
+    guard !entries.isEmpty else { return EncodedMessage(message) }
+    lazy var bareBytes = EncodedMessage(message).bytes.count
+    let shortMax = min(bytesMax, SyncSession.weakLinkBatchBytesMax)
     var count = entries.count
     while true {
       var filled = message
@@ -35,14 +35,17 @@ struct BatchCollector {
         entries.prefix(count), salts: access.salts, chain: access.chain)
       filled.hasMore = isCut || count < entries.count
       let encoded = EncodedMessage(filled)
-      let batchBytes = encoded.bytes.count - bare.bytes.count
-      if urgent > 0, count > urgent, batchBytes > min(bytesMax, SyncSession.weakLinkBatchBytesMax) {
+      // Most are short with all their parts, and nobody need know how long those are.
+      if encoded.bytes.count <= min(shortMax, limits.messageBytesMax) { return encoded }
+      let batchBytes = encoded.bytes.count - bareBytes
+      if urgent > 0, count > urgent, batchBytes > shortMax {
         count = urgent
         continue
       }
+      let limit = min(bareBytes + bytesMax, limits.messageBytesMax)
       if encoded.bytes.count <= limit || count <= 1 { return encoded }
       // A little less than in proportion, because shorter batches compress less.
-      count = max(1, min(count - 1, count * (limit - bare.bytes.count) / batchBytes * 19 / 20))
+      count = max(1, min(count - 1, count * (limit - bareBytes) / batchBytes * 19 / 20))
     }
   }
 
@@ -77,7 +80,10 @@ struct BatchCollector {
     mutating func take(_ entry: LogEntry) -> Bool {
       guard BatchCollector.admits(entry.id, entry.header, &blocked) else { return true }
       let size = Size(of: entry)
-      if Planted.has(.largeChangeSkipped), size.bytes > bytesMax / 2 { return true }
+      if Planted.has(.largeChangeSkipped), size.bytes > bytesMax / 2 {
+        blocked[entry.id.replica] = entry.id.sequence
+        return true
+      }
       bytes += size.bytes
       operations += size.operations
       isCut =
