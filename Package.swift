@@ -64,7 +64,7 @@ let package = Package(
 
     // Floor 2: the replica.
     room("Accounts", on: ["SQLite", "Digest", "CLinux", "Knowledge"]),  // local logins, sessions
-    room("Search", on: ["SQLite", "DanishText", "Planted"]),  // full-text index
+    room("Search", on: ["SQLite", "DanishText", "Planted", "CLinux"]),  // full-text index
     room(
       "ReplicaStore",  // log and projections in one transaction
       on: ["SQLite", "CRDT", "Digest", "Knowledge", "SyncProtocol", "Search", "Planted"]),

@@ -12,6 +12,7 @@
 #include <sys/file.h>
 #include <sys/prctl.h>
 #include <crypt.h>
+#include <malloc.h>
 #include <spawn.h>
 
 // accept4(2): accept and set SOCK_NONBLOCK and SOCK_CLOEXEC in one step.

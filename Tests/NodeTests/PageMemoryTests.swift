@@ -65,4 +65,18 @@ import WebUI
     memory.keep(.html(String(repeating: "x", count: 1_000_000)), as: target("/stor"), in: state(1))
     #expect(memory.page(target("/stor"), in: state(1)) == nil)
   }
+
+  @Test func `keeps of a page what it says, and not the room it was written in`() throws {
+    let memory = PageMemory()
+    let state = PageMemory.State(
+      changes: SHA256.hash([1]), site: Site(nodeName: "", version: ""),
+      day: CalendarDay(year: 2026, month: 3, day: 12), isLocal: false)
+    let target = PageMemory.Target(address: "/", contact: nil)
+    var page = Response.html("Forside")
+    page.body.reserveCapacity(100_000)
+    memory.keep(page, as: target, in: state)
+    let kept = try #require(memory.page(target, in: state))
+    #expect(kept.body == page.body)
+    #expect(kept.body.capacity < 1_000)
+  }
 }

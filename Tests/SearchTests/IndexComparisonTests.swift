@@ -12,9 +12,9 @@ struct IndexComparisonTests {
   private func standing(
     _ documents: [SearchDocument], in fixture: Fixture
   ) throws -> (agreeing: [Bool], surplus: Int) {
-    var comparison = IndexComparison(of: .public, on: fixture.connection)
-    let agreeing = try documents.map { try comparison.agrees(on: $0) }
-    return (agreeing, try comparison.surplus)
+    var comparison = IndexComparison(on: fixture.connection)
+    let agreeing = try documents.map { try comparison.agrees(on: $0, in: .public) }
+    return (agreeing, try comparison.surplus(in: .public))
   }
 
   @Test func `what was put in agrees, and a word more or less or elsewhere does not`() throws {
@@ -36,5 +36,22 @@ struct IndexComparisonTests {
     #expect(try standing([documents[0]], in: fixture) == ([true], 1))
     try fixture.remove(2)
     #expect(try standing([documents[0]], in: fixture) == ([true], 0))
+  }
+
+  @Test func `the same text is held against each index by the numbers of its own words`() throws {
+    let fixture = try Fixture()
+    // The words come in another order, so each list numbers them otherwise.
+    for document in documents { try fixture.insert(document) }
+    for document in documents.reversed() { try fixture.insert(document, into: .staff) }
+    var comparison = IndexComparison(on: fixture.connection)
+    for document in documents {
+      for scope in SearchScope.allCases {
+        #expect(try comparison.agrees(on: document, in: scope))
+      }
+    }
+    var moved = documents[0]
+    moved.body += " igen"
+    #expect(try !comparison.agrees(on: moved, in: .staff))
+    #expect(try SearchScope.allCases.map(comparison.surplus) == [0, 0])
   }
 }

@@ -76,4 +76,14 @@ struct PartsTests {
     let expected = twin.sorted { $0.key < $1.key }.map { UInt32($0.key) << 8 | UInt32($0.value) }
     #expect(postings.items == expected)
   }
+
+  @Test func `an array that settles keeps its elements and not the room beside them`() {
+    var numbers = Array(0..<100)
+    numbers.reserveCapacity(10_000)
+    numbers.settle()
+    #expect(numbers == Array(0..<100))
+    #expect(numbers.capacity < 200)
+    numbers.append(100)
+    #expect(numbers.count == 101)
+  }
 }

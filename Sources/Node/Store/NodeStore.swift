@@ -37,10 +37,17 @@ public final class NodeStore: Sendable {
     readers = try ReaderPool(path: folder.database, count: count) { connection in
       SearchIndex.register(on: connection)
       Replica.rememberSearches(on: connection)
+      try connection.boundPageCache(kibibytes: NodeStore.pageCacheKibibytes)
       try Replica.migrations.check(connection)
     }
-    side = try ReaderPool(path: folder.database, count: 1)
+    side = try ReaderPool(path: folder.database, count: 1) { connection in
+      try connection.boundPageCache(kibibytes: NodeStore.pageCacheKibibytes)
+    }
   }
+
+  /// Of each reader. What an answer comes back to again and again are the upper pages of a few tables,
+  /// which are some dozens.
+  private static let pageCacheKibibytes = 512
 
   /// Reads from one snapshot.
   public func read<T>(_ body: (Replica) throws -> T) throws -> T {

@@ -42,6 +42,8 @@ final class PageMemory: Sendable {
 
   func keep(_ page: Response, as target: Target, in state: State) {
     guard page.body.count < PageMemory.bytesMax / 16 else { return }
+    var page = page
+    page.body = PageMemory.withoutRoom(page.body)
     kept.withLock { kept in
       // States that have passed come never back: all of them go.
       kept = kept.filter { $0.key.changes == state.changes }
@@ -51,6 +53,14 @@ final class PageMemory: Sendable {
       if pages.pages.updateValue(page, forKey: target) == nil { pages.bytes += page.body.count }
       kept[state] = pages
     }
+  }
+
+  /// The bytes, without the room for as many more that a page has taken while it was written.
+  private static func withoutRoom(_ body: [UInt8]) -> [UInt8] {
+    var exact: [UInt8] = []
+    exact.reserveCapacity(body.count)
+    exact.append(contentsOf: body)
+    return exact
   }
 }
 

@@ -18,12 +18,14 @@ final class SearchMemory {
     let municipality: Municipality?
   }
 
-  private static let answersMax = 256
+  /// What the answers of one connection may take together, about.
+  private static let bytesMax = 512 * 1_024
 
   /// Longer queries are nobody's habit, and would let a stranger fill the memory.
   private static let queryBytesMax = 200
 
   private var answers: [Question: Replica.SearchAnswer] = [:]
+  private var bytes = 0
   private var version: Int64?
 
   /// The answer to a question, found now if it is not remembered.
@@ -33,14 +35,31 @@ final class SearchMemory {
   ) throws -> Replica.SearchAnswer {
     guard question.query.utf8.count <= SearchMemory.queryBytesMax else { return try find() }
     let version = Int64(try connection.dataVersion)
-    if version != self.version || answers.count >= SearchMemory.answersMax {
+    if version != self.version || bytes >= SearchMemory.bytesMax {
       answers.removeAll(keepingCapacity: true)
+      bytes = 0
       self.version = version
     }
     if let known = answers[question] { return known }
     let answer = try find()
     answers[question] = answer
+    bytes += SearchMemory.entryBytes + question.query.utf8.count + answer.bytesAbout
     return answer
+  }
+
+  /// What an answer takes beside what it says.
+  private static let entryBytes = 256
+}
+
+extension Replica.SearchAnswer {
+  /// About what it takes in memory.
+  fileprivate var bytesAbout: Int {
+    found.reduce(0) { sum, found in
+      let pieces = found.title.pieces + found.snippet.pieces
+      return pieces.reduce(sum + MemoryLayout<Replica.Found>.stride) {
+        $0 + MemoryLayout<Snippet.Piece>.stride + 32 + $1.text.utf8.count
+      }
+    }
   }
 }
 

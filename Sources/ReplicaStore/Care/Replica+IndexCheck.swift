@@ -12,27 +12,30 @@ extension Replica {
     }
     // An index that is damaged has no words to compare.
     guard findings.isEmpty else { return findings }
-    for scope in SearchScope.allCases { findings += try compare(scope) }
+    findings += try compareIndexes()
     if try synonymsAreStale() { findings.append(.staleIndex("synonyms")) }
     return findings
   }
 
-  /// Each article that the index has other words of, then those that it should not have at all.
-  private func compare(_ scope: SearchScope) throws -> [Finding] {
-    var comparison = IndexComparison(of: scope, on: connection)
-    var wrong = 0
-    var findings: [Finding] = []
+  /// Of each index the articles that it has other words of, then those that it should not have at
+  /// all.
+  private func compareIndexes() throws -> [Finding] {
+    var comparison = IndexComparison(on: connection)
+    var wrong: [SearchScope: [Int64]] = [:]
     for document in try documentRows() {
-      guard let article = try indexed(document, in: scope) else { continue }
-      guard try !comparison.agrees(on: SearchDocument(article, row: document)) else { continue }
-      wrong += 1
-      findings.append(.staleIndex("\(scope.rawValue): row \(document)"))
+      for scope in SearchScope.allCases {
+        guard let article = try indexed(document, in: scope),
+          try !comparison.agrees(on: SearchDocument(article, row: document), in: scope)
+        else { continue }
+        wrong[scope, default: []].append(document)
+      }
     }
-    let surplus = try comparison.surplus
-    if surplus > wrong {
-      findings.append(.staleIndex("\(scope.rawValue): \(surplus - wrong) too many"))
+    return try SearchScope.allCases.flatMap { scope in
+      let rows = wrong[scope] ?? []
+      let surplus = try comparison.surplus(in: scope) - rows.count
+      return rows.map { Finding.staleIndex("\(scope.rawValue): row \($0)") }
+        + (surplus > 0 ? [.staleIndex("\(scope.rawValue): \(surplus) too many")] : [])
     }
-    return findings
   }
 
   /// What an index should have of a document; `nil` for nothing.

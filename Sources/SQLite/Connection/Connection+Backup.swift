@@ -5,14 +5,13 @@ extension Connection {
   private static let pagesPerStep: Int32 = 1_024
 
   /// Copies the database into a file of its own while others read and write on, then reads the
-  /// copy back.
+  /// copy back. It is a single file with no write-ahead log beside it.
   ///
-  /// What is copied is one snapshot: commits made meanwhile are not in it, and they do not make
-  /// the copy begin anew, as they would without the snapshot. The copy is a single file with no
-  /// write-ahead log beside it. A file already at `path` is overwritten.
+  /// The snapshot is that of `copy(to:)`, and so is what becomes of a file already at `path`.
   public func backup(to path: String) throws(SQLiteError) {
-    try copySnapshot(to: path)
+    try self.copy(to: path)
     let copy = try Connection(path: path, mode: .readWrite, vfs: vfs)
+    try copy.makeRoomForBulk()
     try copy.script("PRAGMA journal_mode = DELETE")
     let faults = try copy.integrityFaults()
     guard faults.isEmpty else {
@@ -21,7 +20,12 @@ extension Connection {
     }
   }
 
-  private func copySnapshot(to path: String) throws(SQLiteError) {
+  /// Copies the database as `backup(to:)` does and leaves it to the caller to read the copy back.
+  ///
+  /// What is copied is one snapshot: commits made meanwhile are not in it, and they do not make
+  /// the copy begin anew, as they would without the snapshot. A file already at `path` is
+  /// overwritten.
+  public func copy(to path: String) throws(SQLiteError) {
     let copy = unsafe try Connection.openForBackup(path, vfs: vfs)
     defer { unsafe sqlite3_close_v2(copy) }
     let isOurs = !isInTransaction

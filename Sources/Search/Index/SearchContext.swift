@@ -9,7 +9,6 @@ final class SearchContext {
   var scorer = Scorer()
   var reranker = Reranker()
   let lookalikes = Lookalikes()
-  private let expansions = ExpansionMemory()
 
   /// Where this connection left each index when it last wrote to it.
   private var lastWrites: [SearchScope: IndexMoment] = [:]
@@ -33,8 +32,9 @@ final class SearchContext {
 
   /// What is remembered of words, and nothing in the middle of writing: if that is taken back the next
   /// write bears the same number.
-  func expansions(on connection: Connection) -> ExpansionMemory {
-    connection.isWriting ? ExpansionMemory() : expansions
+  func expansions(of scope: SearchScope, on connection: Connection) -> ExpansionMemory {
+    guard !connection.isWriting, let copy = copies[scope] else { return ExpansionMemory() }
+    return copy.expansions
   }
 
   /// The synonyms as the connection sees them. They are few, so what has changed is read whole.

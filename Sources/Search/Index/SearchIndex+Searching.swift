@@ -49,7 +49,8 @@ extension SearchIndex {
     guard !words.isEmpty, limit > 0, let memory = try context.memory(of: scope, on: connection)
     else { return nil }
     let synonyms = try context.synonyms(on: connection)
-    let expander = QueryExpander(memory, context.expansions(on: connection), context.lookalikes)
+    let expander = QueryExpander(
+      memory, context.expansions(of: scope, on: connection), context.lookalikes)
     let groups = expander.groups(for: words, synonyms)
     var candidates = context.scorer.search(
       groups, in: memory, limit: max(limit, RankingWeights.rerankedMax))

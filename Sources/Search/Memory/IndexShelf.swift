@@ -1,3 +1,4 @@
+internal import CLinux
 internal import SQLite
 internal import Synchronization
 
@@ -9,6 +10,9 @@ enum IndexShelf {
   /// One index in memory, brought up to date by whoever finds it behind.
   final class Copy: Sendable {
     private let memory: Mutex<IndexMemory?>
+
+    /// What was found out about its words.
+    let expansions = ExpansionMemory()
 
     init() { memory = Mutex(nil) }
 
@@ -24,11 +28,20 @@ enum IndexShelf {
         // Taken out meanwhile, so that it is changed where it stands, and read anew if that fails.
         var current = memory.take() ?? IndexMemory(epoch: moment.epoch)
         if current.moment.epoch != moment.epoch { current = IndexMemory(epoch: moment.epoch) }
+        let before = current.articleCount
         try current.catchUp(with: moment, of: scope, on: connection)
         memory = current
+        if current.articleCount - before >= Copy.articlesOfMuch { Copy.giveBack() }
         return current
       }
     }
+
+    /// So many at once leave behind megabytes that were needed while they were read.
+    private static let articlesOfMuch = 1_000
+
+    /// Gives the system back what the process has freed (malloc_trim(3)): the C library keeps it for a
+    /// time of need, and an index is read once.
+    private static func giveBack() { _ = malloc_trim(0) }
   }
 
   private struct Key: Hashable {

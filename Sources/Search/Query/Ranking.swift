@@ -32,9 +32,10 @@ struct Ranking {
   /// How often a word stands in an article of such a length, each time weighted by where.
   @inline(__always)
   func weightedCount(_ code: UInt8, at place: Int) -> Float {
-    var count = textCounts[Int(code & 63)]
+    // There are 64, and every place has a length.
+    var count = unsafe textCounts.span[unchecked: Int(code & 63)]
     if code >= 64 {
-      let length = titleBase + titleOfWord * memory.titleLengths[place]
+      let length = unsafe titleBase + titleOfWord * memory.titleLengths.span[unchecked: place]
       count += RankingWeights.title * Float(code >> 6) / length
     }
     return count

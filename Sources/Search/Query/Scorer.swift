@@ -99,61 +99,16 @@ struct Scorer {
   private mutating func add(_ group: WeighedGroup, _ ranking: Ranking) {
     for part in group.parts {
       scoreBest(of: part, typedWord: nil, ranking)
-      for index in 0..<found.count {
-        let place = found[index]
-        if partCounts[place] == 0 { inParts.append(place) }
-        partSums[place] += best[place]
-        partCounts[place] += 1
-        best[place] = 0
-      }
+      Scorer.addPart(found, &best, &partSums, &partCounts, &inParts)
     }
     scoreBest(of: group.direct, typedWord: group.typedWord, ranking)
-    guard !group.parts.isEmpty else { return takeFound(rarity: group.rarity) }
-    for index in 0..<found.count {
-      let place = found[index]
-      let share = share(ofPartsAt: place, group)
-      take(
-        place, max(best[place], share.score),
-        group.rarity * (best[place] > 0 ? 1 : share.covered))
-      best[place] = 0
+    if group.parts.isEmpty {
+      Scorer.take(found, rarity: group.rarity, &best, &sums, &places)
+    } else {
+      Scorer.take(found, group, &best, &partSums, &partCounts, &sums, &places)
+      Scorer.take(inParts, group, &best, &partSums, &partCounts, &sums, &places)
+      inParts.removeAll()
     }
-    for index in 0..<inParts.count where partCounts[inParts[index]] > 0 {
-      let place = inParts[index]
-      let share = share(ofPartsAt: place, group)
-      take(place, share.score, group.rarity * share.covered)
-    }
-    inParts.removeAll()
-  }
-
-  @inline(__always)
-  private mutating func take(_ place: Int, _ score: Float, _ covered: Float) {
-    var sum = sums[place]
-    if sum.score == 0 { places.append(place) }
-    sum.score += score
-    sum.covered += covered
-    sums[place] = sum
-  }
-
-  /// Takes what was found directly, where nothing was looked for in parts.
-  private mutating func takeFound(rarity: Float) {
-    for index in 0..<found.count {
-      let place = found[index]
-      take(place, best[place], rarity)
-      best[place] = 0
-    }
-  }
-
-  /// What the parts at a place are worth together; they are forgotten.
-  @inline(__always)
-  private mutating func share(
-    ofPartsAt place: Int, _ group: WeighedGroup
-  ) -> (score: Float, covered: Float) {
-    guard partCounts[place] > 0 else { return (0, 0) }
-    let share = partCounts[place] / Float(group.parts.count)
-    let score = group.partsWeight * share * partSums[place] / Float(group.parts.count)
-    partSums[place] = 0
-    partCounts[place] = 0
-    return (score, share * group.partsWeight)
   }
 
   /// Finds the places that have any of the alternatives, with the best of them in `best`.
@@ -271,6 +226,71 @@ extension Scorer {
 // Nearly all the time of a search goes here. Places in postings are those of articles, for which
 // `makeRoom` made room, so nothing is looked up twice to see whether it is there.
 extension Scorer {
+  /// Takes what was found directly, where nothing was looked for in parts.
+  private static func take(
+    _ found: PlaceList, rarity: Float, _ best: inout [Float], _ sums: inout [Sum],
+    _ places: inout PlaceList
+  ) {
+    var best = best.mutableSpan
+    var sums = sums.mutableSpan
+    for index in 0..<found.count {
+      let place = found[index]
+      let sum = unsafe sums[unchecked: place]
+      if sum.score == 0 { places.append(place) }
+      unsafe sums[unchecked: place] = unsafe Sum(
+        score: sum.score + best[unchecked: place], covered: sum.covered + rarity)
+      unsafe best[unchecked: place] = 0
+    }
+  }
+
+  /// Adds what was found of one part of the word.
+  private static func addPart(
+    _ found: PlaceList, _ best: inout [Float], _ partSums: inout [Float],
+    _ partCounts: inout [Float], _ inParts: inout PlaceList
+  ) {
+    var best = best.mutableSpan
+    var partSums = partSums.mutableSpan
+    var partCounts = partCounts.mutableSpan
+    for index in 0..<found.count {
+      let place = found[index]
+      let count = unsafe partCounts[unchecked: place]
+      if count == 0 { inParts.append(place) }
+      unsafe partCounts[unchecked: place] = count + 1
+      let sum = unsafe partSums[unchecked: place] + best[unchecked: place]
+      unsafe partSums[unchecked: place] = sum
+      unsafe best[unchecked: place] = 0
+    }
+  }
+
+  /// Takes what there is at each place, found directly or in parts, whichever is worth more; what has
+  /// neither was taken already.
+  private static func take(
+    _ found: PlaceList, _ group: WeighedGroup, _ best: inout [Float], _ partSums: inout [Float],
+    _ partCounts: inout [Float], _ sums: inout [Sum], _ places: inout PlaceList
+  ) {
+    let parts = Float(group.parts.count)
+    var best = best.mutableSpan
+    var partSums = partSums.mutableSpan
+    var partCounts = partCounts.mutableSpan
+    var sums = sums.mutableSpan
+    for index in 0..<found.count {
+      let place = found[index]
+      let direct = unsafe best[unchecked: place]
+      let count = unsafe partCounts[unchecked: place]
+      guard direct > 0 || count > 0 else { continue }
+      let share = count / parts
+      let inParts = unsafe group.partsWeight * share * partSums[unchecked: place] / parts
+      let covered = direct > 0 ? 1 : share * group.partsWeight
+      let sum = unsafe sums[unchecked: place]
+      if sum.score == 0 { places.append(place) }
+      unsafe sums[unchecked: place] = Sum(
+        score: sum.score + max(direct, inParts), covered: sum.covered + group.rarity * covered)
+      unsafe best[unchecked: place] = 0
+      unsafe partSums[unchecked: place] = 0
+      unsafe partCounts[unchecked: place] = 0
+    }
+  }
+
   /// Scores the places of a word that has no other form.
   @inline(__always)
   private static func score(

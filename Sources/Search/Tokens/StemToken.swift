@@ -3,14 +3,22 @@ internal import DanishText
 /// The token under which the index keeps a word: its stem, folded.
 enum StemToken {
   static func token(of letters: [UInt8]) -> [UInt8] {
+    token(of: letters.span)
+  }
+
+  static func token(of letters: ArraySlice<UInt8>) -> [UInt8] {
+    token(of: letters.span)
+  }
+
+  private static func token(of letters: Span<UInt8>) -> [UInt8] {
     var token: [UInt8] = []
-    append(of: letters, to: &token)
+    Folding.fold(letters.extracting(..<DanishStemmer.stemLength(of: letters)), into: &token)
     return token
   }
 
-  static func append(of letters: [UInt8], to token: inout [UInt8]) {
-    let length = DanishStemmer.stemLength(of: letters.span)
-    Folding.fold(letters.span.extracting(..<length), into: &token)
+  /// How many of the letters are the stem.
+  static func stemLength(of letters: ArraySlice<UInt8>) -> Int {
+    DanishStemmer.stemLength(of: letters.span)
   }
 
   /// The letters of the stem, not folded.

@@ -24,21 +24,37 @@ struct WordAnalyser {
   /// What the memory may grow to before it is emptied and filled anew.
   private static let knownMax = 1 << 20
 
+  /// How many words the article at hand and its title have.
+  private var wordCount = 0
+  private var titleWordCount = 0
+
   /// Reads an article. `number` gives a word the number it has in the scope's list, and is asked
   /// only for words that were not met before.
   mutating func analyse(
     _ document: SearchDocument, in scope: SearchScope,
     number: (_ letters: [UInt8]) throws -> UInt32
   ) throws -> DocumentWords {
+    read(document)
+    return try words(in: scope, number: number)
+  }
+
+  /// Reads an article, which is then the one at hand.
+  mutating func read(_ document: SearchDocument) {
+    rest()
     if known.count > WordAnalyser.knownMax { forget() }
-    var words = DocumentWords()
     for (field, text) in zip(FieldCounts.Field.allCases, document.fields) {
       var text = text
       let count = text.withUTF8 { read(unsafe $0.span, field) }
-      words.wordCount += count
-      if field == .title { words.titleWordCount = count }
+      wordCount += count
+      if field == .title { titleWordCount = count }
     }
-    defer { rest() }
+  }
+
+  /// The words of the article at hand, by the numbers they have in a scope's list: see `analyse`.
+  mutating func words(
+    in scope: SearchScope, number: (_ letters: [UInt8]) throws -> UInt32
+  ) throws -> DocumentWords {
+    var words = DocumentWords(wordCount: wordCount, titleWordCount: titleWordCount)
     words.entries.reserveCapacity(met.count)
     for place in met {
       var word = numbers[scope.ordinal][place]
@@ -50,6 +66,11 @@ struct WordAnalyser {
     }
     words.entries.sort { $0.word < $1.word }
     return words
+  }
+
+  /// Notes the number that a word has in a scope's list.
+  mutating func learn(_ letters: [UInt8], _ number: UInt32, in scope: SearchScope) {
+    numbers[scope.ordinal][place(of: letters)] = number
   }
 
   /// The numbers that were given may be void (a transaction was rolled back).
@@ -71,18 +92,26 @@ struct WordAnalyser {
   }
 
   private mutating func count(_ letters: [UInt8], _ field: FieldCounts.Field) {
+    let place = place(of: letters)
+    if counts[place].code == 0 { met.append(place) }
+    counts[place].add(in: field)
+  }
+
+  /// The word's place in `known`, where it is put if it is not there.
+  private mutating func place(of letters: [UInt8]) -> Int {
     let place = known.insert(letters)
     if place == counts.count {
       counts.append(FieldCounts())
       for scope in numbers.indices { numbers[scope].append(0) }
     }
-    if counts[place].code == 0 { met.append(place) }
-    counts[place].add(in: field)
+    return place
   }
 
   private mutating func rest() {
     for place in met { counts[place] = FieldCounts() }
     met.removeAll(keepingCapacity: true)
+    wordCount = 0
+    titleWordCount = 0
   }
 
   private mutating func forget() {

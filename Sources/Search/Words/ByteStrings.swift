@@ -34,6 +34,12 @@ struct ByteStrings: Sendable {
     return count - 1
   }
 
+  /// Gives back the room that was taken for strings to come.
+  mutating func settle() {
+    arena.settle()
+    ends.settle()
+  }
+
   func number(of bytes: ArraySlice<UInt8>) -> Int? {
     let slot = slots[slot(for: bytes, hash(bytes))]
     return slot == 0 ? nil : ByteStrings.number(in: slot)

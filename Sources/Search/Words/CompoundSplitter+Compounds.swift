@@ -60,7 +60,7 @@ extension CompoundSplitter {
       let isFirst = place == compound.startIndex
       guard isFirst || frontPart(compound[..<place]) != nil else { continue }
       let rest = compound[place...]
-      if StemToken.stem(of: Array(rest)).count == core.count {
+      if StemToken.stemLength(of: rest) == core.count {
         // Nothing but the word's own ending follows.
         if isFirst { continue }
         return true

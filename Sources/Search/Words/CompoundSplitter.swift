@@ -66,7 +66,7 @@ struct CompoundSplitter {
     let asWord = evidence(of: letters)
     guard asWord == 0, let first = letters.first, first & 0xc0 != 0x80,
       CompoundSplitter.canBePart(letters),
-      let stem = memory.words.stems.number(of: StemToken.token(of: Array(letters)))
+      let stem = memory.words.stems.number(of: StemToken.token(of: letters))
     else { return asWord }
     return enough(memory.articleCount(ofStem: stem), for: letters)
   }

@@ -10,6 +10,11 @@ struct TrigramIndex: Sendable {
     TrigramIndex.forEachTrigram(of: skeleton) { buckets[$0].append(UInt32(word)) }
   }
 
+  /// Gives back the room that was taken for words to come.
+  mutating func settle() {
+    for bucket in buckets.indices { buckets[bucket].settle() }
+  }
+
   /// Words with the trigram, in ascending order; a word that has it twice stands there twice.
   func words(with trigram: Int) -> [UInt32] { buckets[trigram] }
 

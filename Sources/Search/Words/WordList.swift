@@ -41,9 +41,24 @@ struct WordList: Sendable {
         sorted.insert(UInt32(word), at: lowerBound(letters[word]))
       }
     } else {
+      settle()
       sorted += (first..<count).map(UInt32.init)
       sorted.sort { letters[Int($0)].lexicographicallyPrecedes(letters[Int($1)]) }
     }
+  }
+
+  /// Gives back the room that was taken for words to come.
+  private mutating func settle() {
+    letters.settle()
+    skeletonBytes.settle()
+    skeletonEnds.settle()
+    signatures.settle()
+    trigrams.settle()
+    stems.settle()
+    stemOfWord.settle()
+    lastWordOfStem.settle()
+    wordBefore.settle()
+    canBePart.settle()
   }
 
   private mutating func append(_ word: [UInt8]) {

@@ -58,6 +58,7 @@ extension Command {
     }
 
     OpenFiles.raiseLimit()
+    Heaps.share()
     let server = try NodeServer(configuration)
     for descriptor in systemd.listeners { server.adopt(listener: descriptor) }
     let port = systemd.listeners.isEmpty ? try listen.bind(server) : listen.port
