@@ -42,7 +42,8 @@ import Testing
     #expect(try says(Self.canary, entries(of: "alle.fv")))
     try desk.refused(77, ["alle.fv"], "bundle", "read", "alle.fv", "--data", "spejl")
     try desk.ok("bundle", "read", "alle.fv", "--data", "soroe")
-    #expect(try desk.status("soroe")["digest"] as? String == desk.status("hub")["digest"] as? String)
+    #expect(
+      try desk.status("soroe")["digest"] as? String == desk.status("hub")["digest"] as? String)
   }
 
   @Test func `of which one is a mirror has nothing in its own file that it may not see`() throws {
