@@ -6,7 +6,6 @@ import os
 import re
 
 from selenium import webdriver
-from selenium.common.exceptions import StaleElementReferenceException
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
@@ -76,15 +75,8 @@ class Person:
         """Presses a key that leads to another page, and waits for that page."""
         old = self.driver.find_element(By.TAG_NAME, "html")
         self.presses(key)
-
-        def has_gone(_):
-            try:
-                old.is_enabled()
-                return False
-            except StaleElementReferenceException:
-                return True
-
-        self.waits(has_gone, "the next page")
+        # Asking the old page about itself while it goes away is an error of its own in Chromium.
+        self.waits(lambda driver: driver.find_element(By.TAG_NAME, "html") != old, "the next page")
         return self
 
     def waits(self, condition, what):
