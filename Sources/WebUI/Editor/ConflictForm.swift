@@ -142,7 +142,7 @@ struct ConflictForm {
     static func kind(_ kind: Conflict.Kind) -> String {
       switch kind {
       case .sameSentence: "To har rettet den samme sætning."
-      case .overlap: "To har rettet tekst, der griber ind i hinanden."
+      case .overlap: "To har rettet steder, der griber ind i hinanden."
       case .editInDeleted: "Den ene har rettet en tekst, som den anden har slettet."
       case .sameGap: "To har skrevet noget nyt på det samme sted."
       case .movedAndEdited: "Den ene har flyttet en tekst, som den anden har rettet."
